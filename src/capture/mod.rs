@@ -1,0 +1,60 @@
+//! Bytes in: packets with their number, time and link type, from files and standard input.
+
+mod aside;
+mod error;
+mod timestamp;
+
+pub use aside::{Aside, Cut};
+pub use error::CaptureError;
+pub use timestamp::{Elapsed, Timestamp};
+
+/// One captured packet, borrowed from the reader's buffer.
+#[derive(Clone, Copy, Debug)]
+pub struct Packet<'a> {
+    /// Position in the capture, counted from 1: Wireshark's `frame.number`.
+    pub number: u64,
+    /// When it was captured.
+    pub time: Timestamp,
+    /// What the first byte is.
+    pub link: LinkType,
+    /// The captured bytes, which a snap length may have cut.
+    pub bytes: &'a [u8],
+    /// Bytes the packet had on the wire.
+    pub wire_length: u32,
+}
+
+/// The kind of link-layer header a packet begins with: the number of the `LINKTYPE_` registry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct LinkType(pub u16);
+
+impl LinkType {
+    /// BSD loopback: address family in the capturing machine's byte order (`LINKTYPE_NULL`).
+    pub const NULL: Self = Self(0);
+    /// Ethernet, with or without VLAN tags (`LINKTYPE_ETHERNET`).
+    pub const ETHERNET: Self = Self(1);
+    /// IPv4 or IPv6 with no link layer (`LINKTYPE_RAW`).
+    pub const RAW: Self = Self(101);
+    /// OpenBSD loopback: address family in network byte order (`LINKTYPE_LOOP`).
+    pub const LOOP: Self = Self(108);
+    /// Linux "any" device, cooked header version 1 (`LINKTYPE_LINUX_SLL`).
+    pub const LINUX_SLL: Self = Self(113);
+    /// IPv4 with no link layer (`LINKTYPE_IPV4`).
+    pub const IPV4: Self = Self(228);
+    /// IPv6 with no link layer (`LINKTYPE_IPV6`).
+    pub const IPV6: Self = Self(229);
+    /// Linux "any" device, cooked header version 2 (`LINKTYPE_LINUX_SLL2`).
+    pub const LINUX_SLL2: Self = Self(276);
+}
+
+/// Where packets come from: a file, standard input, later a live interface or a spool file.
+pub trait Source {
+    /// The next packet, `None` at the end; it borrows the source's buffer until the next call.
+    ///
+    /// # Errors
+    /// [`CaptureError`] when the source can't be read on. Packets returned before stay valid news:
+    /// the caller tells them before it reports the error.
+    fn next_packet(&mut self) -> Result<Option<Packet<'_>>, CaptureError>;
+
+    /// What the capture holds besides packets, as far as it has been read.
+    fn aside(&self) -> &Aside;
+}

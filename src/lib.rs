@@ -1,0 +1,5 @@
+//! wiretale (architecture to be written)
+
+pub mod limits;
+pub mod capture;
+pub mod protocol;

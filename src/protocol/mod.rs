@@ -1,0 +1,1 @@
+//! Bytes to values: parsers that know no TCP and keep no connection.
