@@ -2,4 +2,6 @@
 
 pub mod limits;
 pub mod capture;
+pub mod decode;
+
 pub mod protocol;
