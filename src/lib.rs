@@ -3,5 +3,6 @@
 pub mod limits;
 pub mod capture;
 pub mod decode;
+pub mod flow;
 
 pub mod protocol;

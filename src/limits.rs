@@ -19,3 +19,31 @@ pub const MAX_INTERFACES: usize = 65_536;
 
 /// Most bytes kept of name-resolution records and of decryption secrets, each.
 pub const MAX_SIDE_BYTES: usize = 16 * 1024 * 1024;
+
+/// Segments of one direction remembered while they wait for their ACK.
+///
+/// Only the account of acknowledgements needs them. A window of 4 MiB in 1,460-byte segments is
+/// 2,900 segments; beyond the bound the oldest are forgotten and their ACK is told without a delay.
+pub const MAX_UNACKNOWLEDGED_SEGMENTS: usize = 4096;
+
+/// Bytes of one direction held behind a hole, waiting for the missing segment.
+///
+/// The largest receive windows in use are 64 MiB; nothing honest can lie further ahead of a hole.
+pub const MAX_HELD_BYTES: usize = 64 * 1024 * 1024;
+
+/// Bytes held behind holes in all connections together.
+pub const MAX_HELD_BYTES_IN_ALL: usize = 256 * 1024 * 1024;
+
+/// The farthest a segment may lie ahead of its stream, in bytes: the largest window TCP can offer
+/// (RFC 7323 2.3: 65,535 shifted by 14).
+pub const MAX_WINDOW: u64 = 65_535 << 14;
+
+/// How long a hole stays open after the peer acknowledged it, in milliseconds.
+///
+/// The receiver has the bytes, so the sender won't send them again: only a capture that wrote its
+/// packets out of order can still bring them, and that takes a few milliseconds.
+pub const ACKED_HOLE_PATIENCE_MS: i64 = 100;
+
+/// How long a closed connection waits for stragglers before it is told, in milliseconds of packet
+/// time: Linux's TIME-WAIT.
+pub const CLOSED_LINGER_MS: i64 = 60_000;

@@ -1,0 +1,322 @@
+//! One TCP connection: who the ends are, what each segment does to it, and how it ended.
+
+use super::acknowledge::Outstanding;
+use super::analysis::{self, Side};
+use super::reassembly::{Brought, Piece, Stream};
+use super::{
+    At, ConnectionId, Direction, Established, HowEnded, Label, Labels, Opened, Pair, SegmentFacts, Sink,
+    TcpEnding, TcpEvent,
+};
+use crate::capture::{Elapsed, Timestamp};
+use crate::decode::{Flags, Segment, SeqNumber};
+
+/// As many unanswered retransmissions or probes in a row mean that the peer is gone.
+const UNANSWERED_FOR_TIMEOUT: u32 = 3;
+
+/// A connection and everything known of it.
+#[derive(Debug)]
+pub(super) struct Connection {
+    id: ConnectionId,
+    pub(super) opened: Opened,
+    last: Brought,
+    sides: Pair<Side>,
+    ends: Pair<End>,
+    streams: Pair<Stream>,
+    outstanding: Pair<Outstanding>,
+    handshake: Handshake,
+    first_to_end: Option<Direction>,
+    closed: bool,
+    reset: bool,
+    pub(super) ended: bool,
+}
+
+/// What is known of the sender in one direction.
+#[derive(Clone, Copy, Debug, Default)]
+struct End {
+    /// What relative sequence numbers count from: the initial sequence number.
+    base: Option<SeqNumber>,
+    /// Whether this end sent anything.
+    spoke: bool,
+    /// Sequence number of its FIN.
+    fin: Option<SeqNumber>,
+    fin_told: bool,
+    fin_acked: bool,
+    /// Retransmissions and probes since the peer last said anything.
+    unanswered: u32,
+}
+
+/// The three-way handshake (RFC 9293 3.5).
+#[derive(Clone, Copy, Debug, Default)]
+struct Handshake {
+    syn: Option<Timestamp>,
+    syn_ack: Option<Timestamp>,
+    scales: Pair<Option<u8>>,
+    round_trip: Option<Elapsed>,
+}
+
+impl Connection {
+    pub(super) fn new(id: ConnectionId, opened: Opened) -> Self {
+        Self {
+            id,
+            opened,
+            last: Brought { packet: 0, time: Timestamp::default() },
+            sides: Pair::default(),
+            ends: Pair::default(),
+            streams: Pair::default(),
+            outstanding: Pair::default(),
+            handshake: Handshake::default(),
+            first_to_end: None,
+            closed: false,
+            reset: false,
+            ended: false,
+        }
+    }
+
+    /// Which way `segment` travels.
+    pub(super) fn direction(&self, segment: &Segment<'_>) -> Direction {
+        if segment.from == self.opened.client { Direction::ToServer } else { Direction::ToClient }
+    }
+
+    /// Whether a SYN begins another connection on the same ports: it has another initial sequence
+    /// number, or this connection has already begun to end.
+    pub(super) fn is_over_for(&self, syn: &Segment<'_>) -> bool {
+        let base = self.ends[self.direction(syn)].base;
+        base.is_some_and(|base| base != syn.seq) || (base.is_some() && self.first_to_end.is_some())
+    }
+
+    /// Bytes held behind holes.
+    pub(super) fn held_bytes(&self) -> usize {
+        self.streams.to_server.held_bytes() + self.streams.to_client.held_bytes()
+    }
+
+    /// Gives up the holes of both directions: there is no room to wait any longer.
+    pub(super) fn give_up_holes(&mut self, sink: &mut impl Sink) {
+        let id = self.id;
+        for direction in Direction::BOTH {
+            self.streams[direction]
+                .give_up_hole(&mut |brought, piece| tell(id, direction, brought, piece, sink));
+        }
+    }
+
+    /// Takes the connection's next segment. Returns whether it closed the connection.
+    pub(super) fn take(&mut self, segment: &Segment<'_>, sink: &mut impl Sink) -> bool {
+        let direction = self.direction(segment);
+        let brought = Brought { packet: segment.packet, time: segment.time };
+        let at = At { packet: segment.packet, time: segment.time, connection: self.id, direction };
+        self.last = brought;
+        self.set_bases(segment, direction);
+        let established = self.handshake(segment, direction);
+        let facts = self.facts(segment, direction);
+        self.count_unanswered(facts.labels, direction);
+        sink.tcp(at, TcpEvent::Segment(facts));
+        if let Some(established) = established {
+            sink.tcp(at, TcpEvent::Established(established));
+        }
+        if self.ended {
+            return false;
+        }
+        self.deliver(segment, direction, brought, sink);
+        self.end_directions(segment, at, sink)
+    }
+
+    /// Ends the connection: tells what is still held, then how TCP ended.
+    pub(super) fn end(&mut self, sink: &mut impl Sink) {
+        if self.ended {
+            return;
+        }
+        self.flush(sink);
+        self.ended = true;
+        let ending = TcpEnding { how: self.how_ended(), first: self.first_to_end };
+        let direction = self.first_to_end.unwrap_or(Direction::ToServer);
+        sink.tcp(self.last_at(direction), TcpEvent::Ended(ending));
+        self.streams = Pair::default();
+        self.outstanding = Pair::default();
+    }
+
+    fn last_at(&self, direction: Direction) -> At {
+        At { packet: self.last.packet, time: self.last.time, connection: self.id, direction }
+    }
+
+    /// Relative numbers count from the initial sequence numbers. Where the start was not captured,
+    /// the first byte seen counts as 1, as in Wireshark.
+    fn set_bases(&mut self, segment: &Segment<'_>, direction: Direction) {
+        let syn = segment.flags.has(Flags::SYN);
+        self.ends[direction].spoke = true;
+        let base = if syn { segment.seq } else { SeqNumber(segment.seq.0.wrapping_sub(1)) };
+        self.ends[direction].base.get_or_insert(base);
+        // Data on a SYN (RFC 7413) starts just after the SYN itself.
+        self.streams[direction].anchor(if syn { segment.seq.plus(1) } else { segment.seq });
+        if segment.flags.has(Flags::ACK) {
+            let reverse = direction.reverse();
+            self.ends[reverse].base.get_or_insert(SeqNumber(segment.ack.0.wrapping_sub(1)));
+            if !segment.flags.has(Flags::RST) {
+                self.streams[reverse].anchor(segment.ack);
+            }
+        }
+    }
+
+    fn handshake(&mut self, segment: &Segment<'_>, direction: Direction) -> Option<Established> {
+        let handshake = &mut self.handshake;
+        if segment.flags.has(Flags::SYN) {
+            handshake.scales[direction] = segment.options.window_scale();
+            let both = segment.flags.has(Flags::ACK);
+            let seen = if both { &mut handshake.syn_ack } else { &mut handshake.syn };
+            seen.get_or_insert(segment.time);
+            if both {
+                // Windows are scaled only if both SYNs offer it (RFC 7323 2.2).
+                let agreed = handshake.scales.to_server.zip(handshake.scales.to_client);
+                self.sides.to_server.scale = Some(agreed.map_or(0, |(client, _)| client));
+                self.sides.to_client.scale = Some(agreed.map_or(0, |(_, server)| server));
+            }
+            return None;
+        }
+        let (syn, syn_ack) = (handshake.syn?, handshake.syn_ack?);
+        if handshake.round_trip.is_some()
+            || direction == Direction::ToClient
+            || !segment.flags.has(Flags::ACK)
+        {
+            return None;
+        }
+        handshake.round_trip = Some(segment.time.since(syn));
+        let closing = segment.flags.has(Flags::RST);
+        (!closing)
+            .then(|| Established { to_syn_ack: syn_ack.since(syn), to_ack: segment.time.since(syn_ack) })
+    }
+
+    fn facts<'a>(&mut self, segment: &Segment<'a>, direction: Direction) -> SegmentFacts<'a> {
+        let reverse = direction.reverse();
+        let (own, peer) = (self.ends[direction].base, self.ends[reverse].base);
+        let relative =
+            |seq: SeqNumber, base: Option<SeqNumber>| seq.0.wrapping_sub(base.unwrap_or_default().0);
+        let expected = self.sides[direction].expected().map(|seq| relative(seq, own));
+        let round_trip = self.handshake.round_trip;
+        let mut labels = analysis::label(&mut self.sides, direction, segment, round_trip);
+        if self.opened.reused && segment.flags.has(Flags::SYN) && expected.is_none() {
+            labels.add(Label::ReusedPorts);
+        }
+        self.outstanding[direction].sent(segment);
+        let scale = if segment.flags.has(Flags::SYN) { 0 } else { self.sides[direction].scale.unwrap_or(0) };
+        SegmentFacts {
+            seq: relative(segment.seq, own),
+            raw_seq: segment.seq.0,
+            ack: segment.flags.has(Flags::ACK).then(|| relative(segment.ack, peer)),
+            length: segment.wire_payload_length,
+            packet_length: segment.wire_packet_length,
+            flags: segment.flags,
+            window: u32::from(segment.window) << scale,
+            options: segment.options,
+            labels,
+            expected,
+            acknowledges: self.outstanding[reverse].acknowledged_by(segment, round_trip),
+        }
+    }
+
+    fn count_unanswered(&mut self, labels: Labels, direction: Direction) {
+        let again = [Label::Retransmission, Label::KeepAlive, Label::ZeroWindowProbe];
+        let again = again.into_iter().any(|label| labels.has(label));
+        self.ends[direction.reverse()].unanswered = 0;
+        self.ends[direction].unanswered += u32::from(again);
+    }
+
+    fn deliver(
+        &mut self,
+        segment: &Segment<'_>,
+        direction: Direction,
+        brought: Brought,
+        sink: &mut impl Sink,
+    ) {
+        let (id, flags) = (self.id, segment.flags);
+        if !flags.has(Flags::RST) {
+            let first = if flags.has(Flags::SYN) { segment.seq.plus(1) } else { segment.seq };
+            if flags.has(Flags::FIN) {
+                let fin = first.plus(segment.wire_payload_length);
+                self.streams[direction].ends_at(fin);
+                self.ends[direction].fin.get_or_insert(fin);
+            }
+            if segment.wire_payload_length > 0 {
+                self.streams[direction].take(
+                    first,
+                    segment.payload,
+                    segment.wire_payload_length,
+                    brought,
+                    &mut |brought, piece| tell(id, direction, brought, piece, sink),
+                );
+            }
+        }
+        if flags.has(Flags::ACK) && !flags.has(Flags::RST) {
+            let reverse = direction.reverse();
+            let out = &mut |brought, piece: Piece<'_>| tell(id, reverse, brought, piece, sink);
+            self.streams[reverse].acknowledged(segment.ack, segment.time, out);
+        }
+    }
+
+    /// FIN and RST. Returns whether this segment closed the connection.
+    fn end_directions(&mut self, segment: &Segment<'_>, at: At, sink: &mut impl Sink) -> bool {
+        if segment.flags.has(Flags::RST) && !self.closed {
+            self.flush(sink);
+            self.first_to_end.get_or_insert(at.direction);
+            self.reset = true;
+            sink.tcp(at, TcpEvent::Reset);
+        }
+        for direction in Direction::BOTH {
+            let end = &mut self.ends[direction];
+            if end.fin.is_some() && !end.fin_told && self.streams[direction].is_finished() {
+                end.fin_told = true;
+                let first = self.first_to_end.is_none();
+                self.first_to_end.get_or_insert(direction);
+                sink.tcp(At { direction, ..at }, TcpEvent::Fin { first });
+            }
+        }
+        let reverse = &mut self.ends[at.direction.reverse()];
+        if let Some(fin) = reverse.fin.filter(|_| segment.flags.has(Flags::ACK)) {
+            reverse.fin_acked |= segment.ack.after(fin);
+        }
+        let finished = self.ends.to_server.fin_acked && self.ends.to_client.fin_acked;
+        let closes = !self.closed && (self.reset || finished);
+        if closes {
+            self.closed = true;
+            sink.tcp(at, TcpEvent::Closed);
+        }
+        closes
+    }
+
+    fn flush(&mut self, sink: &mut impl Sink) {
+        let (id, last) = (self.id, self.last);
+        for direction in Direction::BOTH {
+            self.streams[direction]
+                .flush(last, &mut |brought, piece| tell(id, direction, brought, piece, sink));
+        }
+    }
+
+    fn how_ended(&self) -> HowEnded {
+        let only_syn = self.handshake.syn.is_some() && self.handshake.syn_ack.is_none();
+        let given_up = |end: &End| end.unanswered >= UNANSWERED_FOR_TIMEOUT;
+        match (self.reset, self.first_to_end) {
+            (true, Some(Direction::ToClient)) if only_syn && !self.ends.to_client.answered() => {
+                HowEnded::Refused
+            }
+            (true, _) => HowEnded::Reset,
+            (false, None) if only_syn && !self.ends.to_client.spoke => HowEnded::Unanswered,
+            (false, _) if !self.closed && Direction::BOTH.iter().any(|d| given_up(&self.ends[*d])) => {
+                HowEnded::Timeout
+            }
+            (false, Some(_)) => HowEnded::Fin,
+            (false, None) => HowEnded::Open,
+        }
+    }
+}
+
+impl End {
+    /// Whether this end said more than a bare RST.
+    fn answered(&self) -> bool {
+        self.fin.is_some()
+    }
+}
+
+fn tell(id: ConnectionId, direction: Direction, brought: Brought, piece: Piece<'_>, sink: &mut impl Sink) {
+    let at = At { packet: brought.packet, time: brought.time, connection: id, direction };
+    match piece {
+        Piece::Data { offset, bytes } => sink.tcp(at, TcpEvent::Data { offset, bytes }),
+        Piece::Gap { offset, length } => sink.tcp(at, TcpEvent::Gap { offset, length }),
+    }
+}

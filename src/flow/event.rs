@@ -1,0 +1,162 @@
+//! What the flow stage says of a connection.
+
+use std::net::SocketAddr;
+
+use super::{Acknowledgement, Direction, Labels};
+use crate::capture::{Elapsed, Timestamp};
+use crate::decode::{Flags, Options};
+
+/// Number of a connection, from 0 in the order of first packets: Wireshark's `tcp.stream`.
+pub type ConnectionId = u32;
+
+/// Where in the capture something happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct At {
+    /// Number of the packet.
+    pub packet: u64,
+    /// Time of the packet.
+    pub time: Timestamp,
+    /// The connection.
+    pub connection: ConnectionId,
+    /// Which way the packet, or the bytes, travelled.
+    pub direction: Direction,
+}
+
+/// Something TCP did.
+#[derive(Clone, Copy, Debug)]
+pub enum TcpEvent<'a> {
+    /// The first packet of a connection: who the ends are.
+    Opened(Opened),
+    /// A segment, as it came, before what it carries.
+    Segment(SegmentFacts<'a>),
+    /// The three-way handshake is complete (RFC 9293 3.5).
+    Established(Established),
+    /// The next bytes of a direction, in order and each once. The place is that of the packet that
+    /// brought them, or that filled the hole before them.
+    Data {
+        /// Bytes of this direction before these.
+        offset: u64,
+        /// The bytes, borrowed from the packet where it came in order.
+        bytes: &'a [u8],
+    },
+    /// Bytes of a direction that the capture does not hold.
+    Gap {
+        /// Bytes of this direction before the gap.
+        offset: u64,
+        /// How many are missing.
+        length: u64,
+    },
+    /// A direction is finished: its FIN was reached in order (RFC 9293 3.6).
+    Fin {
+        /// Whether the other direction was still open.
+        first: bool,
+    },
+    /// A direction's sender gave the whole connection up (RFC 9293 3.10.7).
+    Reset,
+    /// Both directions are finished and acknowledged, or one side reset: TCP's work is done.
+    Closed,
+    /// No more will be told of this connection: it closed some time ago, its ports were used again,
+    /// or the capture ended.
+    Ended(TcpEnding),
+}
+
+/// The ends of a connection and how sure we are who is who.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Opened {
+    /// The end that opened the connection.
+    pub client: SocketAddr,
+    /// The end that accepted it.
+    pub server: SocketAddr,
+    /// How the two were told apart.
+    pub roles: Roles,
+    /// Whether the ports had been used before by an earlier connection.
+    pub reused: bool,
+}
+
+/// How client and server were told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Roles {
+    /// The SYN or the SYN-ACK was seen.
+    Seen,
+    /// The capture starts later; what is spoken says it: a request goes to a server.
+    Spoken,
+    /// The capture starts later; the lower port is taken for the server's.
+    Guessed,
+}
+
+/// How long the three-way handshake took.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Established {
+    /// From SYN to SYN-ACK: the part of the round trip on the server's side of the capture.
+    pub to_syn_ack: Elapsed,
+    /// From SYN-ACK to the client's ACK: the part on the client's side.
+    pub to_ack: Elapsed,
+}
+
+/// One segment in the terms a reader uses: numbers relative to the start, window scaled.
+#[derive(Clone, Copy, Debug)]
+pub struct SegmentFacts<'a> {
+    /// Sequence number, relative to the initial one.
+    pub seq: u32,
+    /// The sequence number as sent.
+    pub raw_seq: u32,
+    /// Acknowledgment number, relative to the peer's initial one, where the ACK bit is set.
+    pub ack: Option<u32>,
+    /// Payload bytes on the wire.
+    pub length: u32,
+    /// Bytes of the whole packet on the wire, link layer included.
+    pub packet_length: u32,
+    /// Control bits.
+    pub flags: Flags,
+    /// Receive window in bytes, scaled where the scale is known (RFC 7323 2).
+    pub window: u32,
+    /// The options of the header.
+    pub options: Options<'a>,
+    /// What the segment looks like, in Wireshark's words.
+    pub labels: Labels,
+    /// Sequence number that was expected next, relative, where it is known.
+    pub expected: Option<u32>,
+    /// Which of the peer's data the segment acknowledges for the first time.
+    pub acknowledges: Option<Acknowledgement>,
+}
+
+/// How TCP ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TcpEnding {
+    /// In which way.
+    pub how: HowEnded,
+    /// Direction of the first FIN or RST.
+    pub first: Option<Direction>,
+}
+
+/// The ways in which a TCP connection ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HowEnded {
+    /// Each side sent FIN, or one did and the capture ended.
+    Fin,
+    /// One side sent RST.
+    Reset,
+    /// The SYN was answered by RST: nobody listens there.
+    Refused,
+    /// The SYN was never answered.
+    Unanswered,
+    /// One side kept retransmitting and got no answer.
+    Timeout,
+    /// Still open when the capture ended.
+    Open,
+}
+
+impl HowEnded {
+    /// The name used in `ending.tcp.how`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Fin => "fin",
+            Self::Reset => "reset",
+            Self::Refused => "refused",
+            Self::Unanswered => "unanswered",
+            Self::Timeout => "timeout",
+            Self::Open => "open",
+        }
+    }
+}
