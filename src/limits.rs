@@ -47,3 +47,8 @@ pub const ACKED_HOLE_PATIENCE_MS: i64 = 100;
 /// How long a closed connection waits for stragglers before it is told, in milliseconds of packet
 /// time: Linux's TIME-WAIT.
 pub const CLOSED_LINGER_MS: i64 = 60_000;
+/// Bytes read from a capture at once, before a larger record makes the buffer grow.
+///
+/// Large enough that the system call vanishes beside the work on the packets, small enough to stay
+/// in the processor's cache.
+pub const READ_BUFFER_BYTES: usize = 1024 * 1024;

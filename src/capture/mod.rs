@@ -1,11 +1,19 @@
 //! Bytes in: packets with their number, time and link type, from files and standard input.
 
+mod timestamp;
 mod aside;
 mod error;
-mod timestamp;
+mod buffer;
+mod byte_order;
+mod pcap;
+mod recognise;
+mod file;
+#[cfg(test)]
+mod test_files;
 
 pub use aside::{Aside, Cut};
 pub use error::CaptureError;
+pub use file::{CaptureFile, open};
 pub use timestamp::{Elapsed, Timestamp};
 
 /// One captured packet, borrowed from the reader's buffer.
@@ -48,7 +56,7 @@ impl LinkType {
 
 /// Where packets come from: a file, standard input, later a live interface or a spool file.
 pub trait Source {
-    /// The next packet, `None` at the end; it borrows the source's buffer until the next call.
+    /// The next packet, `None` at the end, which is final; it borrows the source's buffer until the next call.
     ///
     /// # Errors
     /// [`CaptureError`] when the source can't be read on. Packets returned before stay valid news:

@@ -1,0 +1,42 @@
+//! Numbers out of bytes, in the byte order of the machine that captured.
+
+/// How a capture stores numbers of several bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ByteOrder {
+    Little,
+    Big,
+}
+
+impl ByteOrder {
+    /// The order in which `bytes` begin with `magic`.
+    pub(super) fn of_magic(bytes: &[u8], magic: u32) -> Option<Self> {
+        [Self::Little, Self::Big].into_iter().find(|&order| Fields::new(order, bytes).u32() == Some(magic))
+    }
+}
+
+/// Fields read one after another; `None` where the bytes are used up.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Fields<'a> {
+    order: ByteOrder,
+    rest: &'a [u8],
+}
+
+impl<'a> Fields<'a> {
+    pub(super) fn new(order: ByteOrder, bytes: &'a [u8]) -> Self {
+        Self { order, rest: bytes }
+    }
+
+    pub(super) fn u32(&mut self) -> Option<u32> {
+        let bytes = self.array()?;
+        Some(match self.order {
+            ByteOrder::Little => u32::from_le_bytes(bytes),
+            ByteOrder::Big => u32::from_be_bytes(bytes),
+        })
+    }
+
+    pub(super) fn array<const N: usize>(&mut self) -> Option<[u8; N]> {
+        let (array, rest) = self.rest.split_first_chunk()?;
+        self.rest = rest;
+        Some(*array)
+    }
+}
