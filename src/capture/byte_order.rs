@@ -26,6 +26,14 @@ impl<'a> Fields<'a> {
         Self { order, rest: bytes }
     }
 
+    pub(super) fn u16(&mut self) -> Option<u16> {
+        let bytes = self.array()?;
+        Some(match self.order {
+            ByteOrder::Little => u16::from_le_bytes(bytes),
+            ByteOrder::Big => u16::from_be_bytes(bytes),
+        })
+    }
+
     pub(super) fn u32(&mut self) -> Option<u32> {
         let bytes = self.array()?;
         Some(match self.order {
@@ -34,9 +42,38 @@ impl<'a> Fields<'a> {
         })
     }
 
+    pub(super) fn i64(&mut self) -> Option<i64> {
+        let bytes = self.array()?;
+        Some(match self.order {
+            ByteOrder::Little => i64::from_le_bytes(bytes),
+            ByteOrder::Big => i64::from_be_bytes(bytes),
+        })
+    }
+
     pub(super) fn array<const N: usize>(&mut self) -> Option<[u8; N]> {
         let (array, rest) = self.rest.split_first_chunk()?;
         self.rest = rest;
         Some(*array)
+    }
+
+    pub(super) fn bytes(&mut self, length: usize) -> Option<&'a [u8]> {
+        let (bytes, rest) = self.rest.split_at_checked(length)?;
+        self.rest = rest;
+        Some(bytes)
+    }
+
+    /// A 16-bit type, a 16-bit length and as many bytes, padded to four: the shape of options and
+    /// name records in pcapng.
+    pub(super) fn typed_value(&mut self) -> Option<(u16, &'a [u8])> {
+        let kind = self.u16()?;
+        let length = usize::from(self.u16()?);
+        let value = self.bytes(length)?;
+        let padding = length.next_multiple_of(4) - length;
+        self.bytes(padding.min(self.rest.len()))?;
+        Some((kind, value))
+    }
+
+    pub(super) fn rest(&self) -> &'a [u8] {
+        self.rest
     }
 }

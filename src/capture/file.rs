@@ -8,7 +8,7 @@ use std::path::Path;
 use super::buffer::Buffer;
 use super::error::Stop;
 use super::recognise::what_it_is;
-use super::{Aside, CaptureError, Cut, Packet, Source, pcap};
+use super::{Aside, CaptureError, Cut, Packet, Source, pcap, pcapng};
 use crate::limits::READ_BUFFER_BYTES;
 
 /// Opens a capture file; the path `-` is standard input, which is read as it arrives.
@@ -44,7 +44,7 @@ fn standard_input() -> Result<CaptureFile, CaptureError> {
     CaptureFile::from_reader(io::stdin(), name)
 }
 
-/// Packets out of a pcap file.
+/// Packets out of a pcap or pcapng file.
 ///
 /// The end is final: after `None` or an error there are no more packets.
 pub struct CaptureFile {
@@ -58,6 +58,7 @@ pub struct CaptureFile {
 
 enum Format {
     Pcap(pcap::Reader),
+    Pcapng(pcapng::Reader),
 }
 
 impl CaptureFile {
@@ -71,7 +72,9 @@ impl CaptureFile {
         let filled = buffer.fill(LONGEST_MAGIC);
         let mut aside = Aside::default();
         let first = buffer.available();
-        let format = if pcap::Reader::recognises(first) {
+        let format = if pcapng::Reader::recognises(first) {
+            Some(Format::Pcapng(pcapng::Reader::new()))
+        } else if pcap::Reader::recognises(first) {
             match pcap::Reader::new(&mut buffer) {
                 Ok(reader) => Some(Format::Pcap(reader)),
                 Err(stop) => {
@@ -91,6 +94,7 @@ impl Source for CaptureFile {
         let number = self.packets + 1;
         let next = match &mut self.format {
             Some(Format::Pcap(reader)) => reader.next(&mut self.buffer, number),
+            Some(Format::Pcapng(reader)) => reader.next(&mut self.buffer, number, &mut self.aside),
             None => return Ok(None),
         };
         match next {
@@ -119,8 +123,8 @@ impl fmt::Debug for CaptureFile {
     }
 }
 
-/// A pcap file is known by the 4 bytes that begin it.
-const LONGEST_MAGIC: usize = 4;
+/// A pcapng file is known by the 4 bytes that begin it and the 4 after the next 4.
+const LONGEST_MAGIC: usize = 12;
 
 /// What it means for the user that no packet comes after the first `packets`.
 fn end(stop: Stop, name: &str, packets: u64, aside: &mut Aside) -> Result<(), CaptureError> {

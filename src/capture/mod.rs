@@ -6,12 +6,15 @@ mod error;
 mod buffer;
 mod byte_order;
 mod pcap;
+mod clock;
+mod name_resolution;
+mod pcapng;
 mod recognise;
 mod file;
 #[cfg(test)]
 mod test_files;
 
-pub use aside::{Aside, Cut};
+pub use aside::{Aside, Cut, Secrets};
 pub use error::CaptureError;
 pub use file::{CaptureFile, open};
 pub use timestamp::{Elapsed, Timestamp};

@@ -8,7 +8,8 @@ use super::{CaptureError, CaptureFile, Source};
 pub(super) const LITTLE: ByteOrder = ByteOrder::Little;
 pub(super) const BIG: ByteOrder = ByteOrder::Big;
 
-/// Writes numbers in one byte order: a capture file.
+/// Writes numbers in one byte order: a capture file, or the body of a block.
+#[derive(Clone)]
 pub(super) struct Bytes {
     order: ByteOrder,
     pub(super) bytes: Vec<u8>,
@@ -34,6 +35,18 @@ impl Bytes {
         self.raw(&if order == LITTLE { value.to_le_bytes() } else { value.to_be_bytes() })
     }
 
+    pub(super) fn padded(self, raw: &[u8]) -> Self {
+        let zeros = raw.len().next_multiple_of(4) - raw.len();
+        self.raw(raw).raw(&[0; 4][..zeros])
+    }
+
+    /// An option, or a record of a name resolution block.
+    pub(super) fn typed(self, kind: u16, value: &[u8]) -> Self {
+        self.u16(kind).u16(value.len() as u16).padded(value)
+    }
+
+    // Classic pcap.
+
     pub(super) fn pcap_header(self, magic: u32, link: u32) -> Self {
         self.u32(magic).u16(2).u16(4).u32(0).u32(0).u32(65_535).u32(link)
     }
@@ -42,6 +55,57 @@ impl Bytes {
         let length = packet.len() as u32;
         self.u32(seconds).u32(fraction).u32(length).u32(length).raw(packet)
     }
+
+    // pcapng.
+
+    pub(super) fn block(self, kind: u32, body: &Self) -> Self {
+        let length = body.bytes.len() as u32 + 12;
+        self.u32(kind).u32(length).raw(&body.bytes).u32(length)
+    }
+
+    /// A section in `order`, whatever the order before.
+    pub(super) fn section(mut self, order: ByteOrder) -> Self {
+        self.order = order;
+        self.block(0x0a0d_0d0a, &bytes(order).u32(0x1a2b_3c4d).u16(1).u16(0).raw(&[0xff; 8]))
+    }
+
+    pub(super) fn interface(self, link: u16, snap_length: u32, options: &Self) -> Self {
+        let body = bytes(self.order).u16(link).u16(0).u32(snap_length).raw(&options.bytes);
+        self.block(1, &body)
+    }
+
+    /// An Ethernet interface without options.
+    pub(super) fn ethernet(self) -> Self {
+        let none = bytes(self.order);
+        self.interface(1, 0, &none)
+    }
+
+    pub(super) fn enhanced(self, interface: u32, ticks: u64, packet: &[u8]) -> Self {
+        let length = packet.len() as u32;
+        let body = bytes(self.order).u32(interface).u32((ticks >> 32) as u32).u32(ticks as u32);
+        let body = body.u32(length).u32(length).padded(packet);
+        self.block(6, &body)
+    }
+
+    pub(super) fn simple(self, wire_length: u32, packet: &[u8]) -> Self {
+        let body = bytes(self.order).u32(wire_length).padded(packet);
+        self.block(3, &body)
+    }
+}
+
+/// Three packets and two other blocks in a pcapng file.
+pub(super) fn small_pcapng() -> Vec<u8> {
+    let names = bytes(LITTLE).typed(1, b"\x7f\0\0\x01localhost\0").typed(0, b"");
+    let secrets = bytes(LITTLE).u32(0x544c_534b).u32(5).padded(b"KEYS\n");
+    bytes(LITTLE)
+        .section(LITTLE)
+        .ethernet()
+        .enhanced(0, 1_700_000_000_000_001, b"first")
+        .block(4, &names)
+        .block(10, &secrets)
+        .simple(6, b"second")
+        .enhanced(0, 1_700_000_002_000_003, b"the third")
+        .bytes
 }
 
 pub(super) fn from_bytes(bytes: &[u8]) -> Result<CaptureFile, CaptureError> {
