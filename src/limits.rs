@@ -52,3 +52,9 @@ pub const CLOSED_LINGER_MS: i64 = 60_000;
 /// Large enough that the system call vanishes beside the work on the packets, small enough to stay
 /// in the processor's cache.
 pub const READ_BUFFER_BYTES: usize = 1024 * 1024;
+
+/// Largest window a zstd frame may ask for, in bytes.
+///
+/// The limit of the zstd command line (`ZSTD_WINDOWLOG_LIMIT_DEFAULT`, 27 bits): what `zstd -d`
+/// reads without being asked for more memory, we read too.
+pub const MAX_ZSTD_WINDOW_BYTES: u64 = 128 * 1024 * 1024;

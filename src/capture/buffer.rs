@@ -81,13 +81,25 @@ impl Buffer {
         Ok(true)
     }
 
+    /// The next `length` bytes, which stay in the buffer, or [`ErrorKind::UnexpectedEof`].
+    pub(super) fn need_slice(&mut self, length: usize) -> io::Result<&[u8]> {
+        self.fill(length)?;
+        self.available().get(..length).ok_or(ErrorKind::UnexpectedEof.into())
+    }
+
+    /// As `need_slice`, for a length that is known beforehand.
+    pub(super) fn need<const N: usize>(&mut self) -> io::Result<[u8; N]> {
+        self.fill(N)?;
+        self.available().first_chunk().copied().ok_or(ErrorKind::UnexpectedEof.into())
+    }
+
     #[cold]
     fn fill_or_stop(&mut self, length: usize) -> Result<(), Stop> {
         match self.fill(length) {
             Ok(true) => Ok(()),
             Ok(false) if self.available().is_empty() => Err(Stop::End),
             Ok(false) => Err(Stop::Cut { offset: self.offset }),
-            Err(error) => Err(Stop::Read(error)),
+            Err(error) => Err(Stop::from_read(error, self.offset)),
         }
     }
 }

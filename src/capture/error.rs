@@ -56,6 +56,18 @@ pub(super) enum Stop {
     Read(io::Error),
 }
 
+impl Stop {
+    /// What a failure to read means for the record that begins at `offset`: decoders of compressed
+    /// input report a cut and damage through [`ErrorKind`].
+    pub(super) fn from_read(error: io::Error, offset: u64) -> Self {
+        match error.kind() {
+            ErrorKind::UnexpectedEof => Self::Cut { offset },
+            ErrorKind::InvalidData => Self::Damaged { offset, found: error.to_string() },
+            _ => Self::Read(error),
+        }
+    }
+}
+
 /// What to do about an error of the operating system, where there is something.
 fn mend(error: &io::Error) -> &'static str {
     match error.kind() {

@@ -2,10 +2,11 @@
 
 use std::fmt;
 use std::fs::File;
-use std::io::{self, IsTerminal, Read};
+use std::io::{self, ErrorKind, IsTerminal, Read};
 use std::path::Path;
 
 use super::buffer::Buffer;
+use super::compressed::Compression;
 use super::error::Stop;
 use super::recognise::what_it_is;
 use super::{Aside, CaptureError, Cut, Packet, Source, pcap, pcapng};
@@ -44,7 +45,7 @@ fn standard_input() -> Result<CaptureFile, CaptureError> {
     CaptureFile::from_reader(io::stdin(), name)
 }
 
-/// Packets out of a pcap or pcapng file.
+/// Packets out of a pcap or pcapng file, plain or compressed with gzip or zstd.
 ///
 /// The end is final: after `None` or an error there are no more packets.
 pub struct CaptureFile {
@@ -69,7 +70,11 @@ impl CaptureFile {
     /// [`CaptureError::Read`] where there are none to be had.
     pub fn from_reader(input: impl Read + Send + 'static, name: String) -> Result<Self, CaptureError> {
         let mut buffer = Buffer::new(Box::new(input), READ_BUFFER_BYTES);
-        let filled = buffer.fill(LONGEST_MAGIC);
+        let mut filled = buffer.fill(LONGEST_MAGIC);
+        if let Some(compression) = Compression::recognise(buffer.available()) {
+            buffer = Buffer::new(compression.decoder(buffer), READ_BUFFER_BYTES);
+            filled = buffer.fill(LONGEST_MAGIC);
+        }
         let mut aside = Aside::default();
         let first = buffer.available();
         let format = if pcapng::Reader::recognises(first) {
@@ -144,7 +149,13 @@ fn end(stop: Stop, name: &str, packets: u64, aside: &mut Aside) -> Result<(), Ca
 
 fn not_a_capture(name: String, buffer: &Buffer, error: Option<io::Error>) -> CaptureError {
     let (looks_like, mend) = match error {
-        Some(error) => return CaptureError::Read { name, source: error },
+        Some(error) => match error.kind() {
+            ErrorKind::UnexpectedEof => {
+                ("a compressed file that is cut before the first packet", "copy it again from its origin")
+            }
+            ErrorKind::InvalidData => ("a compressed file that is damaged", "copy it again from its origin"),
+            _ => return CaptureError::Read { name, source: error },
+        },
         None => what_it_is(buffer),
     };
     CaptureError::NotACapture { name, looks_like, mend }

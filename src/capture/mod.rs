@@ -4,6 +4,7 @@ mod timestamp;
 mod aside;
 mod error;
 mod buffer;
+mod compressed;
 mod byte_order;
 mod pcap;
 mod clock;

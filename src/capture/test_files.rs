@@ -1,6 +1,10 @@
 //! Small capture files for tests, built byte by byte.
 
-use std::io::Cursor;
+use std::io::{Cursor, Write};
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use ruzstd::encoding::{CompressionLevel, compress_to_vec};
 
 use super::byte_order::ByteOrder;
 use super::{CaptureError, CaptureFile, Source};
@@ -106,6 +110,16 @@ pub(super) fn small_pcapng() -> Vec<u8> {
         .simple(6, b"second")
         .enhanced(0, 1_700_000_002_000_003, b"the third")
         .bytes
+}
+
+pub(super) fn gzip(content: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(content).unwrap();
+    encoder.finish().unwrap()
+}
+
+pub(super) fn zstd(content: &[u8]) -> Vec<u8> {
+    compress_to_vec(content, CompressionLevel::Fastest)
 }
 
 pub(super) fn from_bytes(bytes: &[u8]) -> Result<CaptureFile, CaptureError> {
