@@ -160,3 +160,223 @@ fn not_a_capture(name: String, buffer: &Buffer, error: Option<io::Error>) -> Cap
     };
     CaptureError::NotACapture { name, looks_like, mend }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::capture::test_files::{
+        LITTLE, bytes, from_bytes, gzip, read_all, read_whole, small_pcap, small_pcapng, zstd,
+    };
+    use proptest::prelude::*;
+    use std::io::{Cursor, Write};
+
+    type Wrap = fn(&[u8]) -> Vec<u8>;
+    const WRAPS: [Wrap; 3] = [<[u8]>::to_vec, gzip, zstd];
+
+    #[test]
+    fn the_format_is_known_by_content() {
+        for plain in [small_pcap(), small_pcapng()] {
+            let expected = read_whole(&plain).0;
+            assert_eq!(expected.len(), 3);
+            for wrap in WRAPS {
+                let (packets, capture) = read_whole(&wrap(&plain));
+                assert_eq!(packets, expected);
+                assert_eq!(capture.aside().cut, None);
+            }
+        }
+    }
+
+    #[test]
+    fn cut_at_every_byte_all_packets_before_are_told() {
+        for plain in [small_pcap(), small_pcapng()] {
+            let whole = read_whole(&plain).0;
+            for length in 0..plain.len() {
+                let Ok(mut capture) = from_bytes(&plain[..length]) else {
+                    assert!(length < 4, "not recognised at {length}");
+                    continue;
+                };
+                let (packets, end) = read_all(&mut capture);
+                end.unwrap();
+                assert!(whole.starts_with(&packets));
+                if let Some(cut) = capture.aside().cut {
+                    assert_eq!(cut.packets, packets.len() as u64);
+                    assert!(cut.offset < length as u64);
+                    // What lies before the cut is a whole file with just these packets.
+                    if cut.offset > 0 {
+                        let (again, capture) = read_whole(&plain[..cut.offset as usize]);
+                        assert_eq!((again, capture.aside().cut), (packets, None));
+                    }
+                } else {
+                    // Only between two records is an end no cut: one byte more makes it one.
+                    let (_, capture) = read_whole(&plain[..=length]);
+                    assert_eq!(capture.aside().cut.map(|cut| cut.offset), Some(length as u64));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn compressed_and_cut_at_every_byte_all_that_can_be_decoded_is_told() {
+        for plain in [small_pcap(), small_pcapng()] {
+            let whole = read_whole(&plain).0;
+            for file in [gzip(&plain), zstd(&plain), [zstd(&plain[..50]), zstd(&plain[50..])].concat()] {
+                for length in 2..file.len() {
+                    let Ok(mut capture) = from_bytes(&file[..length]) else { continue };
+                    let (packets, end) = read_all(&mut capture);
+                    end.unwrap();
+                    assert!(whole.starts_with(&packets));
+                    assert!(capture.aside().cut.is_some() || packets.len() < 3, "{length} of {}", file.len());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_cut_in_the_checksum_behind_the_packets_is_a_cut() {
+        let file = gzip(&small_pcap());
+        let (packets, capture) = read_whole(&file[..file.len() - 1]);
+        assert_eq!(packets.len(), 3);
+        assert_eq!(capture.aside().cut, Some(Cut { packets: 3, offset: small_pcap().len() as u64 }));
+    }
+
+    /// An input that fails where it would have to wait for more.
+    struct Arrived(Cursor<Vec<u8>>);
+
+    impl Read for Arrived {
+        fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+            match self.0.read(out)? {
+                0 => Err(ErrorKind::WouldBlock.into()),
+                count => Ok(count),
+            }
+        }
+    }
+
+    #[test]
+    fn a_packet_that_has_arrived_is_told_without_waiting_for_more() {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        encoder.write_all(&small_pcap()).unwrap();
+        encoder.flush().unwrap();
+        let flushed_gzip = encoder.get_ref().clone();
+        for arrived in [small_pcap(), small_pcapng(), flushed_gzip, zstd(&small_pcap())] {
+            let input = Arrived(Cursor::new(arrived));
+            let mut capture = CaptureFile::from_reader(input, "pipe".to_owned()).unwrap();
+            let (packets, end) = read_all(&mut capture);
+            assert_eq!(packets.len(), 3);
+            assert!(matches!(end, Err(CaptureError::Read { .. })));
+        }
+    }
+
+    #[test]
+    fn a_pipe_that_stays_open_is_read_as_it_arrives() {
+        let (reader, mut writer) = io::pipe().unwrap();
+        writer.write_all(&small_pcap()).unwrap();
+        let mut capture = CaptureFile::from_reader(reader, "pipe".to_owned()).unwrap();
+        for number in 1..=3 {
+            assert_eq!(capture.next_packet().unwrap().unwrap().number, number);
+        }
+        writer.write_all(&bytes(LITTLE).pcap_record(1, 2, b"later").bytes).unwrap();
+        assert_eq!(capture.next_packet().unwrap().unwrap().bytes, b"later");
+        drop(writer);
+        assert!(capture.next_packet().unwrap().is_none());
+    }
+
+    #[test]
+    fn a_record_larger_than_the_buffer_is_read() {
+        let large = vec![b'a'; 2 * READ_BUFFER_BYTES];
+        let file = bytes(LITTLE)
+            .section(LITTLE)
+            .ethernet()
+            .enhanced(0, 1, b"before")
+            .block(0x0bad, &bytes(LITTLE).raw(&large))
+            .enhanced(0, 2, b"after");
+        assert_eq!(read_whole(&file.bytes).0.len(), 2);
+    }
+
+    #[test]
+    fn packets_across_the_edge_of_the_buffer_are_whole() {
+        let mut file = bytes(LITTLE).pcap_header(0xa1b2_c3d4, 1);
+        for number in 0..5_000_u32 {
+            file = file.pcap_record(number, 0, &vec![number as u8; (number % 1_500) as usize]);
+        }
+        let (packets, _) = read_whole(&file.bytes);
+        assert_eq!(packets.len(), 5_000);
+        for (number, packet) in packets.iter().enumerate() {
+            assert_eq!(packet.3.len(), number % 1_500);
+            assert!(packet.3.iter().all(|&byte| byte == number as u8));
+        }
+    }
+
+    #[test]
+    fn messages_name_the_file_and_the_mend() {
+        let directory = tempfile::tempdir().unwrap();
+        let missing = directory.path().join("missing.pcap");
+        let error = open(&missing).unwrap_err().to_string();
+        assert!(error.starts_with(&format!("can't read {}: No such file", missing.display())), "{error}");
+        assert!(error.contains("check the path"), "{error}");
+
+        let error = open(directory.path()).unwrap_err().to_string();
+        assert!(error.contains("it looks like a directory; name one of the files in it"), "{error}");
+
+        for (content, expected) in [
+            (b"".to_vec(), "it looks like an empty file; record again"),
+            (b"PK\x03\x04".to_vec(), "it looks like a ZIP archive; unpack it first"),
+            (gzip(b"hello"), "it looks like text; "),
+            (gzip(&gzip(&small_pcap())), "it looks like a gzip file in a compressed file; unpack it first"),
+            (gzip(b"")[..5].to_vec(), "a compressed file that is cut before the first packet; copy it again"),
+            (b"\x1f\x8b????????".to_vec(), "a compressed file that is damaged; copy it again"),
+        ] {
+            let path = directory.path().join("some.pcap");
+            std::fs::write(&path, content).unwrap();
+            let error = open(&path).unwrap_err().to_string();
+            assert!(error.starts_with(&format!("{} is no packet capture", path.display())), "{error}");
+            assert!(error.contains(expected), "{error}");
+        }
+    }
+
+    #[test]
+    fn opens_a_file_of_any_name() {
+        let file = tempfile::NamedTempFile::with_suffix(".txt").unwrap();
+        std::fs::write(file.path(), small_pcapng()).unwrap();
+        assert_eq!(read_all(&mut open(file.path()).unwrap()).0.len(), 3);
+    }
+
+    fn survives(file: &[u8]) {
+        if let Ok(mut capture) = from_bytes(file) {
+            let (packets, _) = read_all(&mut capture);
+            assert!(packets.iter().all(|packet| packet.3.len() <= crate::limits::MAX_PACKET_BYTES as usize));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn survives_random_bytes_behind_every_magic(
+            start in 0_usize..7,
+            noise in proptest::collection::vec(any::<u8>(), 0..400),
+        ) {
+            let starts = [
+                vec![],
+                small_pcap()[..24].to_vec(),
+                small_pcapng()[..28].to_vec(),
+                small_pcapng()[..48].to_vec(),
+                gzip(b"")[..10].to_vec(),
+                zstd(b"")[..4].to_vec(),
+                zstd(&small_pcap())[..8].to_vec(),
+            ];
+            survives(&[starts[start].as_slice(), &noise].concat());
+        }
+
+        #[test]
+        fn survives_flipped_bytes(
+            pcapng: bool,
+            wrap in 0_usize..3,
+            flips in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8),
+        ) {
+            let mut file = WRAPS[wrap](&if pcapng { small_pcapng() } else { small_pcap() });
+            for (place, value) in flips {
+                let place = place.index(file.len());
+                file[place] ^= value;
+            }
+            survives(&file);
+        }
+    }
+}

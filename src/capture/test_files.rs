@@ -97,6 +97,16 @@ impl Bytes {
     }
 }
 
+/// Three packets in a classic pcap file.
+pub(super) fn small_pcap() -> Vec<u8> {
+    bytes(LITTLE)
+        .pcap_header(0xa1b2_c3d4, 1)
+        .pcap_record(1_700_000_000, 1, b"first")
+        .pcap_record(1_700_000_001, 2, b"")
+        .pcap_record(1_700_000_002, 3, b"the third")
+        .bytes
+}
+
 /// Three packets and two other blocks in a pcapng file.
 pub(super) fn small_pcapng() -> Vec<u8> {
     let names = bytes(LITTLE).typed(1, b"\x7f\0\0\x01localhost\0").typed(0, b"");
