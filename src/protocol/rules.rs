@@ -1,0 +1,310 @@
+//! Every rule an observer can check, in one table: name, clause, severity, and who must keep it.
+
+use std::fmt;
+
+/// How much a broken rule weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing; nothing is broken.
+    Note,
+    /// A SHOULD that wasn't kept, or something suspicious.
+    Warning,
+    /// A MUST that wasn't kept.
+    Error,
+}
+
+impl Severity {
+    /// The word used in every output.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// Who has to keep a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Responsible {
+    /// The client alone.
+    Client,
+    /// The server alone.
+    Server,
+    /// Whichever side sent the bytes.
+    Sender,
+}
+
+/// Writes the enum and its table from one list, so that a rule is spelled once.
+macro_rules! rules {
+    ($($(#[doc = $doc:literal])+ $rule:ident = $name:literal, $clause:literal, $severity:ident, $who:ident;)+) => {
+        /// A rule of a protocol that an observer can see kept or broken.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Rule {
+            $($(#[doc = $doc])+ $rule,)+
+        }
+
+        impl Rule {
+            /// Every rule, in the order of the table.
+            pub const ALL: &'static [Self] = &[$(Self::$rule,)+];
+
+            const fn row(self) -> (&'static str, &'static str, Severity, Responsible) {
+                match self {
+                    $(Self::$rule => ($name, $clause, Severity::$severity, Responsible::$who),)+
+                }
+            }
+        }
+    };
+}
+
+rules! {
+    // The head of an HTTP message.
+    /// The bytes form an HTTP head at all.
+    HttpMalformed = "http-malformed", "RFC 9112 2.1", Error, Sender;
+    /// A request line is a method, a target and a version.
+    HttpRequestLine = "http-request-line", "RFC 9112 3", Error, Client;
+    /// No whitespace stands inside the request target.
+    HttpTargetWhitespace = "http-target-whitespace", "RFC 9112 3.2", Error, Client;
+    /// A status line is a version, three digits and a reason.
+    HttpStatusLine = "http-status-line", "RFC 9112 4", Error, Server;
+    /// No empty line stands before a request.
+    HttpEmptyLine = "http-empty-line", "RFC 9112 2.2", Warning, Sender;
+    /// Lines end in CR LF, not in LF alone.
+    HttpBareLineFeed = "http-bare-lf", "RFC 9112 2.2", Warning, Sender;
+    /// A header line has a name, a colon and a value.
+    HttpFieldLine = "http-field-line", "RFC 9112 5", Error, Sender;
+    /// A field name is a token.
+    HttpFieldName = "http-field-name", "RFC 9110 5.1", Error, Sender;
+    /// No whitespace stands between a field name and its colon.
+    HttpSpaceBeforeColon = "http-space-before-colon", "RFC 9112 5.1", Error, Sender;
+    /// A field is not folded over several lines.
+    HttpFieldFolded = "http-field-folded", "RFC 9112 5.2", Error, Sender;
+    /// A field value holds no control character.
+    HttpFieldValue = "http-field-value", "RFC 9110 5.5", Error, Sender;
+    /// A head stays within the length that we read.
+    HttpHeadTooLarge = "http-head-too-large", "RFC 9110 5.4", Warning, Sender;
+    /// A head stays within the number of fields that we read.
+    HttpTooManyFields = "http-too-many-fields", "RFC 9110 5.4", Warning, Sender;
+
+    // The length of an HTTP body.
+    /// `Content-Length` is a decimal number.
+    HttpLengthInvalid = "http-length-invalid", "RFC 9112 6.3 (5)", Error, Sender;
+    /// Several `Content-Length` values agree.
+    HttpLengthConflict = "http-length-conflict", "RFC 9112 6.3 (5)", Error, Sender;
+    /// `Content-Length` and `Transfer-Encoding` don't come together.
+    HttpLengthAndEncoding = "http-length-and-encoding", "RFC 9112 6.2", Error, Sender;
+    /// `chunked` is applied once, as the last coding.
+    HttpEncodingNotChunked = "http-encoding-not-chunked", "RFC 9112 6.1", Error, Sender;
+    /// `Transfer-Encoding` is not used in HTTP/1.0.
+    HttpEncodingInOldVersion = "http-encoding-in-http10", "RFC 9112 6.1", Error, Sender;
+    /// A response that has no body announces no coding for one.
+    HttpBodyAnnounced = "http-body-announced", "RFC 9112 6.1", Error, Server;
+    /// A chunk begins with its size in hexadecimal and ends with an empty line.
+    HttpChunkMalformed = "http-chunk-malformed", "RFC 9112 7.1", Error, Sender;
+    /// The line that begins a chunk stays within a sane length.
+    HttpChunkLineTooLong = "http-chunk-line-too-long", "RFC 9112 7.1.1", Warning, Sender;
+    /// Trailer fields stay within a sane length.
+    HttpTrailerTooLong = "http-trailer-too-long", "RFC 9112 7.1.2", Warning, Sender;
+
+    // The client's opening handshake.
+    /// The request's method is GET.
+    MethodGet = "method-get", "RFC 6455 4.1 (2)", Error, Client;
+    /// The request's version is HTTP/1.1 or later.
+    HttpVersion = "http-version", "RFC 6455 4.1 (2)", Error, Client;
+    /// The target is a path or an absolute `http` or `https` URI.
+    TargetForm = "target-form", "RFC 6455 4.1 (3)", Error, Client;
+    /// The target has no fragment.
+    TargetWithoutFragment = "target-without-fragment", "RFC 6455 3", Error, Client;
+    /// A `Host` field is there.
+    HostPresent = "host-present", "RFC 6455 4.1 (4)", Error, Client;
+    /// `Host` is there once only.
+    HostOnce = "host-once", "RFC 9112 3.2", Error, Client;
+    /// `Upgrade` includes `websocket`.
+    UpgradeWebsocket = "upgrade-websocket", "RFC 6455 4.1 (5)", Error, Client;
+    /// `Connection` includes `Upgrade`.
+    ConnectionUpgrade = "connection-upgrade", "RFC 6455 4.1 (6)", Error, Client;
+    /// `Sec-WebSocket-Key` is there.
+    KeyPresent = "key-present", "RFC 6455 4.1 (7)", Error, Client;
+    /// The key is the base64 of 16 bytes.
+    KeyLength = "key-length", "RFC 6455 4.1 (7)", Error, Client;
+    /// `Sec-WebSocket-Key` is there once only.
+    KeyOnce = "key-once", "RFC 6455 11.3.1", Error, Client;
+    /// A browser names its `Origin`.
+    OriginPresent = "origin-present", "RFC 6455 4.1 (8)", Note, Client;
+    /// `Sec-WebSocket-Version` is 13.
+    Version13 = "version-13", "RFC 6455 4.1 (9)", Error, Client;
+    /// `Sec-WebSocket-Version` is there once only.
+    VersionOnce = "version-once", "RFC 6455 11.3.5", Error, Client;
+    /// Every offered subprotocol is a token.
+    SubprotocolToken = "subprotocol-token", "RFC 6455 4.1 (10)", Error, Client;
+    /// No subprotocol is offered twice.
+    SubprotocolUnique = "subprotocol-unique", "RFC 6455 4.1 (10)", Error, Client;
+    /// The offered extensions follow the grammar.
+    ExtensionOfferSyntax = "extension-offer-syntax", "RFC 6455 9.1", Error, Client;
+
+    // The server's opening handshake.
+    /// The server agrees: status 101.
+    Status101 = "status-101", "RFC 6455 4.2.2 (5.1)", Note, Server;
+    /// The response's version is HTTP/1.1 or later.
+    ResponseHttpVersion = "response-http-version", "RFC 6455 4.2.2 (5.1)", Warning, Server;
+    /// The response's `Upgrade` is `websocket`.
+    ResponseUpgradeWebsocket = "response-upgrade-websocket", "RFC 6455 4.2.2 (5.2)", Error, Server;
+    /// The response's `Connection` includes `Upgrade`.
+    ResponseConnectionUpgrade = "response-connection-upgrade", "RFC 6455 4.2.2 (5.3)", Error, Server;
+    /// `Sec-WebSocket-Accept` is there.
+    AcceptPresent = "accept-present", "RFC 6455 4.2.2 (5.4)", Error, Server;
+    /// `Sec-WebSocket-Accept` is there once only.
+    AcceptOnce = "accept-once", "RFC 6455 11.3.3", Error, Server;
+    /// `Sec-WebSocket-Accept` answers the client's key.
+    AcceptCorrect = "accept-correct", "RFC 6455 4.2.2 (5.4)", Error, Server;
+    /// The server chooses one subprotocol at most.
+    SubprotocolSingle = "subprotocol-single", "RFC 6455 11.3.4", Error, Server;
+    /// The chosen subprotocol was offered.
+    SubprotocolOffered = "subprotocol-offered", "RFC 6455 4.2.2 (4)", Error, Server;
+    /// The response's `Sec-WebSocket-Extensions` is there once only.
+    ExtensionOnce = "extension-once", "RFC 6455 11.3.2", Error, Server;
+    /// The chosen extensions follow the grammar.
+    ExtensionChoiceSyntax = "extension-choice-syntax", "RFC 6455 9.1", Error, Server;
+    /// Every chosen extension was offered.
+    ExtensionOffered = "extension-offered", "RFC 6455 4.2.2 (4)", Error, Server;
+    /// A 101 response announces no body.
+    SwitchingWithoutBody = "switching-without-body", "RFC 9110 8.6", Error, Server;
+    /// A refused version is answered with the versions that are understood.
+    VersionsAdvertised = "versions-advertised", "RFC 6455 4.4", Error, Server;
+    /// A 426 response names the protocol it requires.
+    UpgradeRequiredNamed = "upgrade-required-named", "RFC 9110 15.5.22", Error, Server;
+    /// No frame is sent before the server has agreed.
+    FrameBefore101 = "frame-before-101", "RFC 6455 4.1", Error, Sender;
+
+    // Frames.
+    /// A client masks every frame.
+    MaskMissing = "mask-missing", "RFC 6455 5.1", Error, Client;
+    /// A server masks no frame.
+    MaskUnexpected = "mask-unexpected", "RFC 6455 5.1", Error, Server;
+    /// Reserved bits are set only by an agreed extension.
+    RsvWithoutExtension = "rsv-without-extension", "RFC 6455 5.2", Error, Sender;
+    /// The bit of permessage-deflate stands on a message's first frame only.
+    Rsv1Misplaced = "rsv1-misplaced", "RFC 7692 6", Error, Sender;
+    /// No reserved opcode is used.
+    OpcodeReserved = "opcode-reserved", "RFC 6455 5.2", Error, Sender;
+    /// The payload length takes the fewest bytes.
+    LengthNotMinimal = "length-not-minimal", "RFC 6455 5.2", Error, Sender;
+    /// The most significant bit of a 64-bit length is 0.
+    LengthTooLarge = "length-too-large", "RFC 6455 5.2", Error, Sender;
+    /// A control frame is not fragmented.
+    ControlFragmented = "control-fragmented", "RFC 6455 5.5", Error, Sender;
+    /// A control frame's payload has 125 bytes at most.
+    ControlTooLong = "control-too-long", "RFC 6455 5.5", Error, Sender;
+    /// A continuation frame continues a message.
+    ContinuationWithoutStart = "continuation-without-start", "RFC 6455 5.4", Error, Sender;
+    /// No message begins before the one before it has ended.
+    MessageInterrupted = "message-interrupted", "RFC 6455 5.4", Error, Sender;
+    /// A text message is UTF-8.
+    TextNotUtf8 = "text-not-utf8", "RFC 6455 8.1", Error, Sender;
+
+    // Closing.
+    /// A close frame's body is empty or begins with a code of two bytes.
+    CloseBodyOneByte = "close-body-one-byte", "RFC 6455 5.5.1", Error, Sender;
+    /// A close code is one that may be sent.
+    CloseCodeIllegal = "close-code-illegal", "RFC 6455 7.4", Error, Sender;
+    /// A close code is one that has a meaning.
+    CloseCodeUnassigned = "close-code-unassigned", "RFC 6455 7.4", Warning, Sender;
+    /// A close reason is UTF-8.
+    CloseReasonNotUtf8 = "close-reason-not-utf8", "RFC 6455 5.5.1", Error, Sender;
+    /// Nothing but TCP's own closing follows a close frame.
+    FrameAfterClose = "frame-after-close", "RFC 6455 5.5.1", Error, Sender;
+    /// A side sends one close frame only.
+    CloseRepeated = "close-repeated", "RFC 6455 5.5.1", Error, Sender;
+
+    // TLS.
+    /// A record has a known type and version.
+    TlsRecordMalformed = "tls-record-malformed", "RFC 8446 5.1", Error, Sender;
+    /// A record is not longer than TLS allows.
+    TlsRecordTooLong = "tls-record-too-long", "RFC 8446 5.2", Error, Sender;
+    /// A handshake message follows the grammar.
+    TlsHandshakeMalformed = "tls-handshake-malformed", "RFC 8446 4", Error, Sender;
+}
+
+impl Rule {
+    /// The rule's name in every output: lower-case words joined by hyphens.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        self.row().0
+    }
+
+    /// The document and section that state the rule, `RFC 6455 5.2`.
+    #[must_use]
+    pub const fn clause(self) -> &'static str {
+        self.row().1
+    }
+
+    /// What breaking the rule weighs.
+    #[must_use]
+    pub const fn severity(self) -> Severity {
+        self.row().2
+    }
+
+    /// Who has to keep the rule.
+    #[must_use]
+    pub const fn responsible(self) -> Responsible {
+        self.row().3
+    }
+
+    /// The rule of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|rule| rule.name() == name)
+    }
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn names_are_unique_kebab_case_and_found_again() {
+        let names: BTreeSet<_> = Rule::ALL.iter().map(|rule| rule.name()).collect();
+        assert_eq!(names.len(), Rule::ALL.len());
+        for &rule in Rule::ALL {
+            let kebab = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+            assert!(rule.name().bytes().all(kebab), "{rule}");
+            assert_eq!(Rule::from_name(rule.name()), Some(rule));
+        }
+        assert_eq!(Rule::from_name("no-such-rule"), None);
+    }
+
+    #[test]
+    fn clauses_name_a_document_and_a_section() {
+        for rule in Rule::ALL {
+            let mut words = rule.clause().split(' ');
+            assert_eq!(words.next(), Some("RFC"));
+            assert!(words.next().is_some_and(|number| number.parse::<u16>().is_ok()));
+            assert!(words.next().is_some_and(|section| section.starts_with(|c: char| c.is_ascii_digit())));
+        }
+    }
+
+    #[test]
+    fn severities_compare_and_print() {
+        assert!(Severity::Error > Severity::Warning && Severity::Warning > Severity::Note);
+        assert_eq!(format!("{:>8}", Severity::Error), "   error");
+        assert_eq!(Rule::MaskMissing.severity(), Severity::Error);
+        assert_eq!(Rule::MaskMissing.responsible(), Responsible::Client);
+        assert_eq!(Rule::MaskMissing.to_string(), "mask-missing");
+    }
+}
