@@ -1,5 +1,14 @@
 //! Bytes to values: parsers that know no TCP and keep no connection.
+//!
+//! Every parser takes what a peer sent, as far as it has arrived, and answers [`Parsed`]: a value,
+//! a request for more bytes, or the [`Rule`] that the bytes break. What can still be understood is
+//! a value too, with the broken rules beside it: an observer reports, it doesn't refuse.
 
 pub mod rules;
 
+mod parsed;
+
+pub mod frame;
+
+pub use parsed::{Likeness, Parsed};
 pub use rules::{Responsible, Rule, Severity};

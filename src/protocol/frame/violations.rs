@@ -1,0 +1,124 @@
+//! The rules that a frame's header alone can break, given what came before it.
+
+use super::{FrameHeader, MAX_CONTROL_PAYLOAD};
+use crate::protocol::Rule;
+
+/// RSV1 among [`FrameHeader::rsv`]: the bit that permessage-deflate sets (RFC 7692 6).
+pub const RSV1: u8 = 4;
+
+/// Which side of a WebSocket connection sent a frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Sender {
+    /// The side that asked for the upgrade.
+    Client,
+    /// The side that agreed to it.
+    Server,
+}
+
+/// What must be known beside a header to judge it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FrameContext {
+    /// Who sent the frame.
+    pub sender: Sender,
+    /// The reserved bits that the agreed extensions use, as in [`FrameHeader::rsv`].
+    pub rsv_allowed: u8,
+    /// Whether the sender has begun a message and not ended it.
+    pub in_message: bool,
+}
+
+type Broken = fn(&FrameHeader, &FrameContext) -> bool;
+
+/// Each rule with the condition that breaks it.
+const RULES: &[(Rule, Broken)] = &[
+    // 5.1: "a client MUST mask all frames that it sends to the server"
+    (Rule::MaskMissing, |frame, context| context.sender == Sender::Client && frame.mask.is_none()),
+    // 5.1: "A server MUST NOT mask any frames that it sends to the client"
+    (Rule::MaskUnexpected, |frame, context| context.sender == Sender::Server && frame.mask.is_some()),
+    // 5.2: RSV bits "MUST be 0 unless an extension is negotiated that defines meanings"
+    (Rule::RsvWithoutExtension, |frame, context| frame.rsv & !context.rsv_allowed != 0),
+    // RFC 7692 6: not on "control frames and non-first fragments of a data message"
+    (Rule::Rsv1Misplaced, |frame, context| {
+        frame.rsv & context.rsv_allowed & RSV1 != 0 && !frame.opcode.starts_message()
+    }),
+    // 5.2: "If an unknown opcode is received, the receiving endpoint MUST Fail"
+    (Rule::OpcodeReserved, |frame, _| frame.opcode.name().is_none()),
+    // 5.2: "the minimal number of bytes MUST be used to encode the length"
+    (Rule::LengthNotMinimal, |frame, _| !frame.minimal),
+    // 5.2: "the most significant bit MUST be 0"
+    (Rule::LengthTooLarge, |frame, _| frame.payload_length > u64::MAX >> 1),
+    // 5.5: control frames "MUST NOT be fragmented"
+    (Rule::ControlFragmented, |frame, _| frame.opcode.is_control() && !frame.fin),
+    // 5.5: control frames "MUST have a payload length of 125 bytes or less"
+    (Rule::ControlTooLong, |frame, _| {
+        frame.opcode.is_control() && frame.payload_length > MAX_CONTROL_PAYLOAD
+    }),
+    // 5.4: a fragmented message begins with "an opcode other than 0"
+    (Rule::ContinuationWithoutStart, |frame, context| {
+        !frame.opcode.is_control() && !frame.opcode.starts_message() && !context.in_message
+    }),
+    // 5.4: "The fragments of one message MUST NOT be interleaved between the fragments of another"
+    (Rule::MessageInterrupted, |frame, context| frame.opcode.starts_message() && context.in_message),
+];
+
+impl FrameHeader {
+    /// The rules that this header breaks, in a fixed order; most frames break none.
+    pub fn violations(&self, context: FrameContext) -> impl Iterator<Item = Rule> + use<> {
+        let header = *self;
+        RULES.iter().filter(move |(_, broken)| broken(&header, &context)).map(|&(rule, _)| rule)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::frame::Opcode;
+
+    const SERVER: FrameContext = FrameContext { sender: Sender::Server, rsv_allowed: 0, in_message: false };
+    const CLIENT: FrameContext = FrameContext { sender: Sender::Client, rsv_allowed: 0, in_message: false };
+
+    fn broken(bytes: &[u8], context: FrameContext) -> Vec<Rule> {
+        FrameHeader::parse(bytes).complete().unwrap().violations(context).collect()
+    }
+
+    #[test]
+    fn ordinary_frames_break_no_rule() {
+        assert_eq!(broken(&[0x81, 5], SERVER), []);
+        assert_eq!(broken(&[0x81, 0x85, 1, 2, 3, 4], CLIENT), []);
+        let inside = FrameContext { in_message: true, ..SERVER };
+        assert_eq!(broken(&[0x80, 5], inside), []);
+        assert_eq!(broken(&[0x89, 125], inside), []);
+        assert_eq!(broken(&[0xc1, 5], FrameContext { rsv_allowed: RSV1, ..SERVER }), []);
+    }
+
+    #[test]
+    fn each_rule_is_found_alone() {
+        let inside = FrameContext { in_message: true, ..SERVER };
+        let deflate = FrameContext { rsv_allowed: RSV1, ..SERVER };
+        let rows: [(&[u8], FrameContext, Rule); 13] = [
+            (&[0x81, 5], CLIENT, Rule::MaskMissing),
+            (&[0x81, 0x85, 1, 2, 3, 4], SERVER, Rule::MaskUnexpected),
+            (&[0xc1, 5], SERVER, Rule::RsvWithoutExtension),
+            (&[0x91, 5], deflate, Rule::RsvWithoutExtension),
+            (&[0xc9, 5], deflate, Rule::Rsv1Misplaced),
+            (&[0x83, 5], SERVER, Rule::OpcodeReserved),
+            (&[0x8b, 5], SERVER, Rule::OpcodeReserved),
+            (&[0x82, 126, 0, 5], SERVER, Rule::LengthNotMinimal),
+            (&[0x82, 127, 0x80, 0, 0, 0, 0, 0, 0, 0], SERVER, Rule::LengthTooLarge),
+            (&[0x09, 5], SERVER, Rule::ControlFragmented),
+            (&[0x88, 126, 0, 126], SERVER, Rule::ControlTooLong),
+            (&[0x80, 5], SERVER, Rule::ContinuationWithoutStart),
+            (&[0x82, 5], inside, Rule::MessageInterrupted),
+        ];
+        for (bytes, context, rule) in rows {
+            assert_eq!(broken(bytes, context), [rule], "{bytes:02x?}");
+        }
+    }
+
+    #[test]
+    fn the_table_names_each_rule_once() {
+        for (i, (rule, _)) in RULES.iter().enumerate() {
+            assert!(RULES.iter().skip(i + 1).all(|(other, _)| other != rule), "{rule}");
+        }
+        assert_eq!(Opcode::from_bits(0).name(), Some("continuation"));
+    }
+}
