@@ -58,3 +58,27 @@ pub const READ_BUFFER_BYTES: usize = 1024 * 1024;
 /// The limit of the zstd command line (`ZSTD_WINDOWLOG_LIMIT_DEFAULT`, 27 bits): what `zstd -d`
 /// reads without being asked for more memory, we read too.
 pub const MAX_ZSTD_WINDOW_BYTES: u64 = 128 * 1024 * 1024;
+/// Longest head (start line and header fields) of an HTTP message, in bytes.
+///
+/// Servers refuse heads beyond 8 KiB (nginx, Apache) to 64 KiB (Jetty at their largest usual
+/// settings): what is longer is not going to be understood by the peer either.
+pub const MAX_HEAD_BYTES: usize = 64 * 1024;
+
+/// Most header fields in one HTTP head.
+///
+/// Apache stops at 100, Go and nginx have no number of their own; browsers send about 20.
+pub const MAX_HEAD_FIELDS: usize = 256;
+
+/// Longest line that frames a chunk (size and extensions), in bytes.
+///
+/// A size is at most 16 hexadecimal digits; extensions are almost never used, and servers bound
+/// them since a flood of extension bytes became an attack (CVE-2023-39326).
+pub const MAX_CHUNK_LINE_BYTES: u32 = 4096;
+
+/// Longest trailer section behind a chunked body, in bytes: the same fields as in a head.
+pub const MAX_TRAILER_BYTES: u32 = 64 * 1024;
+
+/// Longest first line while we wait to see whether a stream speaks HTTP, in bytes.
+///
+/// RFC 9112 3 recommends room for 8,000 bytes; twice that covers long query strings.
+pub const MAX_START_LINE_BYTES: usize = 16 * 1024;

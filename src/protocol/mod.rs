@@ -9,6 +9,7 @@ pub mod rules;
 mod parsed;
 
 pub mod frame;
+pub mod http;
 
 pub use parsed::{Likeness, Parsed};
 pub use rules::{Responsible, Rule, Severity};
