@@ -10,6 +10,7 @@ mod parsed;
 
 pub mod frame;
 pub mod http;
+pub mod upgrade;
 
 pub use parsed::{Likeness, Parsed};
 pub use rules::{Responsible, Rule, Severity};

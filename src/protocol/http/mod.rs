@@ -9,6 +9,7 @@ mod likeness;
 
 pub use body::{BodyLength, Framing};
 pub use chunked::{ChunkedBody, ChunkedState};
+pub(super) use fields::elements;
 pub use fields::{Field, Headers};
 pub use head::{RequestHead, ResponseHead, Version};
 pub use head_end::HeadEnd;

@@ -1,0 +1,146 @@
+//! The facts of an opening handshake, sound or not.
+
+use super::{Extension, ExtensionList, accept};
+use crate::protocol::http::{Headers, RequestHead, ResponseHead};
+
+/// What the two sides of a handshake said.
+///
+/// Texts are decoded as UTF-8 with replacement characters; they are what a peer sent, unsafe to print
+/// as they are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Handshake {
+    /// The request target as sent, mostly a path and query.
+    pub target: Option<String>,
+    /// `Host`.
+    pub host: Option<String>,
+    /// `Origin`.
+    pub origin: Option<String>,
+    /// `Sec-WebSocket-Key`, the first one.
+    pub key: Option<String>,
+    /// `Sec-WebSocket-Version` of the request, the first one.
+    pub version: Option<String>,
+    /// The subprotocols offered, in order of preference.
+    pub subprotocols_offered: Vec<String>,
+    /// The extensions offered, in order of preference.
+    pub extensions_offered: Vec<Extension>,
+    /// The status of the response.
+    pub status: Option<u16>,
+    /// `Sec-WebSocket-Accept`, the first one.
+    pub accept: Option<String>,
+    /// Whether that answers the key; `None` where key or accept is missing.
+    pub accept_valid: Option<bool>,
+    /// The subprotocol chosen.
+    pub subprotocol: Option<String>,
+    /// The extensions chosen, in the order in which they are applied.
+    pub extensions: Vec<Extension>,
+}
+
+impl Handshake {
+    /// Collects the facts from what was seen of a handshake.
+    #[must_use]
+    pub fn new(request: Option<&RequestHead<'_>>, response: Option<&ResponseHead<'_>>) -> Self {
+        let asked = |name| request.and_then(|head| text(&head.headers, name));
+        let answered = |name| response.and_then(|head| text(&head.headers, name));
+        let key = request.and_then(|head| head.headers.get("sec-websocket-key"));
+        let answer = response.and_then(|head| head.headers.get("sec-websocket-accept"));
+        Self {
+            target: request.map(|head| lossy(&head.target)),
+            host: asked("host"),
+            origin: asked("origin"),
+            key: asked("sec-websocket-key"),
+            version: asked("sec-websocket-version"),
+            subprotocols_offered: request
+                .map(|head| head.headers.tokens("sec-websocket-protocol").map(lossy).collect())
+                .unwrap_or_default(),
+            extensions_offered: request
+                .map(|head| ExtensionList::parse(&head.headers).extensions)
+                .unwrap_or_default(),
+            status: response.map(|head| head.status),
+            accept: answered("sec-websocket-accept"),
+            accept_valid: key.zip(answer).map(|(key, answer)| accept(key).base64.as_bytes() == answer),
+            subprotocol: answered("sec-websocket-protocol"),
+            extensions: response
+                .map(|head| ExtensionList::parse(&head.headers).extensions)
+                .unwrap_or_default(),
+        }
+    }
+
+    /// The URI that the client opened (RFC 6455 3), put together again from host and target;
+    /// `secure` where the connection ran inside TLS.
+    #[must_use]
+    pub fn uri(&self, secure: bool) -> Option<String> {
+        let target = self.target.as_deref()?;
+        let scheme = if secure { "wss" } else { "ws" };
+        match target.split_once("://") {
+            // 4.1 (3): the target may be "an absolute http/https URI"
+            Some((_, behind)) if !target.starts_with('/') => Some(format!("{scheme}://{behind}")),
+            _ => Some(format!("{scheme}://{}{target}", self.host.as_deref()?)),
+        }
+    }
+}
+
+/// Whether a request asks for WebSocket, well or badly: its `Upgrade` names `websocket` (with a
+/// version behind a slash or without), or it has a `Sec-WebSocket-Key`.
+#[must_use]
+pub fn is_upgrade_attempt(request: &RequestHead<'_>) -> bool {
+    let names_websocket = request.headers.tokens("upgrade").any(|protocol| {
+        // protocol = protocol-name ["/" protocol-version] (RFC 9110 7.8)
+        let name = protocol.split(|&byte| byte == b'/').next();
+        name.is_some_and(|name| name.eq_ignore_ascii_case(b"websocket"))
+    });
+    names_websocket || request.headers.contains("sec-websocket-key")
+}
+
+fn text(headers: &Headers<'_>, name: &str) -> Option<String> {
+    headers.get(name).map(lossy)
+}
+
+fn lossy(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn request(fields: &str) -> RequestHead<'static> {
+        let bytes = format!("GET /chat?x HTTP/1.1\r\n{fields}\r\n");
+        RequestHead::parse(bytes.as_bytes()).complete().unwrap().into_owned()
+    }
+
+    #[test]
+    fn collects_the_facts_of_both_sides() {
+        let request = request(
+            "Host: h:81\r\nOrigin: o\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\
+             Sec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: a, b\r\nSec-WebSocket-Protocol: c\r\n\
+             Sec-WebSocket-Extensions: e; p=1\r\n",
+        );
+        let response = b"HTTP/1.1 101 S\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\
+            Sec-WebSocket-Protocol: b\r\nSec-WebSocket-Extensions: e\r\n\r\n";
+        let response = ResponseHead::parse(response).complete().unwrap();
+        let facts = Handshake::new(Some(&request), Some(&response));
+        assert_eq!(facts.uri(false).as_deref(), Some("ws://h:81/chat?x"));
+        assert_eq!(facts.uri(true).as_deref(), Some("wss://h:81/chat?x"));
+        assert_eq!((facts.status, facts.accept_valid), (Some(101), Some(true)));
+        assert_eq!(facts.subprotocols_offered, ["a", "b", "c"]);
+        assert_eq!(facts.subprotocol.as_deref(), Some("b"));
+        assert_eq!((facts.extensions_offered.len(), facts.extensions.len()), (1, 1));
+        assert_eq!((facts.origin.as_deref(), facts.version.as_deref()), (Some("o"), Some("13")));
+        assert_eq!(Handshake::new(None, None), Handshake::default());
+        assert_eq!(Handshake::default().uri(false), None);
+    }
+
+    #[test]
+    fn an_absolute_target_names_its_own_host() {
+        let facts = Handshake { target: Some("http://proxy.example/a".into()), ..Handshake::default() };
+        assert_eq!(facts.uri(false).as_deref(), Some("ws://proxy.example/a"));
+    }
+
+    #[test]
+    fn attempts_are_known_even_when_they_are_bad() {
+        assert!(is_upgrade_attempt(&request("Upgrade: h2c, WebSocket\r\n")));
+        assert!(is_upgrade_attempt(&request("Upgrade: websocket/13\r\n")));
+        assert!(is_upgrade_attempt(&request("sec-websocket-key: x\r\n")));
+        assert!(!is_upgrade_attempt(&request("Upgrade: h2c\r\nConnection: Upgrade\r\n")));
+    }
+}
