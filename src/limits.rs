@@ -82,3 +82,14 @@ pub const MAX_TRAILER_BYTES: u32 = 64 * 1024;
 ///
 /// RFC 9112 3 recommends room for 8,000 bytes; twice that covers long query strings.
 pub const MAX_START_LINE_BYTES: usize = 16 * 1024;
+
+/// Longest TLS record, in bytes, without its header.
+///
+/// RFC 5246 6.2.3: a ciphertext is at most 2^14 + 2048 bytes (RFC 8446 5.2 allows 2^14 + 256 only).
+pub const MAX_TLS_RECORD_BYTES: u16 = 16_384 + 2048;
+
+/// Longest TLS hello message that is kept until it is whole, in bytes.
+///
+/// A `ClientHello` with post-quantum key shares has about 2 KiB; resumption tickets and encrypted
+/// hellos add a few more. Longer ones are passed over.
+pub const MAX_TLS_HELLO_BYTES: usize = 64 * 1024;

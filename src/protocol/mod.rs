@@ -11,6 +11,7 @@ mod parsed;
 pub mod frame;
 pub mod http;
 pub mod upgrade;
+pub mod tls;
 
 pub use parsed::{Likeness, Parsed};
 pub use rules::{Responsible, Rule, Severity};
