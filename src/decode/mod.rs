@@ -3,7 +3,6 @@
 mod segment;
 mod seq;
 
-use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 
 use etherparse::{EtherType, LaxNetSlice, LaxSlicedPacket, NetSlice, SlicedPacket, TcpSlice, TransportSlice};
@@ -28,19 +27,6 @@ pub enum Undecoded {
     Cut,
     /// A header contradicts itself.
     Malformed,
-}
-
-impl fmt::Display for Undecoded {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::LinkType(number) => write!(f, "link type {number} unknown"),
-            Self::NotIp => f.write_str("not IP"),
-            Self::NotTcp => f.write_str("not TCP"),
-            Self::Fragment => f.write_str("IP fragment"),
-            Self::Cut => f.write_str("header cut"),
-            Self::Malformed => f.write_str("malformed"),
-        }
-    }
 }
 
 /// The TCP segment in `packet`, or why there is none.

@@ -198,8 +198,9 @@ impl Connection {
         let scale = if segment.flags.has(Flags::SYN) { 0 } else { self.sides[direction].scale.unwrap_or(0) };
         SegmentFacts {
             seq: relative(segment.seq, own),
-            raw_seq: segment.seq.0,
+            raw_seq: segment.seq,
             ack: segment.flags.has(Flags::ACK).then(|| relative(segment.ack, peer)),
+            raw_ack: segment.flags.has(Flags::ACK).then_some(segment.ack),
             length: segment.wire_payload_length,
             packet_length: segment.wire_packet_length,
             flags: segment.flags,

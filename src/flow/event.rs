@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use super::{Acknowledgement, Direction, Labels};
 use crate::capture::{Elapsed, Timestamp};
-use crate::decode::{Flags, Options};
+use crate::decode::{Flags, Options, SeqNumber};
 
 /// Number of a connection, from 0 in the order of first packets: Wireshark's `tcp.stream`.
 pub type ConnectionId = u32;
@@ -99,9 +99,11 @@ pub struct SegmentFacts<'a> {
     /// Sequence number, relative to the initial one.
     pub seq: u32,
     /// The sequence number as sent.
-    pub raw_seq: u32,
+    pub raw_seq: SeqNumber,
     /// Acknowledgment number, relative to the peer's initial one, where the ACK bit is set.
     pub ack: Option<u32>,
+    /// The acknowledgment number as sent, where the ACK bit is set.
+    pub raw_ack: Option<SeqNumber>,
     /// Payload bytes on the wire.
     pub length: u32,
     /// Bytes of the whole packet on the wire, link layer included.

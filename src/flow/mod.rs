@@ -57,6 +57,18 @@ impl Connections {
         Self::default()
     }
 
+    /// How many connections there were so far.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.slots.len()
+    }
+
+    /// Whether there was none so far.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.slots.is_empty()
+    }
+
     /// Takes the next segment of the capture and tells `sink` what it does.
     pub fn take(&mut self, segment: &Segment<'_>, sink: &mut impl Sink) {
         self.end_closed_before(segment.time, sink);

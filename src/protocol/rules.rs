@@ -224,6 +224,14 @@ rules! {
     /// A side sends one close frame only.
     CloseRepeated = "close-repeated", "RFC 6455 5.5.1", Error, Sender;
 
+    // What a capture lacks: nobody's fault, but worth knowing.
+    /// The bytes between HTTP messages are all there.
+    MessagesLost = "messages-lost", "RFC 9112 6", Note, Sender;
+    /// The bytes between frames are all there.
+    FramesLost = "frames-lost", "RFC 6455 5.2", Note, Sender;
+    /// The bytes between TLS records are all there.
+    RecordsLost = "records-lost", "RFC 8446 5.1", Note, Sender;
+
     // TLS.
     /// A record has a known type and version.
     TlsRecordMalformed = "tls-record-malformed", "RFC 8446 5.1", Error, Sender;

@@ -92,8 +92,8 @@ const CODES: &[(RangeInclusive<u16>, &str, CloseCodeUse)] = &[
     (3009..=3999, "Registered With IANA", CloseCodeUse::Legal),
     // 7.4.2: "Status codes in the range 4000-4999 are reserved for private use"
     (4000..=4999, "Private Use", CloseCodeUse::Legal),
-    // Beyond every range of 7.4.2.
-    (5000..=u16::MAX, "Unassigned", CloseCodeUse::Unassigned),
+    // Beyond every range of 7.4.2, which ends at 4999.
+    (5000..=u16::MAX, "Out of Range", CloseCodeUse::Illegal),
 ];
 
 /// The name of a close code in the IANA registry, or of the range it lies in.
@@ -153,7 +153,9 @@ mod tests {
             (1016, "Unassigned", CloseCodeUse::Unassigned),
             (3500, "Registered With IANA", CloseCodeUse::Legal),
             (4000, "Private Use", CloseCodeUse::Legal),
-            (65_535, "Unassigned", CloseCodeUse::Unassigned),
+            (4999, "Private Use", CloseCodeUse::Legal),
+            (5000, "Out of Range", CloseCodeUse::Illegal),
+            (65_535, "Out of Range", CloseCodeUse::Illegal),
         ];
         for (code, name, allowed) in rows {
             assert_eq!((close_code_name(code), close_code_allowed_on_wire(code)), (name, allowed), "{code}");

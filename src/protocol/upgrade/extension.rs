@@ -1,5 +1,7 @@
 //! The extensions that a handshake offers or chooses (RFC 6455 9.1, RFC 7692 7.1).
 
+use std::fmt;
+
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while1};
 use nom::character::complete::{char, none_of, space0};
@@ -90,6 +92,20 @@ impl Extension {
             }
         }
         Some(deflate)
+    }
+}
+
+impl fmt::Display for Extension {
+    /// As in the header field: `permessage-deflate; client_max_window_bits=15`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)?;
+        for Parameter { name, value } in &self.parameters {
+            write!(f, "; {name}")?;
+            if let Some(value) = value {
+                write!(f, "={value}")?;
+            }
+        }
+        Ok(())
     }
 }
 
