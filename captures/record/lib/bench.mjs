@@ -1,0 +1,71 @@
+// The bench: two computers that exist only inside the kernel, joined by a cable.
+//
+//     client 10.44.0.1, fd00:44::1 ── eth0 ═══ eth0 ── server 10.44.0.2, fd00:44::2
+//
+// Each is a network namespace; the cable is a veth pair. There is no way out, so
+// nothing but the scenario's own traffic can appear.
+
+import { run } from './processes.mjs';
+
+export const CLIENT = { role: 'client', number: 1 };
+export const SERVER = { role: 'server', number: 2 };
+
+export const addressOf = ({ number }) => `10.44.0.${number}`;
+export const address6Of = ({ number }) => `fd00:44::${number}`;
+export const macOf = ({ number }) => `02:00:0a:2c:00:0${number}`;
+
+export class Bench {
+  constructor() {
+    this.namespaces = new Map();
+  }
+
+  /** Makes both computers and plugs in the cable. */
+  build() {
+    for (const side of [CLIENT, SERVER]) {
+      const namespace = `wiretale-${side.role}-${process.pid}`;
+      run('ip', 'netns', 'add', namespace);
+      this.namespaces.set(side.role, namespace);
+    }
+    run('ip', 'link', 'add', 'eth0', 'netns', this.namespace(CLIENT), 'type', 'veth',
+      'peer', 'name', 'eth0', 'netns', this.namespace(SERVER));
+    for (const side of [CLIENT, SERVER]) this.#configure(side);
+  }
+
+  namespace(side) {
+    return this.namespaces.get(side.role);
+  }
+
+  /** Runs a command on one of the two computers. */
+  on(side, command, ...words) {
+    return run('ip', 'netns', 'exec', this.namespace(side), command, ...words);
+  }
+
+  /** From now on nothing reaches this computer and nothing leaves it: its cable is "pulled". */
+  vanish(side) {
+    this.on(side, 'iptables', '-I', 'INPUT', '-j', 'DROP');
+    this.on(side, 'iptables', '-I', 'OUTPUT', '-j', 'DROP');
+  }
+
+  /** Sets a kernel parameter of one computer, for example `net.ipv4.tcp_retries2`. */
+  set(side, name, value) {
+    this.on(side, 'sysctl', '-q', '-w', `${name}=${value}`);
+  }
+
+  remove() {
+    for (const namespace of this.namespaces.values()) run('ip', 'netns', 'del', namespace);
+    this.namespaces.clear();
+  }
+
+  #configure(side) {
+    this.on(side, 'ip', 'link', 'set', 'lo', 'up');
+    this.on(side, 'ip', 'link', 'set', 'eth0', 'address', macOf(side));
+    // Without this the kernel hands over frames of up to 64 KB, which no real
+    // cable carries, with checksums nobody has computed.
+    this.on(side, 'ethtool', '-K', 'eth0',
+      ...['gro', 'gso', 'tso', 'tx', 'rx', 'sg'].flatMap((feature) => [feature, 'off']));
+    this.on(side, 'ip', 'address', 'add', `${addressOf(side)}/24`, 'dev', 'eth0');
+    this.on(side, 'ip', '-6', 'address', 'add', `${address6Of(side)}/64`, 'dev', 'eth0', 'nodad');
+    this.on(side, 'ip', 'link', 'set', 'eth0', 'up');
+    this.set(side, 'net.ipv4.tcp_congestion_control', 'reno');
+  }
+}

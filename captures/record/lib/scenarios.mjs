@@ -1,0 +1,32 @@
+// Finds the scenarios: every file in scenarios/ exports a list of them.
+//
+// A scenario is
+//
+//     name         of the capture
+//     teaches      its lesson, in a sentence
+//     server       what the server does: see serve.mjs; `late: true` leaves its start to the story
+//     story(stage) what happens, told from above: see stage.mjs
+//     check(capture, log)  what they must show: see packets.mjs and log.mjs
+//     side         'server' to capture there; the client's side is the rule
+//     prepare(bench)  changes the bench before anything starts
+//     secrets      true: the keys of TLS go into the file
+//     connections  how many the file holds; one is the rule
+//     largest      how many bytes the file may have
+
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const FOLDER = new URL('../scenarios/', import.meta.url);
+
+const RULE = { server: {}, side: 'client', connections: 1, largest: 8_000, prepare() {} };
+
+export async function scenariosIn(url) {
+  const { default: scenarios } = await import(url);
+  return scenarios.map((scenario) => ({ ...RULE, ...scenario, file: fileURLToPath(url) }));
+}
+
+export async function allScenarios() {
+  const files = readdirSync(FOLDER).filter((file) => file.endsWith('.mjs')).sort();
+  const lists = await Promise.all(files.map((file) => scenariosIn(new URL(file, FOLDER))));
+  return lists.flat();
+}
