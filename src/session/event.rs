@@ -1,0 +1,217 @@
+//! What the session stage says: everything that happened on a connection, layer by layer.
+
+use crate::capture::{Packet, Timestamp};
+use crate::flow::{At, TcpEvent};
+use crate::protocol::Rule;
+use crate::protocol::frame::{FrameHeader, Opcode};
+use crate::protocol::http::{RequestHead, ResponseHead};
+use crate::protocol::tls::{Alert, ClientHello, RecordHeader, ServerHello};
+use crate::protocol::upgrade::{AcceptSteps, Check, Handshake, Verdict, accept, check};
+
+/// Something that happened, and where in the capture.
+#[derive(Clone, Copy, Debug)]
+pub struct Event<'a> {
+    /// The packet, its time, the connection and the direction.
+    pub at: At,
+    /// What happened.
+    pub kind: EventKind<'a>,
+}
+
+/// Something that happened, by layer.
+#[derive(Clone, Copy, Debug)]
+pub enum EventKind<'a> {
+    /// TCP did something.
+    Tcp(TcpEvent<'a>),
+    /// It is known now which protocol the connection speaks, or it changed.
+    Speaks(Protocol),
+    /// HTTP/1 said something.
+    Http(HttpEvent<'a>),
+    /// TLS said something.
+    Tls(TlsEvent<'a>),
+    /// WebSocket said something.
+    WebSocket(WebSocketEvent<'a>),
+    /// A rule was broken, or a limit was reached.
+    Finding(&'a Finding),
+}
+
+/// What a connection speaks above TCP.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Protocol {
+    /// HTTP/1.
+    Http,
+    /// WebSocket, after an HTTP/1.1 upgrade.
+    WebSocket,
+    /// TLS.
+    Tls,
+    /// HTTP/2 without TLS.
+    Http2,
+    /// Something else, or something that can't be told.
+    Unknown,
+}
+
+impl Protocol {
+    /// The name used in `protocol`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Http => "http",
+            Self::WebSocket => "websocket",
+            Self::Tls => "tls",
+            Self::Http2 => "http2",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// A broken rule or a reached limit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Which rule.
+    pub rule: Rule,
+    /// What was found in place of what the rule asks, as the peer sent it.
+    pub found: Option<String>,
+    /// What would have been right, where it is one value.
+    pub expected: Option<String>,
+}
+
+/// What HTTP/1 said (RFC 9112).
+#[derive(Clone, Copy, Debug)]
+pub enum HttpEvent<'a> {
+    /// A request's head is complete.
+    Request(&'a RequestHead<'a>),
+    /// A response's head is complete.
+    Response(&'a ResponseHead<'a>),
+    /// The body of a message is complete.
+    BodyEnd {
+        /// Its length in bytes, without chunk sizes and trailers.
+        length: u64,
+    },
+    /// A request to become a WebSocket was answered.
+    Upgrade(&'a Upgrade),
+}
+
+/// A request to become a WebSocket, and its answer (RFC 6455 4).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Upgrade {
+    /// What the two sides said.
+    pub handshake: Handshake,
+    /// Every rule of the opening handshake, kept or broken.
+    pub checks: Vec<Check>,
+    /// How the right answer to the client's key is computed, where the key was seen.
+    pub accept: Option<AcceptSteps>,
+}
+
+impl Upgrade {
+    /// Checks a handshake; the request may not have been captured.
+    #[must_use]
+    pub fn new(request: Option<&RequestHead<'_>>, response: &ResponseHead<'_>) -> Self {
+        let key = request.and_then(|head| head.headers.get("sec-websocket-key"));
+        Self {
+            handshake: Handshake::new(request, Some(response)),
+            checks: check(request, Some(response)),
+            accept: key.map(accept),
+        }
+    }
+
+    /// The rules that are broken.
+    pub fn broken(&self) -> impl Iterator<Item = &Check> {
+        self.checks.iter().filter(|check| check.verdict == Verdict::Fail)
+    }
+
+    /// Whether both sides agreed on permessage-deflate (RFC 7692).
+    #[must_use]
+    pub fn agrees_on_deflate(&self) -> bool {
+        self.handshake.extensions.iter().any(|extension| extension.permessage_deflate().is_some())
+    }
+}
+
+/// What TLS said in the clear (RFC 8446).
+#[derive(Clone, Copy, Debug)]
+pub enum TlsEvent<'a> {
+    /// A record is complete.
+    Record(RecordHeader),
+    /// The client's first message, which names the server it wants.
+    ClientHello(&'a ClientHello),
+    /// The server's first message, which chooses version and cipher suite.
+    ServerHello(&'a ServerHello),
+    /// An alert that was not encrypted.
+    Alert(Alert),
+}
+
+/// What WebSocket said (RFC 6455).
+#[derive(Clone, Copy, Debug)]
+pub enum WebSocketEvent<'a> {
+    /// A frame's header is complete; its payload follows.
+    FrameStarted(FrameHeader),
+    /// The next bytes of a frame's payload, unmasked, borrowed from the packet where they were not
+    /// masked.
+    Payload {
+        /// The frame's header.
+        header: FrameHeader,
+        /// Bytes of this frame's payload before these.
+        offset: u64,
+        /// The bytes.
+        bytes: &'a [u8],
+    },
+    /// A frame is complete.
+    Frame(Frame<'a>),
+    /// The connection ended in the middle of a frame.
+    Unfinished {
+        /// The frame's header.
+        header: FrameHeader,
+        /// Bytes of its payload that came.
+        received: u64,
+    },
+}
+
+/// A complete frame.
+#[derive(Clone, Copy, Debug)]
+pub struct Frame<'a> {
+    /// Its header.
+    pub header: FrameHeader,
+    /// The packet in which its first byte came.
+    pub first_packet: u64,
+    /// The first bytes of its payload, unmasked: all of a control frame's.
+    pub start: &'a [u8],
+    /// Payload bytes that the capture does not hold.
+    pub missing: u64,
+    /// Whether it belongs to a compressed message (RFC 7692).
+    pub compressed: bool,
+    /// The message that it completes, if it does.
+    pub completes: Option<Message>,
+}
+
+/// A complete message: one data frame, or several (RFC 6455 5.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// What its first frame says it is.
+    pub opcode: Opcode,
+    /// How many frames it took.
+    pub frames: u64,
+    /// Payload bytes of all of them.
+    pub length: u64,
+    /// Whether it is compressed (RFC 7692).
+    pub compressed: bool,
+    /// The packet in which its first byte came.
+    pub first_packet: u64,
+    /// When its first byte came.
+    pub first_time: Timestamp,
+    /// Payload bytes that the capture does not hold.
+    pub missing: u64,
+}
+
+/// Takes what happened; every output is one.
+pub trait Observer {
+    /// Something happened. What is borrowed is valid for this call only.
+    fn observe(&mut self, event: &Event<'_>);
+
+    /// A packet of the capture goes by, before what happens in it; it may hold no TCP at all.
+    fn packet(&mut self, packet: &Packet<'_>) {
+        let _ = packet;
+    }
+
+    /// Whether there is anybody left to tell: `false` once writing has failed.
+    fn wants_more(&self) -> bool {
+        true
+    }
+}

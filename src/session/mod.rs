@@ -1,0 +1,190 @@
+//! The life of one connection above TCP: which protocol it speaks, and what it says in it.
+
+mod detect;
+mod event;
+mod http;
+mod out;
+mod tls;
+mod websocket;
+
+pub use event::{
+    Event, EventKind, Finding, Frame, HttpEvent, Message, Observer, Protocol, TlsEvent, Upgrade,
+    WebSocketEvent,
+};
+
+use crate::flow::{At, Direction, Sink, TcpEvent};
+use detect::{Detect, Spoken};
+use http::{Http, Switch};
+use out::Out;
+use tls::Tls;
+use websocket::WebSocket;
+
+/// Turns what TCP does on every connection into what the connections say, and tells an observer of
+/// both.
+pub struct Sessions<'o> {
+    /// By connection number; `None` until the connection carries data, and after it ended.
+    phases: Vec<Option<Box<Phase>>>,
+    observer: &'o mut dyn Observer,
+    scratch: Vec<u8>,
+}
+
+/// What a connection speaks, and how far it has come.
+#[derive(Debug)]
+enum Phase {
+    /// Too little has been said to know.
+    Detect(Detect),
+    Http(Http),
+    WebSocket(WebSocket),
+    Tls(Tls),
+    /// Something that we don't read; a segment that begins like something we do changes that.
+    Unknown,
+}
+
+impl<'o> Sessions<'o> {
+    /// No connections yet; `observer` is told of everything.
+    pub fn new(observer: &'o mut dyn Observer) -> Self {
+        Self { phases: Vec::new(), observer, scratch: Vec::new() }
+    }
+
+    /// The observer, for what needs no connection.
+    pub fn observer(&mut self) -> &mut dyn Observer {
+        self.observer
+    }
+
+    /// The first bytes of a connection: from now on it has a session.
+    fn begin(&mut self, at: At) {
+        let place = at.connection as usize;
+        if self.phases.len() <= place {
+            self.phases.resize_with(place + 1, || None);
+        }
+        if let Some(phase) = self.phases.get_mut(place) {
+            phase.get_or_insert_with(|| Box::new(Phase::Detect(Detect::default())));
+        }
+    }
+
+    fn with_session(&mut self, at: At, act: impl FnOnce(&mut Phase, &mut Out<'_>)) {
+        let Some(mut phase) = self.phases.get_mut(at.connection as usize).and_then(Option::take) else {
+            return;
+        };
+        act(&mut phase, &mut Out::new(at, self.observer, &mut self.scratch));
+        if let Some(place) = self.phases.get_mut(at.connection as usize) {
+            *place = Some(phase);
+        }
+    }
+}
+
+impl Sink for Sessions<'_> {
+    fn tcp(&mut self, at: At, event: TcpEvent<'_>) {
+        // What a connection still has to say comes before its end.
+        if matches!(event, TcpEvent::Ended(_)) {
+            self.with_session(at, Phase::end);
+        }
+        self.observer.observe(&Event { at, kind: EventKind::Tcp(event) });
+        match event {
+            TcpEvent::Data { bytes, .. } => {
+                self.begin(at);
+                self.with_session(at, |phase, out| phase.data(bytes, out));
+            }
+            TcpEvent::Gap { length, .. } => self.with_session(at, |phase, out| phase.gap(length, out)),
+            TcpEvent::Fin { .. } => self.with_session(at, Phase::finish),
+            TcpEvent::Ended(_) => {
+                if let Some(place) = self.phases.get_mut(at.connection as usize) {
+                    *place = None;
+                }
+            }
+            TcpEvent::Opened(_)
+            | TcpEvent::Segment(_)
+            | TcpEvent::Established(_)
+            | TcpEvent::Reset
+            | TcpEvent::Closed => {}
+        }
+    }
+}
+
+impl Phase {
+    fn data(&mut self, bytes: &[u8], out: &mut Out<'_>) {
+        match self {
+            Self::Detect(detect) => {
+                if let Some((spoken, said)) = detect.data(bytes, out.at.direction) {
+                    self.begin(spoken, out);
+                    for (direction, said) in said {
+                        self.data_of(direction, &said, out);
+                    }
+                    self.data(bytes, out);
+                }
+            }
+            Self::Http(http) => {
+                if let Some((switch, waited, rest)) = http.data(bytes, out) {
+                    self.switch(&switch, out);
+                    self.data_of(Direction::ToServer, &waited, out);
+                    self.data(rest, out);
+                }
+            }
+            Self::WebSocket(websocket) => websocket.data(bytes, out),
+            Self::Tls(tls) => {
+                if tls.data(bytes, out).is_err() {
+                    self.begin(Spoken::Unknown, out);
+                }
+            }
+            Self::Unknown => {
+                let mut detect = Detect::default();
+                if let Some((spoken, _)) = detect.data(bytes, out.at.direction).filter(|(s, _)| s.is_known())
+                {
+                    self.begin(spoken, out);
+                    self.data(bytes, out);
+                }
+            }
+        }
+    }
+
+    fn data_of(&mut self, direction: Direction, bytes: &[u8], out: &mut Out<'_>) {
+        let now = std::mem::replace(&mut out.at.direction, direction);
+        if !bytes.is_empty() {
+            self.data(bytes, out);
+        }
+        out.at.direction = now;
+    }
+
+    fn begin(&mut self, spoken: Spoken, out: &mut Out<'_>) {
+        *self = match spoken {
+            Spoken::Http => Self::Http(Http::default()),
+            Spoken::Tls => Self::Tls(Tls::default()),
+            Spoken::Http2 | Spoken::Unknown => Self::Unknown,
+        };
+        out.tell(EventKind::Speaks(spoken.protocol()));
+    }
+
+    fn switch(&mut self, switch: &Switch, out: &mut Out<'_>) {
+        match switch {
+            Switch::WebSocket { deflate } => {
+                *self = Self::WebSocket(WebSocket::new(*deflate));
+                out.tell(EventKind::Speaks(Protocol::WebSocket));
+            }
+            Switch::Other => *self = Self::Detect(Detect::default()),
+        }
+    }
+
+    fn gap(&mut self, length: u64, out: &mut Out<'_>) {
+        match self {
+            Self::Http(http) => http.gap(length, out),
+            Self::WebSocket(websocket) => websocket.gap(length, out),
+            Self::Tls(tls) => tls.gap(length, out),
+            Self::Detect(_) => self.begin(Spoken::Unknown, out),
+            Self::Unknown => {}
+        }
+    }
+
+    /// A direction is finished.
+    fn finish(&mut self, out: &mut Out<'_>) {
+        if let Self::Http(http) = self {
+            http.finish(out);
+        }
+    }
+
+    /// The connection is over.
+    fn end(&mut self, out: &mut Out<'_>) {
+        if let Self::WebSocket(websocket) = self {
+            websocket.finish(out);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! Where a phase tells what it found: the observer, and the place in the capture it speaks of.
+
+use super::event::{Event, EventKind, Finding, Observer};
+use crate::flow::At;
+use crate::protocol::Rule;
+use crate::protocol::upgrade::Check;
+
+/// A phase's way out.
+pub(super) struct Out<'o> {
+    pub(super) at: At,
+    observer: &'o mut dyn Observer,
+    /// Room for unmasked bytes, used again for every piece.
+    pub(super) scratch: &'o mut Vec<u8>,
+}
+
+impl<'o> Out<'o> {
+    pub(super) fn new(at: At, observer: &'o mut dyn Observer, scratch: &'o mut Vec<u8>) -> Self {
+        Self { at, observer, scratch }
+    }
+
+    pub(super) fn tell(&mut self, kind: EventKind<'_>) {
+        self.observer.observe(&Event { at: self.at, kind });
+    }
+
+    /// Tells of a broken rule.
+    pub(super) fn find(&mut self, rule: Rule) {
+        self.tell(EventKind::Finding(&Finding { rule, found: None, expected: None }));
+    }
+
+    /// Tells of a broken rule and what stood in its place.
+    pub(super) fn find_with(&mut self, rule: Rule, found: String) {
+        self.tell(EventKind::Finding(&Finding { rule, found: Some(found), expected: None }));
+    }
+
+    /// Tells of a rule of the opening handshake that is broken.
+    pub(super) fn find_broken(&mut self, check: &Check) {
+        let found = check.found.as_deref().map(|found| String::from_utf8_lossy(found).into_owned());
+        let finding = Finding { rule: check.rule, found, expected: check.expected.clone() };
+        self.tell(EventKind::Finding(&finding));
+    }
+}

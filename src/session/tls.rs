@@ -1,0 +1,102 @@
+//! The TLS phase: records, and the handshake as far as it is in the clear (RFC 8446, RFC 5246).
+
+use super::event::{EventKind, TlsEvent};
+use super::out::Out;
+use crate::flow::Pair;
+use crate::protocol::Rule;
+use crate::protocol::tls::{
+    Alert, ClientHello, ContentType, HandshakeMessage, HandshakeReader, HandshakeType, RecordHeader,
+    RecordPiece, RecordReader, ServerHello,
+};
+
+/// Both directions of a connection that speaks TLS.
+#[derive(Debug, Default)]
+pub(super) struct Tls {
+    sides: Pair<Side>,
+}
+
+/// One direction's records.
+#[derive(Debug, Default)]
+struct Side {
+    records: RecordReader,
+    handshake: HandshakeReader,
+    /// Bytes of an alert; a readable one has two.
+    alert: Vec<u8>,
+    encrypted: bool,
+    /// Bytes are missing: the next record can't be found.
+    lost: bool,
+}
+
+/// What follows is not TLS.
+pub(super) struct NotTls;
+
+impl Tls {
+    /// The next bytes of a direction.
+    pub(super) fn data(&mut self, mut bytes: &[u8], out: &mut Out<'_>) -> Result<(), NotTls> {
+        let side = &mut self.sides[out.at.direction];
+        if side.lost {
+            return Ok(());
+        }
+        while let Some(piece) = side.records.next(&mut bytes) {
+            match piece {
+                RecordPiece::Header(_) => {}
+                RecordPiece::Fragment { header, bytes, last } => {
+                    if !side.encrypted {
+                        side.readable(header, bytes, last, out);
+                    }
+                    if last {
+                        // From here on this side's records are encrypted (RFC 5246 7.1). TLS 1.3 sends
+                        // it only to look like TLS 1.2 (RFC 8446 D.4), and is encrypted there too.
+                        side.encrypted |= header.content_type == ContentType::CHANGE_CIPHER_SPEC
+                            || header.content_type == ContentType::APPLICATION_DATA;
+                        out.tell(EventKind::Tls(TlsEvent::Record(header)));
+                    }
+                }
+                RecordPiece::Invalid(rule) => {
+                    out.find(rule);
+                    return Err(NotTls);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Bytes of a direction that the capture does not hold.
+    pub(super) fn gap(&mut self, _length: u64, out: &mut Out<'_>) {
+        let side = &mut self.sides[out.at.direction];
+        if !side.lost {
+            side.lost = true;
+            out.find(Rule::RecordsLost);
+        }
+    }
+}
+
+impl Side {
+    fn readable(&mut self, header: RecordHeader, mut bytes: &[u8], last: bool, out: &mut Out<'_>) {
+        if header.content_type == ContentType::HANDSHAKE {
+            while let Some(message) = self.handshake.next(&mut bytes) {
+                hello(&message, out);
+            }
+        } else if header.content_type == ContentType::ALERT && header.length == 2 {
+            self.alert.extend_from_slice(bytes);
+            if let Some(alert) = Alert::parse(&self.alert).filter(|_| last) {
+                out.tell(EventKind::Tls(TlsEvent::Alert(alert)));
+            }
+            if last {
+                self.alert.clear();
+            }
+        }
+    }
+}
+
+fn hello(message: &HandshakeMessage, out: &mut Out<'_>) {
+    let Some(body) = &message.body else { return };
+    let told = if message.kind == HandshakeType::CLIENT_HELLO {
+        ClientHello::parse(body).map(|hello| out.tell(EventKind::Tls(TlsEvent::ClientHello(&hello))))
+    } else {
+        ServerHello::parse(body).map(|hello| out.tell(EventKind::Tls(TlsEvent::ServerHello(&hello))))
+    };
+    if let Err(rule) = told {
+        out.find(rule);
+    }
+}
