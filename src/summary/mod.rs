@@ -1,0 +1,118 @@
+//! What can be said of a whole connection: facts gathered from its events, and how it ended.
+
+mod ending;
+mod gather;
+
+pub use ending::{Confidence, Ending, OnClose, Verdict, WebSocketEnding};
+pub use gather::Summaries;
+
+use crate::capture::{Elapsed, Timestamp};
+use crate::flow::{ConnectionId, Direction, Opened, Pair, TcpEnding};
+use crate::protocol::upgrade::Handshake;
+use crate::session::{Finding, Protocol};
+
+/// A connection, summed up.
+#[derive(Clone, Debug)]
+pub struct Summary {
+    /// Its number.
+    pub connection: ConnectionId,
+    /// Who the ends are.
+    pub opened: Opened,
+    /// Time of its first packet.
+    pub opened_at: Timestamp,
+    /// Time of its last packet.
+    pub last_at: Timestamp,
+    /// When TCP was done with it, if it was.
+    pub closed_at: Option<Timestamp>,
+    /// Packets each way.
+    pub packets: Pair<u64>,
+    /// Payload bytes of the streams each way.
+    pub bytes: Pair<u64>,
+    /// Payload bytes that the capture does not hold, each way.
+    pub missing: Pair<u64>,
+    /// What it spoke last.
+    pub protocol: Option<Protocol>,
+    /// What the HTTP upgrade said, if one was asked for.
+    pub handshake: Option<Handshake>,
+    /// HTTP requests and responses.
+    pub http: Pair<u64>,
+    /// The server that the TLS client named (RFC 6066 3).
+    pub server_name: Option<String>,
+    /// WebSocket frames each way.
+    pub frames: Pair<u64>,
+    /// Complete WebSocket messages each way.
+    pub messages: Pair<u64>,
+    /// The first Close frame each way.
+    pub closes: Pair<Option<CloseFrame>>,
+    /// Who sent the first Close frame.
+    pub first_close: Option<Direction>,
+    /// The packet of the first FIN each way.
+    pub fins: Pair<Option<u64>>,
+    /// The first RST: who sent it, and its packet.
+    pub reset: Option<(Direction, u64)>,
+    /// Keep-alive probes that nothing answered, at the end, each way.
+    pub unanswered_probes: Pair<Streak>,
+    /// Retransmissions that nothing answered, at the end, each way.
+    pub unanswered_data: Pair<Streak>,
+    /// Round trip of the handshake, where it was seen.
+    pub round_trip: Option<Elapsed>,
+    /// What was found wrong, in order; a bounded number.
+    pub findings: Vec<Found>,
+    /// Findings beyond the bound.
+    pub more_findings: u64,
+    /// How TCP ended.
+    pub tcp: TcpEnding,
+}
+
+/// A Close frame.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CloseFrame {
+    /// The packet that completed it.
+    pub packet: u64,
+    /// Its status code, if it has one.
+    pub code: Option<u16>,
+    /// Its reason, as sent.
+    pub reason: String,
+}
+
+/// Attempts in a row that nothing answered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Streak {
+    /// How many.
+    pub count: u64,
+    /// When the first one went out.
+    pub since: Timestamp,
+    /// When the last one went out.
+    pub until: Timestamp,
+}
+
+/// A finding and where it was.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// What it is.
+    pub finding: Finding,
+    /// The packet.
+    pub packet: u64,
+    /// Who sent it.
+    pub direction: Direction,
+}
+
+impl Summary {
+    /// From its first packet to its last.
+    #[must_use]
+    pub fn duration(&self) -> Elapsed {
+        self.last_at.since(self.opened_at)
+    }
+
+    /// Packets of both directions.
+    #[must_use]
+    pub fn packet_count(&self) -> u64 {
+        self.packets.to_server + self.packets.to_client
+    }
+
+    /// Whether the upgrade succeeded: status 101, or frames that show it.
+    #[must_use]
+    pub fn is_websocket(&self) -> bool {
+        self.protocol == Some(Protocol::WebSocket)
+    }
+}
