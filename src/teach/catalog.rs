@@ -1,0 +1,218 @@
+//! The catalog: every sentence in every language, side by side, and how values get into them.
+//!
+//! In a sentence, `{name}` stands for a value; `{name:byte|bytes}` for a number with the word that
+//! fits it, singular or plural.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::{Language, Sentence, Value};
+use crate::capture::Elapsed;
+
+const TEXT: &str = include_str!("catalog.toml");
+
+/// One sentence in every language.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    en: String,
+    zh: String,
+}
+
+impl Entry {
+    fn text(&self, language: Language) -> &str {
+        match language {
+            Language::English => &self.en,
+            Language::Chinese => &self.zh,
+        }
+    }
+}
+
+/// Read at the first sentence, not at the start of the program. A test reads every entry, so that
+/// an unreadable catalog can't be built into a release; if it were, sentences would show their keys.
+static CATALOG: LazyLock<HashMap<String, Entry>> = LazyLock::new(|| {
+    let catalog = toml::from_str(TEXT);
+    debug_assert!(catalog.is_ok(), "the catalog is unreadable: {:?}", catalog.err());
+    catalog.unwrap_or_default()
+});
+
+impl Sentence {
+    /// The sentence in a language. Text values stand in it as they are: the view makes them safe.
+    #[must_use]
+    pub fn tell(&self, language: Language) -> String {
+        let mut out = String::new();
+        self.write(language, &mut out);
+        out
+    }
+
+    fn write(&self, language: Language, out: &mut String) {
+        let Some(entry) = CATALOG.get(self.key) else {
+            debug_assert!(false, "no sentence {}", self.key);
+            out.push_str(self.key);
+            return;
+        };
+        let mut rest = entry.text(language);
+        while let Some((before, (placeholder, after))) =
+            rest.split_once('{').and_then(|(before, inner)| Some((before, inner.split_once('}')?)))
+        {
+            out.push_str(before);
+            self.fill(placeholder, language, out);
+            rest = after;
+        }
+        out.push_str(rest);
+    }
+
+    fn fill(&self, placeholder: &str, language: Language, out: &mut String) {
+        let (name, forms) = match placeholder.split_once(':') {
+            Some((name, forms)) => (name, forms.split_once('|')),
+            None => (placeholder, None),
+        };
+        let Some((_, value)) = self.values.iter().find(|(known, _)| *known == name) else {
+            debug_assert!(false, "no value for {{{name}}} in {}", self.key);
+            out.push('?');
+            return;
+        };
+        let start = out.len();
+        let begins_sentence = matches!(value, Value::Sentence(_)) && begins_sentence(out);
+        write_value(value, language, out);
+        if let Some(first) = out.get_mut(start..start + 1).filter(|_| begins_sentence) {
+            first.make_ascii_uppercase();
+        }
+        if let (Some((one, many)), Value::Number(number)) = (forms, value) {
+            out.push(' ');
+            out.push_str(if *number == 1 { one } else { many });
+        }
+    }
+}
+
+/// Whether what comes next begins a sentence: "the client" has a capital letter there.
+fn begins_sentence(told: &str) -> bool {
+    let before = told.trim_end_matches(' ').trim_end_matches('"');
+    before.is_empty() || (told.ends_with(' ') && before.ends_with(['.', '?', '!']))
+}
+
+fn write_value(value: &Value, language: Language, out: &mut String) {
+    match value {
+        Value::Text(text) => out.push_str(text),
+        Value::Number(number) => write_number(*number, out),
+        Value::Bytes(bytes) => bytes_sentence(*bytes).write(language, out),
+        Value::Time(time) => time_sentence(*time).write(language, out),
+        Value::Sentence(sentence) => sentence.write(language, out),
+        Value::List(sentences) => {
+            for (index, sentence) in sentences.iter().enumerate() {
+                if index > 0 {
+                    Sentence::new("list.separator").write(language, out);
+                }
+                sentence.write(language, out);
+            }
+        }
+    }
+}
+
+/// Digits in groups of three from five digits on, divided by no-break spaces: `3 817 402 511`.
+fn write_number(number: u64, out: &mut String) {
+    let digits = number.to_string();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && digits.len() > 4 && (digits.len() - index).is_multiple_of(3) {
+            out.push('\u{a0}');
+        }
+        out.push(digit);
+    }
+}
+
+/// Bytes in the unit that suits them: `6 bytes`, `2.1 KB`, `18 MB` (powers of 1,000, as on the wire).
+fn bytes_sentence(bytes: u64) -> Sentence {
+    const UNITS: [(&str, f64); 3] = [("GB", 1e9), ("MB", 1e6), ("KB", 1e3)];
+    match UNITS.into_iter().find(|(_, size)| bytes as f64 >= *size) {
+        Some((unit, size)) => {
+            let number = short(bytes as f64 / size);
+            Sentence::new("unit.larger").with("n", number).with("unit", unit)
+        }
+        None => Sentence::new("unit.bytes").with("n", bytes),
+    }
+}
+
+/// Time in the unit that suits it: `0.04 ms`, `38 ms`, `12.3 s`, `2 min 50 s`, `1 h 15 min`.
+fn time_sentence(time: Elapsed) -> Sentence {
+    const HALF_A_SECOND: u64 = 500_000_000;
+    let seconds = time.as_secs_f64();
+    let whole = (time.0.unsigned_abs() + HALF_A_SECOND) / 1_000_000_000;
+    if whole >= 3600 {
+        let minutes = (whole % 3600) / 60;
+        Sentence::new("unit.hours").with("hours", whole / 3600).with("minutes", minutes)
+    } else if whole >= 100 {
+        Sentence::new("unit.minutes").with("minutes", whole / 60).with("seconds", whole % 60)
+    } else if seconds.abs() >= 0.9995 {
+        Sentence::new("unit.seconds").with("n", short(seconds))
+    } else {
+        Sentence::new("unit.milliseconds").with("n", short(seconds * 1000.0))
+    }
+}
+
+/// A number with about three significant digits and no needless zeros.
+fn short(number: f64) -> String {
+    let decimals = match number.abs() {
+        size if size >= 100.0 => 0,
+        size if size >= 10.0 => 1,
+        _ => 2,
+    };
+    let mut text = String::new();
+    // Writing to a String can't fail.
+    let _ = write!(text, "{number:.decimals$}");
+    if decimals > 0 {
+        text.truncate(text.trim_end_matches('0').trim_end_matches('.').len());
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn placeholders(text: &str) -> Vec<&str> {
+        let mut names: Vec<_> =
+            text.split('{').skip(1).map(|part| part.split(['}', ':']).next().unwrap_or_default()).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    #[test]
+    fn every_sentence_stands_in_both_languages_with_the_same_values() {
+        assert!(CATALOG.len() > 50);
+        for (key, entry) in CATALOG.iter() {
+            assert!(!entry.en.trim().is_empty() && !entry.zh.trim().is_empty(), "{key} is empty");
+            assert_eq!(placeholders(&entry.en), placeholders(&entry.zh), "{key}");
+            assert_eq!(entry.en.matches('{').count(), entry.en.matches('}').count(), "{key}");
+            assert_eq!(entry.zh.matches('{').count(), entry.zh.matches('}').count(), "{key}");
+        }
+    }
+
+    #[test]
+    fn numbers_sizes_and_times_read_well() {
+        let say = |value: Value| {
+            let mut text = String::new();
+            write_value(&value, Language::English, &mut text);
+            text
+        };
+        assert_eq!(say(Value::Number(3_817_402_511)), "3\u{a0}817\u{a0}402\u{a0}511");
+        assert_eq!(say(Value::Number(8080)), "8080");
+        assert_eq!(say(Value::Bytes(1)), "1 byte");
+        assert_eq!(say(Value::Bytes(2_100)), "2.1 KB");
+        assert_eq!(say(Value::Bytes(18_000_000)), "18 MB");
+        assert_eq!(say(Value::Time(Elapsed(37_000))), "0.04 ms");
+        assert_eq!(say(Value::Time(Elapsed::from_millis(300))), "300 ms");
+        assert_eq!(say(Value::Time(Elapsed::from_millis(12_270))), "12.3 s");
+        assert_eq!(say(Value::Time(Elapsed::from_secs(170))), "2 min 50 s");
+        assert_eq!(say(Value::Time(Elapsed::from_secs(7_440))), "2 h 4 min");
+    }
+
+    #[test]
+    fn a_locale_chooses_the_language() {
+        assert_eq!(Language::of_locale("zh_CN.UTF-8"), Language::Chinese);
+        assert_eq!(Language::of_locale("C"), Language::English);
+    }
+}

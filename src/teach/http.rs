@@ -1,0 +1,172 @@
+//! HTTP explained: requests, responses, and the upgrade to WebSocket (RFC 9112, RFC 6455 4).
+
+use super::narrator::{Memory, add_part, add_why};
+use super::{Kind, Layer, Line, Part, Phase, Sentence, Value};
+use crate::protocol::http::{BodyLength, RequestHead, ResponseHead};
+use crate::protocol::upgrade::{Extension, is_upgrade_attempt};
+use crate::session::Upgrade;
+
+/// Characters of a request target that a line shows.
+const TARGET_CHARACTERS: usize = 60;
+
+/// A request.
+pub(super) fn request(memory: &mut Memory, line: &mut Line, head: &RequestHead<'_>) {
+    let upgrade = is_upgrade_attempt(head);
+    memory.upgrading = upgrade;
+    enter(memory, line);
+    let mut why = Vec::new();
+    if upgrade {
+        why.push(
+            Sentence::lesson("http.upgrade.asks", "http.upgrade.asks.brief")
+                .with("offer", Value::List(asked(head))),
+        );
+        why.extend(memory.once("http.upgrade.key"));
+    } else {
+        why.push(sizes(head.head_length, body_length(head.body().length)));
+    }
+    let what = Sentence::new("http.what.request")
+        .with("method", lossy(&head.method))
+        .with("target", shorten(&lossy(&head.target)));
+    let kind = if upgrade { Kind::Single } else { Kind::Request };
+    line.bytes += head.head_length as u64;
+    add_part(line, Layer::Http, kind, Part { what, why });
+}
+
+/// A response.
+pub(super) fn response(memory: &mut Memory, line: &mut Line, head: &ResponseHead<'_>) {
+    enter(memory, line);
+    let mut why = Vec::new();
+    if head.status != 101 {
+        why.push(sizes(head.head_length, body_length(head.body(None).length)));
+    }
+    let status = head.status.to_string();
+    let what = match lossy(&head.reason).trim() {
+        "" => Sentence::new("http.what.response-bare").with("status", status),
+        reason => Sentence::new("http.what.response").with("status", status).with("reason", reason),
+    };
+    let kind = if memory.upgrading { Kind::Single } else { Kind::Response };
+    line.bytes += head.head_length as u64;
+    add_part(line, Layer::Http, kind, Part { what, why });
+}
+
+/// A body is complete, maybe in a later packet than its head.
+pub(super) fn body_end(line: &mut Line, length: u64) {
+    line.bytes += length;
+    let told = line.parts.iter().any(|part| part.what.key().starts_with("http.what."));
+    if told || length == 0 {
+        return;
+    }
+    let what = Sentence::new("http.body").with("bytes", Value::Bytes(length));
+    add_part(line, Layer::Http, Kind::Response, Part { what, why: Vec::new() });
+}
+
+/// The answer to a request to become a WebSocket.
+pub(super) fn upgrade(memory: &mut Memory, line: &mut Line, upgrade: &Upgrade) {
+    let handshake = &upgrade.handshake;
+    memory.upgrading = handshake.status == Some(101);
+    if handshake.status != Some(101) {
+        let status = handshake.status.unwrap_or_default();
+        add_why(
+            line,
+            Sentence::lesson("http.upgrade.refused", "http.upgrade.refused.brief")
+                .with("status", status.to_string()),
+        );
+        return;
+    }
+    if let Some(steps) = &upgrade.accept
+        && let Some(answer) = &handshake.accept
+    {
+        let correct = handshake.accept_valid == Some(true);
+        let sentence = if correct {
+            Sentence::lesson("http.upgrade.accept", "http.upgrade.accept.brief")
+        } else {
+            Sentence::new("http.upgrade.accept-wrong")
+        };
+        let sentence = sentence
+            .with("concatenated", String::from_utf8_lossy(&steps.concatenated).into_owned())
+            .with("sha1", hex(&steps.sha1))
+            .with("base64", steps.base64.as_str());
+        add_why(line, if correct { sentence } else { sentence.with("found", answer.as_str()) });
+    }
+    if let Some(protocol) = &handshake.subprotocol {
+        add_why(line, Sentence::new("http.upgrade.subprotocol").with("name", protocol.as_str()));
+    }
+    let chosen = extension_names(&handshake.extensions);
+    add_why(
+        line,
+        match (chosen.is_empty(), handshake.extensions_offered.is_empty()) {
+            (false, _) if upgrade.agrees_on_deflate() => {
+                Sentence::new("http.upgrade.deflate").with("names", chosen)
+            }
+            (false, _) => Sentence::new("http.upgrade.extensions").with("names", chosen),
+            (true, false) => Sentence::new("http.upgrade.no-extension"),
+            (true, true) => Sentence::new("http.upgrade.none-offered"),
+        },
+    );
+    add_why(line, Sentence::lesson_once("http.upgrade.done"));
+}
+
+/// What the client says in its request to become a WebSocket.
+fn asked(head: &RequestHead<'_>) -> Vec<Sentence> {
+    let headers = &head.headers;
+    let text = |name| headers.joined(name).map(|value| lossy(&value));
+    let offers = [
+        ("http.offer.version", "sec-websocket-version"),
+        ("http.offer.key", "sec-websocket-key"),
+        ("http.offer.subprotocols", "sec-websocket-protocol"),
+        ("http.offer.extensions", "sec-websocket-extensions"),
+        ("http.offer.origin", "origin"),
+    ];
+    offers
+        .into_iter()
+        .filter_map(|(key, name)| Some(Sentence::new(key).with("value", shorten(&text(name)?))))
+        .collect()
+}
+
+fn extension_names(extensions: &[Extension]) -> String {
+    extensions.iter().map(|extension| extension.name.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// Sizes of head and body.
+fn sizes(head: usize, body: Option<u64>) -> Sentence {
+    let head = Value::Bytes(head as u64);
+    match body {
+        Some(0) => Sentence::new("http.sizes.no-body").with("head", head),
+        Some(body) => Sentence::new("http.sizes").with("head", head).with("body", Value::Bytes(body)),
+        None => Sentence::new("http.sizes.open").with("head", head),
+    }
+}
+
+/// The length of a body where the head tells it.
+fn body_length(length: BodyLength) -> Option<u64> {
+    match length {
+        BodyLength::None => Some(0),
+        BodyLength::Fixed(length) => Some(length),
+        BodyLength::Chunked | BodyLength::UntilClose => None,
+    }
+}
+
+fn enter(memory: &mut Memory, line: &mut Line) {
+    memory.phase = match memory.speaking() {
+        Phase::TcpEnds => Phase::TcpEnds,
+        _ if memory.upgrading => Phase::Upgrade,
+        _ => Phase::Http,
+    };
+    line.phase = memory.phase;
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat()
+}
+
+fn lossy(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn shorten(text: &str) -> String {
+    let mut short: String = text.chars().take(TARGET_CHARACTERS).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}

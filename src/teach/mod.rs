@@ -1,0 +1,31 @@
+//! Why it happened, in words only: events become keys and values, and these become sentences in
+//! English or Chinese, with the section of the RFC that says so.
+
+mod catalog;
+mod ending;
+mod http;
+mod line;
+mod narrator;
+mod rules;
+mod sentence;
+mod tcp;
+mod tls;
+mod websocket;
+
+pub use ending::{roles, spoken, verdict};
+pub use line::{Kind, Layer, Line, Part, Phase};
+pub use narrator::Narrator;
+pub use rules::finding;
+pub use sentence::{Language, Sentence, Value};
+pub use websocket::{message_what as message, what as frame};
+
+use crate::flow::Direction;
+
+/// Who sends in a direction, as a word in a sentence.
+#[must_use]
+pub fn sender(direction: Direction) -> Sentence {
+    Sentence::new(match direction {
+        Direction::ToServer => "who.client",
+        Direction::ToClient => "who.server",
+    })
+}

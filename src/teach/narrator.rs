@@ -1,0 +1,214 @@
+//! Follows one connection and explains it packet by packet, remembering what it has explained.
+
+use super::{Kind, Layer, Line, Part, Phase, Sentence, http, tcp, tls, websocket};
+use crate::capture::{Elapsed, Timestamp};
+use crate::flow::{At, Direction, Label, Pair, TcpEvent};
+use crate::limits;
+use crate::session::{Event, EventKind, HttpEvent, Protocol, TlsEvent, WebSocketEvent};
+
+/// Tells one connection, line by line.
+#[derive(Debug, Default)]
+pub struct Narrator {
+    memory: Memory,
+    current: Option<Line>,
+}
+
+/// What the narrator knows of the connection so far, and what it has explained already.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    /// The part of the story that is being told.
+    pub(super) phase: Phase,
+    /// Keys of explanations that are given once in a connection.
+    taught: Vec<&'static str>,
+    /// When the last packet came.
+    pub(super) last_time: Option<Timestamp>,
+    /// When the first SYN came.
+    pub(super) syn_time: Option<Timestamp>,
+    /// Whether the server answered it.
+    pub(super) syn_answered: bool,
+    /// Port of the server, for sentences.
+    pub(super) server_port: u16,
+    /// Whether a request has asked to become a WebSocket.
+    pub(super) upgrading: bool,
+    /// What is spoken.
+    pub(super) protocol: Option<Protocol>,
+    /// Whether each side has sent a Close frame, and in which packet.
+    pub(super) closes: Pair<Option<u64>>,
+    /// The FIN of each side.
+    pub(super) fins: Pair<Option<tcp::Fin>>,
+    /// The last Ping each way that has not been answered: its payload, packet and time.
+    pub(super) pings: Pair<Option<websocket::Ping>>,
+    /// Keep-alive probes since the last answer, each way.
+    pub(super) probes: Pair<u64>,
+    /// The last probe, each way.
+    pub(super) last_probe: Pair<Option<(u64, Timestamp)>>,
+    /// The last packet with a data frame, each way.
+    pub(super) last_frame: Pair<Option<u64>>,
+    /// Whether the side has delayed an ACK before.
+    pub(super) delayed: Pair<bool>,
+    /// Whether a side has reset the connection.
+    pub(super) reset: bool,
+}
+
+impl Memory {
+    /// The lesson `key`, the first time in this connection.
+    pub(super) fn once(&mut self, key: &'static str) -> Option<Sentence> {
+        self.is_new(key).then(|| Sentence::lesson_once(key))
+    }
+
+    /// The lesson `key` the first time in this connection, then the shorter `again`.
+    pub(super) fn lesson(&mut self, key: &'static str, again: &'static str) -> Sentence {
+        if self.is_new(key) { Sentence::lesson(key, again) } else { Sentence::new(again) }
+    }
+
+    fn is_new(&mut self, key: &'static str) -> bool {
+        let new = !self.taught.contains(&key);
+        if new {
+            self.taught.push(key);
+        }
+        new
+    }
+}
+
+impl Narrator {
+    /// Takes an event of the connection; returns the line of the packet before, once it is complete.
+    pub fn observe(&mut self, event: &Event<'_>) -> Option<Line> {
+        match event.kind {
+            EventKind::Tcp(TcpEvent::Opened(opened)) => {
+                self.memory.server_port = opened.server.port();
+                None
+            }
+            EventKind::Tcp(TcpEvent::Segment(facts)) => {
+                let before = self.current.take().map(|line| tidy(line, &self.memory));
+                self.current = Some(tcp::segment(&mut self.memory, event.at, &facts));
+                self.memory.last_time = Some(event.at.time);
+                before
+            }
+            EventKind::Tcp(TcpEvent::Ended(_)) => self.current.take().map(|line| tidy(line, &self.memory)),
+            _ => {
+                self.tell(event);
+                None
+            }
+        }
+    }
+
+    fn tell(&mut self, event: &Event<'_>) {
+        let Some(mut line) = self.current.take() else { return };
+        self.add(event, &mut line);
+        self.current = Some(line);
+    }
+
+    fn add(&mut self, event: &Event<'_>, line: &mut Line) {
+        let (memory, at) = (&mut self.memory, event.at);
+        match event.kind {
+            EventKind::Tcp(TcpEvent::Established(times)) => tcp::established(line, times),
+            EventKind::Tcp(TcpEvent::Gap { length, .. }) => tcp::gap(line, length),
+            EventKind::Tcp(TcpEvent::Reset) => memory.reset = true,
+            EventKind::Tcp(TcpEvent::Data { bytes, .. }) => {
+                if memory.protocol == Some(Protocol::Unknown) {
+                    tcp::data(memory, line, bytes.len() as u64);
+                }
+            }
+            EventKind::Tcp(
+                TcpEvent::Opened(_)
+                | TcpEvent::Segment(_)
+                | TcpEvent::Fin { .. }
+                | TcpEvent::Closed
+                | TcpEvent::Ended(_),
+            ) => {}
+            EventKind::Speaks(protocol) => memory.protocol = Some(protocol),
+            EventKind::Http(HttpEvent::Request(head)) => http::request(memory, line, head),
+            EventKind::Http(HttpEvent::Response(head)) => http::response(memory, line, head),
+            EventKind::Http(HttpEvent::BodyEnd { length }) => http::body_end(line, length),
+            EventKind::Http(HttpEvent::Upgrade(upgrade)) => http::upgrade(memory, line, upgrade),
+            EventKind::Tls(TlsEvent::Record(header)) => tls::record(memory, line, header),
+            EventKind::Tls(TlsEvent::ClientHello(hello)) => tls::client_hello(memory, line, hello),
+            EventKind::Tls(TlsEvent::ServerHello(hello)) => tls::server_hello(memory, line, hello),
+            EventKind::Tls(TlsEvent::Alert(alert)) => tls::alert(line, alert),
+            EventKind::WebSocket(WebSocketEvent::FrameStarted(header)) => {
+                websocket::started(memory, line, header);
+            }
+            EventKind::WebSocket(WebSocketEvent::Payload { header, offset, bytes }) => {
+                websocket::payload(line, header, offset, bytes.len() as u64);
+            }
+            EventKind::WebSocket(WebSocketEvent::Frame(frame)) => websocket::frame(memory, line, at, &frame),
+            EventKind::WebSocket(WebSocketEvent::Unfinished { header, received }) => {
+                websocket::unfinished(line, header, received);
+            }
+            EventKind::Finding(finding) => add_why(line, super::finding(finding)),
+        }
+    }
+}
+
+/// A packet that carries more than a reader wants to see lists its first things and counts the rest.
+fn tidy(mut line: Line, memory: &Memory) -> Line {
+    tcp::name_carrier(&mut line, memory);
+    // What TCP says of a segment that carries something is a remark under what it carries.
+    if line.parts.len() > 1
+        && let Some(first) = line.parts.first()
+        && first.what.key() == tcp::CARRIER
+    {
+        let carrier = line.parts.remove(0);
+        if let Some(first) = line.parts.first_mut() {
+            first.why.extend(carrier.why);
+        }
+    }
+    let more = line.parts.len().saturating_sub(limits::MAX_PARTS_OF_A_LINE);
+    line.parts.truncate(limits::MAX_PARTS_OF_A_LINE);
+    line.more = more as u64;
+    line
+}
+
+/// Adds a thing that the packet says.
+pub(super) fn add_part(line: &mut Line, layer: Layer, kind: Kind, part: Part) {
+    let carried_before = line.parts.iter().filter(|part| part.what.key() != tcp::CARRIER).count();
+    line.layer = layer;
+    // Packets with several things are alike only if all of them are of one kind.
+    line.kind = if carried_before == 0 || line.kind == kind { kind } else { Kind::Single };
+    if line.parts.len() <= limits::MAX_PARTS_OF_A_LINE {
+        line.parts.push(part);
+    } else {
+        line.more += 1;
+    }
+}
+
+/// Adds a remark to the last thing that the packet says.
+pub(super) fn add_why(line: &mut Line, why: Sentence) {
+    if let Some(part) = line.parts.last_mut() {
+        part.why.push(why);
+    }
+    line.kind = Kind::Single;
+}
+
+/// A line for a packet, with nothing in it yet.
+pub(super) fn line(at: At, phase: Phase, layer: Layer, kind: Kind, part: Part) -> Line {
+    Line {
+        packet: at.packet,
+        time: at.time,
+        direction: at.direction,
+        phase,
+        layer,
+        kind,
+        bytes: 0,
+        parts: vec![part],
+        more: 0,
+    }
+}
+
+/// Labels that mean trouble, so that they get its colour and never fold into ordinary traffic.
+pub(super) const TROUBLE: [Label; 6] = [
+    Label::Retransmission,
+    Label::OutOfOrder,
+    Label::LostSegment,
+    Label::AckLostSegment,
+    Label::ZeroWindow,
+    Label::DuplicateAck,
+];
+
+/// Times below this are told as "at once".
+pub(super) const AT_ONCE: Elapsed = Elapsed::from_millis(5);
+
+/// Whether `direction` is the client's.
+pub(super) fn from_client(direction: Direction) -> bool {
+    direction == Direction::ToServer
+}

@@ -1,0 +1,277 @@
+//! WebSocket explained: frames, masks, control frames, the closing handshake (RFC 6455).
+
+use super::narrator::{Memory, add_part, from_client};
+use super::tcp::CARRIER;
+use super::{Kind, Layer, Line, Part, Phase, Sentence, Value, sender};
+use crate::capture::Timestamp;
+use crate::flow::At;
+use crate::protocol::frame::{ClosePayload, FrameHeader, Opcode, close_code_name};
+use crate::session::{Frame, Message};
+
+/// Characters of a text that a line shows.
+const PREVIEW_CHARACTERS: usize = 40;
+/// Bytes of binary data that a line shows.
+const PREVIEW_BYTES: usize = 12;
+
+/// A Ping that waits for its Pong.
+#[derive(Clone, Debug)]
+pub(super) struct Ping {
+    payload: Vec<u8>,
+    packet: u64,
+    time: Timestamp,
+}
+
+/// A frame's header has come; most frames are complete in the same packet.
+pub(super) fn started(memory: &mut Memory, line: &mut Line, header: FrameHeader) {
+    memory.phase = match header.opcode {
+        Opcode::Close => Phase::Close,
+        _ => memory.speaking(),
+    };
+    line.phase = memory.phase;
+}
+
+/// Payload of a frame that this packet does not complete.
+pub(super) fn payload(line: &mut Line, header: FrameHeader, offset: u64, length: u64) {
+    let complete = offset + length == header.payload_length;
+    if complete || line.parts.iter().any(|part| part.what.key() != CARRIER) {
+        return;
+    }
+    line.layer = Layer::WebSocket;
+    line.kind = Kind::Fragment;
+    line.bytes += length;
+    if let Some(part) = line.parts.first_mut() {
+        let key = if offset == 0 { "websocket.what.begins" } else { "websocket.what.continues" };
+        part.what = Sentence::new(key)
+            .with("name", name(header.opcode))
+            .with("bytes", Value::Bytes(length))
+            .with("whole", Value::Bytes(header.payload_length));
+    }
+}
+
+/// What a frame is, in a few words: `Text "get it"`, `Close 1000 "bye"`.
+#[must_use]
+pub fn what(frame: &Frame<'_>) -> Sentence {
+    match frame.header.opcode {
+        Opcode::Ping | Opcode::Pong => control(frame),
+        Opcode::Close => close_what(frame),
+        _ => data(frame),
+    }
+}
+
+/// What a message is, with its whole text.
+#[must_use]
+pub fn message_what(message: &Message, payload: &[u8]) -> Sentence {
+    let sentence = |key| {
+        Sentence::new(key).with("name", name(message.opcode)).with("bytes", Value::Bytes(message.length))
+    };
+    match (message.opcode, std::str::from_utf8(payload)) {
+        _ if message.compressed => sentence("websocket.what.compressed"),
+        _ if message.length == 0 => sentence("websocket.what.empty"),
+        (Opcode::Text, Ok(text)) => sentence("websocket.what.text").with("text", text),
+        _ => sentence("websocket.what.bytes").with("hex", hex_preview(payload, message.length)),
+    }
+}
+
+/// A complete frame.
+pub(super) fn frame(memory: &mut Memory, line: &mut Line, at: At, frame: &Frame<'_>) {
+    let header = frame.header;
+    line.phase = memory.phase;
+    line.bytes += header.payload_length;
+    // The packet that completes a frame says so, and not that it carries a part of it.
+    if let Some(part) = line.parts.first_mut().filter(|part| part.what.key().starts_with("websocket.what.")) {
+        part.what = Sentence::new(CARRIER).with("bytes", Value::Bytes(header.payload_length));
+    }
+    let kind = match header.opcode {
+        Opcode::Text => Kind::Text,
+        Opcode::Binary => Kind::Binary,
+        Opcode::Continuation => Kind::Fragment,
+        Opcode::Ping => Kind::Ping,
+        Opcode::Pong => Kind::Pong,
+        Opcode::Close | Opcode::Reserved(_) => Kind::Single,
+    };
+    let what = what(frame);
+    let mut why = Vec::new();
+    match header.opcode {
+        Opcode::Ping => ping(memory, at, frame, &mut why),
+        Opcode::Pong => pong(memory, at, frame, &mut why),
+        Opcode::Close => close(memory, at, frame, &mut why),
+        _ => message(memory, at, frame, &mut why),
+    }
+    if header.mask.is_some() && from_client(at.direction) {
+        why.extend(memory.once("websocket.masked"));
+    }
+    if header.fin && !header.opcode.is_control() {
+        why.extend(memory.once("websocket.fin-bit"));
+    }
+    if frame.first_packet != at.packet {
+        why.push(Sentence::new("websocket.many-packets").with("packet", frame.first_packet));
+    }
+    if frame.missing > 0 {
+        why.push(Sentence::new("websocket.missing").with("bytes", Value::Bytes(frame.missing)));
+    }
+    add_part(line, Layer::WebSocket, kind, Part { what, why });
+}
+
+/// The connection ended inside a frame.
+pub(super) fn unfinished(line: &mut Line, header: FrameHeader, received: u64) {
+    let what = Sentence::new("websocket.unfinished")
+        .with("name", name(header.opcode))
+        .with("received", Value::Bytes(received))
+        .with("whole", Value::Bytes(header.payload_length));
+    add_part(line, Layer::WebSocket, Kind::Single, Part { what, why: Vec::new() });
+}
+
+/// A frame's name as Wireshark and people write it.
+fn name(opcode: Opcode) -> Value {
+    let name = opcode.to_string();
+    let mut characters = name.chars();
+    let first = characters.next().map(|first| first.to_ascii_uppercase());
+    Value::Text(first.into_iter().chain(characters).collect())
+}
+
+fn data(frame: &Frame<'_>) -> Sentence {
+    let length = frame.header.payload_length;
+    let sentence =
+        |key| Sentence::new(key).with("name", name(frame.header.opcode)).with("bytes", Value::Bytes(length));
+    match frame.header.opcode {
+        _ if frame.compressed => sentence("websocket.what.compressed"),
+        _ if length == 0 => sentence("websocket.what.empty"),
+        Opcode::Text => match text_preview(frame.start, length) {
+            Some(text) => {
+                Sentence::new("websocket.what.text").with("text", text).with("bytes", Value::Bytes(length))
+            }
+            None => sentence("websocket.what.bytes").with("hex", hex_preview(frame.start, length)),
+        },
+        _ => sentence("websocket.what.bytes").with("hex", hex_preview(frame.start, length)),
+    }
+}
+
+/// Ping and Pong show what they carry, if it can be read.
+fn control(frame: &Frame<'_>) -> Sentence {
+    let length = frame.header.payload_length;
+    let name = name(frame.header.opcode);
+    match text_preview(frame.start, length) {
+        _ if length == 0 => Sentence::new("websocket.what.control-empty").with("name", name),
+        Some(text) if !text.chars().any(char::is_control) => {
+            Sentence::new("websocket.what.control-text").with("name", name).with("text", text)
+        }
+        _ => Sentence::new("websocket.what.bytes")
+            .with("name", name)
+            .with("bytes", Value::Bytes(length))
+            .with("hex", hex_preview(frame.start, length)),
+    }
+}
+
+fn close_what(frame: &Frame<'_>) -> Sentence {
+    match ClosePayload::parse(frame.start) {
+        ClosePayload::Code { code, reason, .. } if !reason.is_empty() => {
+            let reason = String::from_utf8_lossy(reason).into_owned();
+            Sentence::new("websocket.what.close-reason").with("code", code.to_string()).with("reason", reason)
+        }
+        ClosePayload::Code { code, .. } => {
+            Sentence::new("websocket.what.close").with("code", code.to_string())
+        }
+        ClosePayload::Empty | ClosePayload::OneByte => Sentence::new("websocket.what.close-empty"),
+    }
+}
+
+fn message(memory: &mut Memory, at: At, frame: &Frame<'_>, why: &mut Vec<Sentence>) {
+    let header = frame.header;
+    if !from_client(at.direction) && memory.last_frame[at.direction.reverse()].is_none() {
+        why.extend(memory.once("websocket.pushed"));
+    }
+    memory.last_frame[at.direction] = Some(at.packet);
+    if header.payload_length > 0 && !frame.compressed {
+        why.insert(0, Sentence::new("websocket.size").with("bytes", Value::Bytes(header.payload_length)));
+    }
+    if frame.compressed && header.opcode.starts_message() {
+        why.extend(memory.once("websocket.compressed"));
+    }
+    match (header.fin, header.opcode, frame.completes) {
+        (false, Opcode::Continuation, _) => why.push(Sentence::new("websocket.fragment.next")),
+        (false, _, _) => {
+            why.push(memory.lesson("websocket.fragment.first", "websocket.fragment.first-again"));
+        }
+        (true, Opcode::Continuation, Some(message)) => why.push(
+            Sentence::new("websocket.fragment.last")
+                .with("n", message.frames)
+                .with("bytes", Value::Bytes(message.length)),
+        ),
+        _ => {}
+    }
+}
+
+fn ping(memory: &mut Memory, at: At, frame: &Frame<'_>, why: &mut Vec<Sentence>) {
+    let first = memory.once("websocket.ping");
+    why.extend(first.map(|sentence| {
+        sentence.with("who", sender(at.direction)).with("peer", sender(at.direction.reverse()))
+    }));
+    let ping = Ping { payload: frame.start.to_vec(), packet: at.packet, time: at.time };
+    if let Some(missed) = memory.pings[at.direction].replace(ping) {
+        why.push(Sentence::new("websocket.ping.missed").with("packet", missed.packet));
+    }
+}
+
+fn pong(memory: &mut Memory, at: At, frame: &Frame<'_>, why: &mut Vec<Sentence>) {
+    let asked = memory.pings[at.direction.reverse()].take_if(|ping| ping.payload == frame.start);
+    match asked {
+        Some(ping) => {
+            let sentence = memory.lesson("websocket.pong", "websocket.pong-again");
+            why.push(sentence.with("packet", ping.packet).with("time", at.time.since(ping.time)));
+        }
+        None => why.push(Sentence::new("websocket.pong.unasked")),
+    }
+}
+
+fn close(memory: &mut Memory, at: At, frame: &Frame<'_>, why: &mut Vec<Sentence>) {
+    let who = sender(at.direction);
+    let code = ClosePayload::parse(frame.start).code();
+    match memory.closes[at.direction.reverse()] {
+        None => {
+            let sentence =
+                memory.lesson("websocket.close.first", "websocket.close.first.brief").with("who", who);
+            why.push(sentence.with("peer", sender(at.direction.reverse())));
+        }
+        Some(packet) => {
+            why.push(Sentence::new("websocket.close.answer").with("who", who).with("packet", packet));
+        }
+    }
+    let first = memory.closes[at.direction.reverse()].is_none();
+    why.extend(match code {
+        Some(code) if first => Some(
+            Sentence::new("websocket.close.code")
+                .with("code", code.to_string())
+                .with("name", close_code_name(code)),
+        ),
+        None if first => Some(Sentence::new("websocket.close.no-code")),
+        _ => None,
+    });
+    why.extend(memory.once("websocket.close.two-fins"));
+    memory.closes[at.direction].get_or_insert(at.packet);
+}
+
+/// The beginning of a text; `None` if it is not UTF-8.
+fn text_preview(start: &[u8], length: u64) -> Option<String> {
+    let text = match std::str::from_utf8(start) {
+        Ok(text) => text,
+        // The kept bytes may end inside a character.
+        Err(error) if error.error_len().is_none() && (start.len() as u64) < length => {
+            std::str::from_utf8(start.get(..error.valid_up_to())?).ok()?
+        }
+        Err(_) => return None,
+    };
+    let mut shown: String = text.chars().take(PREVIEW_CHARACTERS).collect();
+    if (shown.len() as u64) < length {
+        shown.push('…');
+    }
+    Some(shown)
+}
+
+fn hex_preview(start: &[u8], length: u64) -> String {
+    let shown = start.iter().take(PREVIEW_BYTES);
+    let mut hex = shown.map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(" ");
+    if length > PREVIEW_BYTES as u64 {
+        hex.push_str(" …");
+    }
+    hex
+}
