@@ -1,0 +1,32 @@
+//! What is shown, whatever shows it: stories, rows, times, and text that is safe to print.
+
+mod messages;
+mod order;
+mod output;
+mod report;
+mod rows;
+mod safe;
+mod story;
+mod time;
+
+pub use messages::{Messages, Whole};
+pub use order::InOrder;
+pub use output::Output;
+pub use report::Report;
+pub use rows::{ConnectionRow, FrameRow, MessageRow, PacketRow, Rows, StoryRow};
+pub use safe::{acts_on_terminal, safe};
+pub use story::{Entry, Fold, Stories, Story};
+pub use time::{Clock, TimeFormat, UnknownTimeFormat, Zone};
+
+use crate::teach::{Language, Sentence};
+
+/// Several sentences after one another, as a language joins them: with spaces, or with none.
+#[must_use]
+pub fn paragraph(sentences: &[Sentence], language: Language) -> String {
+    let told: Vec<_> = sentences.iter().map(|sentence| sentence.tell(language)).collect();
+    let glue = match language {
+        Language::English => " ",
+        Language::Chinese => "",
+    };
+    told.join(glue)
+}

@@ -1,0 +1,72 @@
+//! Where an output writes: buffered, and quiet after the first failure.
+
+use std::io::{self, BufWriter, Write};
+
+/// A place to write to that remembers its first failure instead of reporting each.
+pub struct Output<'w> {
+    out: BufWriter<Box<dyn Write + 'w>>,
+    failed: Option<io::Error>,
+}
+
+impl<'w> Output<'w> {
+    /// Writes to `out` through a buffer.
+    #[must_use]
+    pub fn new(out: impl Write + 'w) -> Self {
+        Self { out: BufWriter::new(Box::new(out)), failed: None }
+    }
+
+    /// Writes something, unless writing has failed before.
+    pub fn write(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
+        if self.failed.is_none() {
+            self.failed = write(&mut self.out).err();
+        }
+    }
+
+    /// Whether writing still works.
+    #[must_use]
+    pub fn works(&self) -> bool {
+        self.failed.is_none()
+    }
+
+    /// Writes what is buffered.
+    ///
+    /// # Errors
+    /// The first failure of all. A reader that has gone away (a closed pipe) is none.
+    pub fn finish(mut self) -> io::Result<()> {
+        let result = match self.failed.take() {
+            Some(error) => Err(error),
+            None => self.out.flush(),
+        };
+        result.or_else(|error| match error.kind() {
+            io::ErrorKind::BrokenPipe => Ok(()),
+            _ => Err(error),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Fails(io::ErrorKind);
+
+    impl Write for Fails {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(self.0.into())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_reader_that_went_away_is_no_failure_but_a_full_disk_is() {
+        for (kind, fine) in [(io::ErrorKind::BrokenPipe, true), (io::ErrorKind::StorageFull, false)] {
+            let mut output = Output::new(Fails(kind));
+            output.write(|out| out.write_all(&vec![b'x'; 100_000]));
+            assert!(!output.works());
+            assert_eq!(output.finish().is_ok(), fine);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! What is said at the end of a reading: what was read, and what could not be told and why.
+
+use std::collections::BTreeMap;
+
+use crate::capture::{Aside, CaptureError};
+use crate::decode::Undecoded;
+use crate::teach::{Sentence, Value};
+
+/// What went through the pipeline.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// Packets read.
+    pub packets: u64,
+    /// Packets that hold no TCP segment, by reason.
+    pub undecoded: BTreeMap<Undecoded, u64>,
+    /// Connections found.
+    pub connections: u64,
+    /// Why reading stopped before the end, if it did. What came before was told.
+    pub error: Option<CaptureError>,
+}
+
+impl Report {
+    /// What a reader should know besides what was told, a sentence each.
+    #[must_use]
+    pub fn notes(&self, aside: &Aside) -> Vec<Sentence> {
+        let mut notes = Vec::new();
+        if let Some(cut) = aside.cut {
+            notes.push(Sentence::new("report.cut").with("packets", cut.packets).with("offset", cut.offset));
+        }
+        let total: u64 = self.undecoded.values().sum();
+        if total > 0 {
+            let reasons = self.undecoded.iter().map(|(reason, packets)| {
+                Sentence::new("report.reason").with("n", *packets).with("reason", why(*reason))
+            });
+            let reasons = Value::List(reasons.collect());
+            notes.push(Sentence::new("report.undecoded").with("n", total).with("reasons", reasons));
+        }
+        if aside.untimed > 0 {
+            notes.push(Sentence::new("report.untimed").with("n", aside.untimed));
+        }
+        if self.connections == 0 && self.error.is_none() {
+            notes.push(Sentence::new("report.nothing").with("n", self.packets));
+        }
+        notes
+    }
+}
+
+fn why(reason: Undecoded) -> Sentence {
+    match reason {
+        Undecoded::LinkType(number) => Sentence::new("undecoded.link-type").with("number", number),
+        Undecoded::NotIp => Sentence::new("undecoded.not-ip"),
+        Undecoded::NotTcp => Sentence::new("undecoded.not-tcp"),
+        Undecoded::Fragment => Sentence::new("undecoded.fragment"),
+        Undecoded::Cut => Sentence::new("undecoded.cut"),
+        Undecoded::Malformed => Sentence::new("undecoded.malformed"),
+    }
+}
