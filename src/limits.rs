@@ -93,3 +93,42 @@ pub const MAX_TLS_RECORD_BYTES: u16 = 16_384 + 2048;
 /// A `ClientHello` with post-quantum key shares has about 2 KiB; resumption tickets and encrypted
 /// hellos add a few more. Longer ones are passed over.
 pub const MAX_TLS_HELLO_BYTES: usize = 64 * 1024;
+
+/// Payload bytes unmasked at a time: fits the first-level cache, so that masked payload of any size
+/// passes through one small buffer.
+pub const UNMASK_PIECE_BYTES: usize = 16 * 1024;
+
+/// First payload bytes of a frame that are kept until it is complete: all that a control frame may
+/// have (RFC 6455 5.5), and enough of a text to recognise it.
+pub const FRAME_START_BYTES: usize = 125;
+
+/// Bytes a client may send behind its upgrade request that are kept until the answer says what they
+/// are. Honest clients send none (RFC 6455 4.1).
+pub const MAX_BEFORE_ANSWER_BYTES: usize = 64 * 1024;
+
+/// Pipelined requests remembered until their responses come; browsers send one at a time.
+pub const MAX_OUTSTANDING_REQUESTS: usize = 1024;
+
+/// Findings kept of one connection; more are counted. A broken peer repeats itself with each frame.
+pub const MAX_FINDINGS: usize = 100;
+
+/// Things that one packet's line lists; more are counted. A packet may hold hundreds of frames.
+pub const MAX_PARTS_OF_A_LINE: usize = 8;
+
+/// Ended connections that wait for one with a lower number before they are told out of order.
+pub const MAX_WAITING_CONNECTIONS: usize = 10_000;
+
+/// Entries at the beginning of a connection's story; what follows them gives way to the end.
+pub const MAX_STORY_HEAD: usize = 300;
+
+/// Entries at the end of a connection's story: the close is what people look for.
+pub const MAX_STORY_TAIL: usize = 100;
+
+/// Lines kept for the stories of all open connections together, about half a kilobyte each.
+pub const MAX_STORY_LINES_IN_ALL: usize = 1_000_000;
+
+/// Bytes of one message that are put together for `messages`; the rest is counted.
+pub const MAX_MESSAGE_BYTES: usize = 16 * 1024 * 1024;
+
+/// Bytes of all messages that are being put together.
+pub const MAX_MESSAGE_BYTES_IN_ALL: usize = 256 * 1024 * 1024;

@@ -1,0 +1,126 @@
+//! The command line: what can be asked, and the choices that follow from the terminal.
+
+use std::io::{IsTerminal, stdout};
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use wiretale::flow::ConnectionId;
+use wiretale::teach::Language;
+use wiretale::tell::TimeFormat;
+
+/// Tells the story of every WebSocket connection in a packet capture.
+///
+/// How TCP opened, how HTTP was upgraded, which frames went by, who kept the line alive, who
+/// acknowledged what, and who closed it, how and why.
+#[derive(Debug, Parser)]
+#[command(version, args_conflicts_with_subcommands = true, arg_required_else_help = true)]
+#[command(after_help = "Without a command, FILE is told as a story. Try `wiretale demo`.\n\n\
+    Exit status: 0 all was told (a file cut in its last packet too); 1 the capture or the output \
+    failed, after what could be told was told; 2 the command line was not understood.")]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+    #[command(flatten)]
+    pub(crate) story: Option<Asked>,
+}
+
+/// What to tell.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// The connections told in words, packet by packet
+    Story(Asked),
+    /// One line per TCP connection, with its ending
+    Connections(Asked),
+    /// One line per TCP segment, with its labels
+    Packets(Asked),
+    /// One line per WebSocket frame
+    Frames(Asked),
+    /// One line per WebSocket message, put together
+    Messages(Asked),
+    /// The story of a built-in capture: the classic WebSocket walkthrough
+    Demo(Options),
+}
+
+/// A capture, and how to tell it.
+#[derive(Debug, Args)]
+pub(crate) struct Asked {
+    /// The capture: pcap or pcapng, also compressed with gzip or zstd; `-` reads standard input
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) options: Options,
+}
+
+/// How to tell it.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Options {
+    /// Print NDJSON, one object a line
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Keep to one connection, by its number (Wireshark's tcp.stream)
+    #[arg(long, value_name = "N")]
+    pub(crate) stream: Option<ConnectionId>,
+    /// Show times: r (since the first packet), d (since the packet before), dd (since the one shown
+    /// before), e (epoch), a, ad (time of day, with date), u, ud (the same in UTC), none; or
+    /// tcpdump's -tt to -ttttt
+    #[arg(short = 't', value_name = "FORMAT", default_value = "r")]
+    pub(crate) time: TimeFormat,
+    /// Tell in English or Chinese [default: what the locale asks for]
+    #[arg(long, value_enum)]
+    lang: Option<Lang>,
+    /// Use colours; auto does on a terminal, unless `NO_COLOR` is set
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
+    color: When,
+    /// Fit lines to so many columns [default: the terminal's width, else 100]
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..))]
+    width: Option<u16>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Lang {
+    En,
+    Zh,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+impl Options {
+    /// The language asked for, else that of the locale.
+    pub(crate) fn language(&self) -> Language {
+        match self.lang {
+            Some(Lang::En) => Language::English,
+            Some(Lang::Zh) => Language::Chinese,
+            None => {
+                let locale =
+                    ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
+                locale
+                    .into_iter()
+                    .find(|value| !value.is_empty())
+                    .map_or(Language::English, |l| Language::of_locale(&l))
+            }
+        }
+    }
+
+    /// The width asked for, else that of the terminal, else 100 columns.
+    pub(crate) fn width(&self) -> usize {
+        let terminal =
+            || stdout().is_terminal().then(crossterm::terminal::size)?.ok().map(|(columns, _)| columns);
+        let variable = || std::env::var("COLUMNS").ok()?.parse().ok();
+        usize::from(self.width.or_else(terminal).or_else(variable).filter(|width| *width > 0).unwrap_or(100))
+    }
+
+    /// Whether to use colours.
+    pub(crate) fn colour(&self) -> bool {
+        let unset = |name| std::env::var_os(name).is_none_or(|value| value.is_empty());
+        let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        match self.color {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => stdout().is_terminal() && unset("NO_COLOR") && !dumb,
+        }
+    }
+}

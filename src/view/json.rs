@@ -1,0 +1,147 @@
+//! NDJSON: one object a line, for scripts.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use serde_json::ser::{CompactFormatter, Formatter};
+
+use crate::flow::TcpEvent;
+use crate::session::{Event, EventKind, Observer, WebSocketEvent};
+use crate::summary::{Summaries, Summary};
+use crate::teach::Language;
+use crate::tell::{
+    ConnectionRow, FrameRow, InOrder, MessageRow, Messages, Output, PacketRow, Rows, Stories, Story,
+    StoryRow, acts_on_terminal,
+};
+
+/// Prints rows of one kind as NDJSON.
+pub struct Json<'w> {
+    rows: Rows,
+    language: Language,
+    out: Output<'w>,
+    summaries: Summaries,
+    stories: Stories,
+    messages: Messages,
+    ended: InOrder<Ended>,
+}
+
+/// What waits for its turn.
+enum Ended {
+    Connection(Box<Summary>),
+    Story(Story),
+}
+
+impl<'w> Json<'w> {
+    /// Prints `rows` to `out`, with the texts in them in a language.
+    #[must_use]
+    pub fn new(rows: Rows, language: Language, out: Output<'w>) -> Self {
+        Self {
+            rows,
+            language,
+            out,
+            summaries: Summaries::default(),
+            stories: Stories::default(),
+            messages: Messages::default(),
+            ended: InOrder::default(),
+        }
+    }
+
+    /// Writes what is buffered.
+    ///
+    /// # Errors
+    /// What writing failed with.
+    pub fn finish(self) -> io::Result<()> {
+        self.out.finish()
+    }
+
+    fn print(&mut self, row: &impl Serialize) {
+        self.out.write(|out| {
+            let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Visible(CompactFormatter));
+            row.serialize(&mut serializer)?;
+            out.write_all(b"\n")
+        });
+    }
+
+    fn end(&mut self, event: &Event<'_>) {
+        let connection = event.at.connection;
+        if let EventKind::Tcp(TcpEvent::Opened(_)) = event.kind {
+            self.ended.opened(connection);
+        }
+        let ended = match self.rows {
+            Rows::Story => self.stories.observe(event).map(Ended::Story),
+            _ => self.summaries.observe(event).map(Ended::Connection),
+        };
+        if let Some(ended) = ended {
+            self.ended.ended(connection, ended);
+        }
+        while let Some(ended) = self.ended.release() {
+            match ended {
+                Ended::Connection(summary) => self.print(&ConnectionRow::new(&summary, self.language)),
+                Ended::Story(story) => {
+                    for row in StoryRow::all(&story, self.language) {
+                        self.print(&row);
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Observer for Json<'_> {
+    fn observe(&mut self, event: &Event<'_>) {
+        match (self.rows, event.kind) {
+            (Rows::Packets, EventKind::Tcp(TcpEvent::Segment(facts))) => {
+                self.print(&PacketRow::new(event.at, &facts));
+            }
+            (Rows::Frames, EventKind::WebSocket(WebSocketEvent::Frame(frame))) => {
+                self.print(&FrameRow::new(event.at, &frame));
+            }
+            (Rows::Messages, _) => {
+                if let Some(whole) = self.messages.observe(event) {
+                    self.print(&MessageRow::new(event.at, whole));
+                }
+            }
+            (Rows::Connections | Rows::Story, _) => self.end(event),
+            (Rows::Packets | Rows::Frames, _) => {}
+        }
+    }
+
+    fn wants_more(&self) -> bool {
+        self.out.works()
+    }
+}
+
+/// Writes what acts on a terminal as `\u` escapes: JSON itself asks that of C0 only.
+struct Visible(CompactFormatter);
+
+impl Formatter for Visible {
+    fn write_string_fragment<W>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()>
+    where
+        W: ?Sized + Write,
+    {
+        let mut rest = fragment;
+        while let Some((at, character)) = rest.char_indices().find(|(_, c)| acts_on_terminal(*c)) {
+            let (before, behind) = rest.split_at(at);
+            self.0.write_string_fragment(writer, before)?;
+            write!(writer, "\\u{:04x}", u32::from(character))?;
+            rest = behind.get(character.len_utf8()..).unwrap_or_default();
+        }
+        self.0.write_string_fragment(writer, rest)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_in_a_string_acts_on_a_terminal() {
+        let text = "a\u{1b}[m\u{9b}\u{7f}\u{202e}é\n\"";
+        let mut out = Vec::new();
+        let mut serializer = serde_json::Serializer::with_formatter(&mut out, Visible(CompactFormatter));
+        text.serialize(&mut serializer).unwrap();
+        let json = String::from_utf8(out).unwrap();
+        assert_eq!(json, r#""a\u001b[m\u009b\u007f\u202eé\n\"""#);
+        assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
+    }
+}

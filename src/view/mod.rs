@@ -1,0 +1,4 @@
+//! The outputs themselves. Each is an observer; none knows another.
+
+pub mod json;
+pub mod text;

@@ -1,0 +1,60 @@
+//! A line for every TCP segment, with its labels.
+
+use super::columns::{left, right};
+use super::{Page, Printer};
+use crate::flow::{At, ConnectionId, Direction, Label, Opened, SegmentFacts, TcpEvent};
+use crate::session::{Event, EventKind};
+use crate::teach::Layer;
+use std::collections::HashMap;
+
+/// Prints a line for each segment.
+#[derive(Default)]
+pub(super) struct Packets {
+    ends: HashMap<ConnectionId, Opened>,
+}
+
+impl Packets {
+    fn print(&mut self, page: &mut Page<'_>, at: At, facts: &SegmentFacts<'_>) {
+        let ends = self.ends.get(&at.connection).map(|ends| match at.direction {
+            Direction::ToServer => (ends.client, ends.server),
+            Direction::ToClient => (ends.server, ends.client),
+        });
+        let ends = ends.map_or_else(String::new, |(from, to)| format!("{from} → {to}"));
+        let flags = facts.flags.names().collect::<Vec<_>>().join(", ");
+        let labels: Vec<_> = facts.labels.iter().map(|(_, name)| name).collect();
+        let ack = facts.ack.map_or_else(String::new, |ack| format!(" Ack={ack}"));
+        let acknowledges = facts.acknowledges.map_or_else(String::new, |ack| {
+            format!(" acks {} ({}, {:.6} s)", ack.packet, ack.kind.name(), ack.delay.as_secs_f64())
+        });
+        let quiet = [Label::KeepAlive, Label::KeepAliveAck, Label::WindowUpdate];
+        let layer = match facts.labels {
+            labels if labels.is_empty() => Layer::Tcp,
+            labels if quiet.into_iter().any(|label| labels.has(label)) => Layer::KeepAlive,
+            _ => Layer::Trouble,
+        };
+        let text = format!(
+            "{} {} {} {} [{flags}] Seq={}{ack} Win={} Len={}{acknowledges}",
+            right(&at.packet.to_string(), 6),
+            right(&page.clock.show(at.time), page.clock.width()),
+            right(&at.connection.to_string(), 4),
+            left(&ends, 39),
+            facts.seq,
+            facts.window,
+            facts.length,
+        );
+        let labels = if labels.is_empty() { String::new() } else { format!("  {}", labels.join(" ")) };
+        page.line(format!("{text}{}", page.paint(&labels, layer)));
+    }
+}
+
+impl Printer for Packets {
+    fn observe(&mut self, event: &Event<'_>, page: &mut Page<'_>) {
+        match event.kind {
+            EventKind::Tcp(TcpEvent::Opened(opened)) => {
+                self.ends.insert(event.at.connection, opened);
+            }
+            EventKind::Tcp(TcpEvent::Segment(facts)) => self.print(page, event.at, &facts),
+            _ => {}
+        }
+    }
+}

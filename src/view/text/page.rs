@@ -1,0 +1,92 @@
+//! What all text outputs share: language, width, colour, and the writing of lines.
+
+use std::fmt::Display;
+use std::io;
+
+use crossterm::style::{Attribute, Color, Stylize};
+
+use crate::teach::{Language, Layer, Sentence};
+use crate::tell::{Clock, Output, TimeFormat, safe};
+
+/// The page that a text output is written on.
+pub struct Page<'w> {
+    /// The language of its sentences.
+    pub language: Language,
+    /// Its columns.
+    pub width: usize,
+    /// Shows times.
+    pub clock: Clock,
+    colour: bool,
+    out: Output<'w>,
+    /// Whether the last line was empty, or there was none.
+    blank: bool,
+}
+
+impl<'w> Page<'w> {
+    /// A page of a width, in colour or without.
+    #[must_use]
+    pub fn new(out: Output<'w>, language: Language, width: usize, colour: bool, time: TimeFormat) -> Self {
+        Self { language, width: width.max(40), clock: Clock::new(time), colour, out, blank: true }
+    }
+
+    /// Writes an empty line, unless the last one is empty already.
+    pub fn gap(&mut self) {
+        if !self.blank {
+            self.line("");
+            self.blank = true;
+        }
+    }
+
+    /// Writes a line. What it is made of is safe already.
+    pub fn line(&mut self, line: impl Display) {
+        self.blank = false;
+        self.out.write(|out| {
+            let line = line.to_string();
+            writeln!(out, "{}", line.trim_end())
+        });
+    }
+
+    /// A sentence in the page's language, safe to print.
+    #[must_use]
+    pub fn tell(&self, sentence: &Sentence) -> String {
+        safe(&sentence.tell(self.language)).into_owned()
+    }
+
+    /// Text in the colour of a layer.
+    #[must_use]
+    pub fn paint(&self, text: &str, layer: Layer) -> String {
+        let colour = match layer {
+            Layer::Tcp => Color::Grey,
+            Layer::KeepAlive => Color::Magenta,
+            Layer::Trouble => Color::Red,
+            Layer::Tls => Color::Yellow,
+            Layer::Http => Color::Green,
+            Layer::WebSocket => Color::Cyan,
+            Layer::Data => Color::Blue,
+        };
+        if self.colour { text.with(colour).to_string() } else { text.to_owned() }
+    }
+
+    /// Text that stands out.
+    #[must_use]
+    pub fn strong(&self, text: &str) -> String {
+        if self.colour { text.attribute(Attribute::Bold).to_string() } else { text.to_owned() }
+    }
+
+    /// Text that stands back.
+    #[must_use]
+    pub fn faint(&self, text: &str) -> String {
+        if self.colour { text.attribute(Attribute::Dim).to_string() } else { text.to_owned() }
+    }
+
+    /// Whether writing still works.
+    #[must_use]
+    pub fn works(&self) -> bool {
+        self.out.works()
+    }
+
+    /// Writes what is buffered.
+    pub fn finish(self) -> io::Result<()> {
+        self.out.finish()
+    }
+}

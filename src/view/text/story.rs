@@ -1,0 +1,142 @@
+//! The story of every connection, packet by packet.
+
+use std::collections::BTreeSet;
+
+use super::columns::{arrow, left, right, spaces, width, wrap};
+use super::{Page, Printer};
+use crate::flow::TcpEvent;
+use crate::session::{Event, EventKind};
+use crate::teach::{self, Line, Part, Sentence};
+use crate::tell::{Entry, InOrder, Stories, paragraph, safe};
+
+/// Columns for what a packet is, where its explanation stands beside it; on a wide page, and else.
+const WHAT: (usize, usize) = (26, 20);
+/// From this width on a page is wide.
+const WIDE: usize = 100;
+/// Below this width the explanation stands under the packet.
+const NARROW: usize = 72;
+
+/// Prints stories.
+#[derive(Default)]
+pub(super) struct Story {
+    stories: Stories,
+    ended: InOrder<crate::tell::Story>,
+    /// The lessons that this output has told already.
+    heard: BTreeSet<&'static str>,
+}
+
+impl Story {
+    fn print(&mut self, page: &mut Page<'_>, story: &crate::tell::Story) {
+        page.gap();
+        print_title(page, story);
+        for entry in &story.entries {
+            match entry {
+                Entry::Heading(_) => {
+                    let heading = page.tell(&entry.sentence());
+                    page.gap();
+                    page.line(page.strong(&heading));
+                }
+                Entry::Line(line) => print_packet(page, line, &mut self.heard),
+                Entry::Silence(_) => {
+                    let silence = page.tell(&entry.sentence());
+                    page.gap();
+                    page.line(page.faint(&format!("  ┈ {silence} ┈")));
+                    page.gap();
+                }
+                Entry::Fold(_) | Entry::Omitted(_) => {
+                    let text = page.tell(&entry.sentence());
+                    let indent = margin(page);
+                    for (index, line) in wrap(&text, page.width.saturating_sub(indent)).iter().enumerate() {
+                        let before = if index == 0 { right("⋮  ", indent) } else { spaces(indent) };
+                        page.line(format!("{before}{}", page.faint(line)));
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Printer for Story {
+    fn observe(&mut self, event: &Event<'_>, page: &mut Page<'_>) {
+        if let EventKind::Tcp(TcpEvent::Opened(_)) = event.kind {
+            self.ended.opened(event.at.connection);
+        }
+        if let Some(story) = self.stories.observe(event) {
+            self.ended.ended(event.at.connection, story);
+        }
+        while let Some(story) = self.ended.release() {
+            self.print(page, &story);
+        }
+    }
+}
+
+fn print_title(page: &mut Page<'_>, story: &crate::tell::Story) {
+    let summary = &story.summary;
+    let connection = Sentence::new("story.title").with("number", summary.connection.to_string());
+    let size = Sentence::new("story.size").with("time", summary.duration()).with("n", summary.packet_count());
+    let parts = [
+        page.tell(&connection),
+        format!("{} → {}", summary.opened.client, summary.opened.server),
+        page.tell(&teach::spoken(summary)),
+        page.tell(&size),
+    ];
+    let title = parts.join("   ");
+    for line in wrap(&title, page.width) {
+        page.line(page.strong(&line));
+    }
+    let mut verdict = teach::verdict(summary);
+    verdict.splice(0..0, teach::roles(summary));
+    let verdict = safe(&paragraph(&verdict, page.language)).into_owned();
+    for line in wrap(&verdict, page.width) {
+        page.line(line);
+    }
+}
+
+/// Columns before what a packet is: number, time, direction.
+fn margin(page: &Page<'_>) -> usize {
+    5 + 1 + page.clock.width() + 2 + 1 + 2
+}
+
+fn print_packet(page: &mut Page<'_>, line: &Line, heard: &mut BTreeSet<&'static str>) {
+    let time = page.clock.show(line.time);
+    let time = right(&time, page.clock.width());
+    let mut before = format!(
+        "{:>5} {}  {}  ",
+        line.packet,
+        page.faint(&time),
+        page.paint(arrow(line.direction), line.layer)
+    );
+    for part in &line.parts {
+        let why: Vec<_> = part.why.iter().filter_map(|why| why.for_listener(heard)).collect();
+        let why = safe(&paragraph(&why, page.language)).into_owned();
+        print_part(page, &before, line, part, &why);
+        before = spaces(margin(page));
+    }
+    if line.more > 0 {
+        let more = page.tell(&Sentence::new("story.more-parts").with("n", line.more));
+        page.line(format!("{before}{}", page.faint(&more)));
+    }
+}
+
+fn print_part(page: &mut Page<'_>, before: &str, line: &Line, part: &Part, why: &str) {
+    let what = page.tell(&part.what);
+    let margin = margin(page);
+    let column = if page.width < WIDE { WHAT.1 } else { WHAT.0 };
+    let (indent, beside) =
+        if page.width < NARROW { (8, false) } else { (margin + column, width(&what) < column) };
+    let mut lines = wrap(why, page.width.saturating_sub(indent)).into_iter();
+    let shown: Vec<_> = wrap(&what, page.width.saturating_sub(margin));
+    for (index, piece) in shown.iter().enumerate() {
+        let start = if index == 0 { before.to_owned() } else { spaces(margin) };
+        let painted = page.paint(piece, line.layer);
+        if beside {
+            let gap = left("", column - width(piece));
+            page.line(format!("{start}{painted}{gap}{}", lines.next().unwrap_or_default()));
+        } else {
+            page.line(format!("{start}{painted}"));
+        }
+    }
+    for line in lines.filter(|line| !line.is_empty()) {
+        page.line(format!("{}{line}", spaces(indent)));
+    }
+}
