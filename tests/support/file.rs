@@ -1,0 +1,155 @@
+//! Capture files: classic pcap and pcapng, in either byte order.
+
+use super::{Link, TestPacket};
+
+const SNAP_LENGTH: u32 = 262_144;
+
+/// A captured packet: bytes of any kind.
+#[derive(Clone, Debug)]
+pub struct RawPacket {
+    /// When it was captured, in nanoseconds since 1970.
+    pub time: u64,
+    /// What the bytes begin with.
+    pub link: Link,
+    /// The captured bytes.
+    pub bytes: Vec<u8>,
+    /// Bytes the packet had on the wire.
+    pub wire_length: u32,
+}
+
+impl RawPacket {
+    /// A packet captured whole.
+    pub fn new(time: u64, link: Link, bytes: Vec<u8>) -> Self {
+        let wire_length = bytes.len() as u32;
+        Self { time, link, bytes, wire_length }
+    }
+
+    /// The packet with no more than `snap_length` bytes captured.
+    #[must_use]
+    pub fn cut(mut self, snap_length: Option<usize>) -> Self {
+        self.bytes.truncate(snap_length.unwrap_or(usize::MAX));
+        self
+    }
+}
+
+/// Byte order of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// Least significant byte first.
+    Little,
+    /// Most significant byte first.
+    Big,
+}
+
+/// How a capture is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileFormat {
+    /// Classic pcap with microseconds; one link type per file.
+    Pcap(Order),
+    /// Classic pcap with nanoseconds; one link type per file.
+    PcapNanoseconds(Order),
+    /// pcapng with nanoseconds and one interface for each link type.
+    Pcapng(Order),
+}
+
+impl FileFormat {
+    /// Every format in both byte orders, for tests that go through all of them.
+    pub const ALL: [Self; 6] = [
+        Self::Pcap(Order::Little),
+        Self::Pcap(Order::Big),
+        Self::PcapNanoseconds(Order::Little),
+        Self::PcapNanoseconds(Order::Big),
+        Self::Pcapng(Order::Little),
+        Self::Pcapng(Order::Big),
+    ];
+}
+
+/// `packets` as a pcapng file, in the order of the list.
+pub fn to_capture(packets: &[TestPacket]) -> Vec<u8> {
+    let raw: Vec<_> = packets.iter().map(TestPacket::to_raw).collect();
+    write_capture(FileFormat::Pcapng(Order::Little), &raw)
+}
+
+/// `packets` as a file of any format.
+pub fn write_capture(format: FileFormat, packets: &[RawPacket]) -> Vec<u8> {
+    match format {
+        FileFormat::Pcap(order) => pcap(order, 0xa1b2_c3d4, 1_000, packets),
+        FileFormat::PcapNanoseconds(order) => pcap(order, 0xa1b2_3c4d, 1, packets),
+        FileFormat::Pcapng(order) => pcapng(order, packets),
+    }
+}
+
+/// Numbers in one byte order, one after the other.
+struct Writer {
+    order: Order,
+    bytes: Vec<u8>,
+}
+
+impl Writer {
+    fn new(order: Order) -> Self {
+        Self { order, bytes: Vec::new() }
+    }
+
+    fn u16(&mut self, value: u16) -> &mut Self {
+        let little = self.order == Order::Little;
+        self.raw(&if little { value.to_le_bytes() } else { value.to_be_bytes() })
+    }
+
+    fn u32(&mut self, value: u32) -> &mut Self {
+        let little = self.order == Order::Little;
+        self.raw(&if little { value.to_le_bytes() } else { value.to_be_bytes() })
+    }
+
+    fn raw(&mut self, raw: &[u8]) -> &mut Self {
+        self.bytes.extend_from_slice(raw);
+        self
+    }
+
+    /// A pcapng block, its body filled up to whole words.
+    fn block(&mut self, kind: u32, mut body: Self) -> &mut Self {
+        body.bytes.resize(body.bytes.len().next_multiple_of(4), 0);
+        let length = body.bytes.len() as u32 + 12;
+        self.u32(kind).u32(length).raw(&body.bytes).u32(length)
+    }
+}
+
+fn pcap(order: Order, magic: u32, unit: u64, packets: &[RawPacket]) -> Vec<u8> {
+    let link = packets.first().map_or(1, |packet| packet.link.number());
+    let mut file = Writer::new(order);
+    file.u32(magic).u16(2).u16(4).u32(0).u32(0).u32(SNAP_LENGTH).u32(u32::from(link));
+    for packet in packets {
+        assert_eq!(packet.link.number(), link, "classic pcap holds one link type: write pcapng");
+        let (seconds, nanoseconds) = (packet.time / 1_000_000_000, packet.time % 1_000_000_000);
+        file.u32(seconds as u32).u32((nanoseconds / unit) as u32);
+        file.u32(packet.bytes.len() as u32).u32(packet.wire_length).raw(&packet.bytes);
+    }
+    file.bytes
+}
+
+fn pcapng(order: Order, packets: &[RawPacket]) -> Vec<u8> {
+    const SECTION: u32 = 0x0a0d_0d0a;
+    const INTERFACE: u32 = 1;
+    const ENHANCED_PACKET: u32 = 6;
+    const IF_TSRESOL: u16 = 9;
+    let mut links: Vec<u16> = Vec::new();
+    let mut file = Writer::new(order);
+    let mut section = Writer::new(order);
+    section.u32(0x1a2b_3c4d).u16(1).u16(0).raw(&[0xff; 8]);
+    file.block(SECTION, section);
+    for packet in packets {
+        let link = packet.link.number();
+        let interface = links.iter().position(|known| *known == link).unwrap_or_else(|| {
+            let mut body = Writer::new(order);
+            body.u16(link).u16(0).u32(SNAP_LENGTH);
+            body.u16(IF_TSRESOL).u16(1).raw(&[9, 0, 0, 0]).u32(0);
+            file.block(INTERFACE, body);
+            links.push(link);
+            links.len() - 1
+        });
+        let mut body = Writer::new(order);
+        body.u32(interface as u32).u32((packet.time >> 32) as u32).u32(packet.time as u32);
+        body.u32(packet.bytes.len() as u32).u32(packet.wire_length).raw(&packet.bytes);
+        file.block(ENHANCED_PACKET, body);
+    }
+    file.bytes
+}

@@ -1,0 +1,101 @@
+//! Crafted captures through the first stages: what was built against what is read.
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+
+use wiretale::capture::{CaptureFile, Source as _};
+use wiretale::decode::{Segment, Undecoded, decode};
+use wiretale::flow::{At, Connections, Direction, Sink, TcpEvent};
+
+/// Calls `look` with each packet's segment, or with the reason why there is none.
+pub fn decode_each(capture: &[u8], mut look: impl FnMut(Result<Segment<'_>, Undecoded>)) {
+    let input = Cursor::new(capture.to_vec());
+    let mut source = CaptureFile::from_reader(input, "crafted".to_owned()).expect("a capture");
+    while let Some(packet) = source.next_packet().expect("a packet") {
+        look(decode(&packet));
+    }
+}
+
+/// What the flow stage said of a capture.
+#[derive(Debug, Default)]
+pub struct Flows {
+    /// The bytes of each connection and direction, in order; a gap of n bytes is n times `?`.
+    pub streams: BTreeMap<(u32, Direction), Vec<u8>>,
+    /// Every event but segments, one line each: `#connection packet sender what`.
+    pub log: Vec<String>,
+    /// The labels of every packet that has some: `packet label label`.
+    pub labels: Vec<String>,
+}
+
+impl Flows {
+    /// The bytes from client to server of a connection, as text.
+    pub fn to_server(&self, connection: u32) -> String {
+        self.stream(connection, Direction::ToServer)
+    }
+
+    /// The bytes from server to client of a connection, as text.
+    pub fn to_client(&self, connection: u32) -> String {
+        self.stream(connection, Direction::ToClient)
+    }
+
+    /// The lines of the log with `word` in them.
+    pub fn lines_with(&self, word: &str) -> Vec<&str> {
+        self.log.iter().map(String::as_str).filter(|line| line.contains(word)).collect()
+    }
+
+    fn stream(&self, connection: u32, direction: Direction) -> String {
+        let bytes = self.streams.get(&(connection, direction)).map(Vec::as_slice).unwrap_or_default();
+        String::from_utf8_lossy(bytes).into_owned()
+    }
+}
+
+/// Runs a capture through capture, decode and flow.
+pub fn follow(capture: &[u8]) -> Flows {
+    let mut connections = Connections::new();
+    let mut flows = Flows::default();
+    decode_each(capture, |segment| {
+        if let Ok(segment) = segment {
+            connections.take(&segment, &mut flows);
+        }
+    });
+    connections.finish(&mut flows);
+    flows
+}
+
+impl Sink for Flows {
+    fn tcp(&mut self, at: At, event: TcpEvent<'_>) {
+        let stream = self.streams.entry((at.connection, at.direction)).or_default();
+        let said = match event {
+            TcpEvent::Segment(facts) => {
+                let names: Vec<_> = facts.labels.iter().map(|(_, name)| name).collect();
+                if !names.is_empty() {
+                    self.labels.push(format!("{} {}", at.packet, names.join(" ")));
+                }
+                return;
+            }
+            TcpEvent::Opened(opened) => {
+                let reused = if opened.reused { " reused" } else { "" };
+                format!("opened {} -> {} {:?}{reused}", opened.client, opened.server, opened.roles)
+            }
+            TcpEvent::Established(_) => "established".to_owned(),
+            TcpEvent::Data { offset, bytes } => {
+                assert_eq!(offset, stream.len() as u64, "each byte once, in order");
+                stream.extend_from_slice(bytes);
+                format!("data {}", bytes.len())
+            }
+            TcpEvent::Gap { offset, length } => {
+                assert_eq!(offset, stream.len() as u64, "each byte once, in order");
+                stream.extend(std::iter::repeat_n(b'?', length as usize));
+                format!("gap {length}")
+            }
+            TcpEvent::Fin { first } => format!("fin{}", if first { " first" } else { "" }),
+            TcpEvent::Reset => "reset".to_owned(),
+            TcpEvent::Closed => "closed".to_owned(),
+            TcpEvent::Ended(ending) => {
+                let first = ending.first.map_or("nobody", Direction::sender);
+                format!("ended {} {first}", ending.how.name())
+            }
+        };
+        self.log.push(format!("#{} {} {} {said}", at.connection, at.packet, at.direction.sender()));
+    }
+}
