@@ -242,3 +242,24 @@ fn a_segment_lost_on_the_way_is_filled_by_its_retransmission() {
         ["5 lost_segment", "7 duplicate_ack", "8 duplicate_ack", "9 retransmission fast_retransmission"];
     assert_eq!(flows.labels, expected);
 }
+
+#[test]
+fn a_fin_behind_a_hole_that_was_acknowledged_is_told_as_the_first() {
+    let mut talk = talk();
+    talk.handshake().client("lost").uncaptured().client_fin();
+    talk.after_ms(200).server_fin().client_ack();
+    let flows = follow(&talk.into_pcap());
+    assert_eq!(flows.to_server(0), "????");
+    assert_eq!(flows.lines_with("client fin first").len(), 1, "{:#?}", flows.log);
+    assert!(flows.log.last().unwrap().ends_with("ended fin client"), "{:#?}", flows.log);
+    let place = |word: &str| flows.log.iter().position(|line| line.contains(word)).unwrap();
+    assert!(place("gap") < place("closed"), "{:#?}", flows.log);
+}
+
+#[test]
+fn a_fin_behind_a_hole_is_no_open_connection() {
+    let mut talk = talk();
+    talk.handshake().client("lost").uncaptured().client_fin().server_ack();
+    let flows = follow(&talk.into_pcap());
+    assert!(flows.log.last().unwrap().ends_with("ended fin client"), "{:#?}", flows.log);
+}

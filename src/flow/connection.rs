@@ -125,16 +125,19 @@ impl Connection {
             return;
         }
         self.flush(sink);
+        let mut at = At {
+            packet: self.last.packet,
+            time: self.last.time,
+            connection: self.id,
+            direction: Direction::ToServer,
+        };
+        self.tell_fins(at, sink);
         self.ended = true;
+        at.direction = self.first_to_end.unwrap_or(Direction::ToServer);
         let ending = TcpEnding { how: self.how_ended(), first: self.first_to_end };
-        let direction = self.first_to_end.unwrap_or(Direction::ToServer);
-        sink.tcp(self.last_at(direction), TcpEvent::Ended(ending));
+        sink.tcp(at, TcpEvent::Ended(ending));
         self.streams = Pair::default();
         self.outstanding = Pair::default();
-    }
-
-    fn last_at(&self, direction: Direction) -> At {
-        At { packet: self.last.packet, time: self.last.time, connection: self.id, direction }
     }
 
     /// Relative numbers count from the initial sequence numbers. Where the start was not captured,
@@ -233,6 +236,7 @@ impl Connection {
                 let fin = first.plus(segment.wire_payload_length);
                 self.streams[direction].ends_at(fin);
                 self.ends[direction].fin.get_or_insert(fin);
+                self.first_to_end.get_or_insert(direction);
             }
             if segment.wire_payload_length > 0 {
                 self.streams[direction].take(
@@ -247,7 +251,7 @@ impl Connection {
         if flags.has(Flags::ACK) && !flags.has(Flags::RST) {
             let reverse = direction.reverse();
             let out = &mut |brought, piece: Piece<'_>| tell(id, reverse, brought, piece, sink);
-            self.streams[reverse].acknowledged(segment.ack, segment.time, out);
+            self.streams[reverse].acknowledged(segment.ack, brought, out);
         }
     }
 
@@ -259,15 +263,7 @@ impl Connection {
             self.reset = true;
             sink.tcp(at, TcpEvent::Reset);
         }
-        for direction in Direction::BOTH {
-            let end = &mut self.ends[direction];
-            if end.fin.is_some() && !end.fin_told && self.streams[direction].is_finished() {
-                end.fin_told = true;
-                let first = self.first_to_end.is_none();
-                self.first_to_end.get_or_insert(direction);
-                sink.tcp(At { direction, ..at }, TcpEvent::Fin { first });
-            }
-        }
+        self.tell_fins(at, sink);
         let reverse = &mut self.ends[at.direction.reverse()];
         if let Some(fin) = reverse.fin.filter(|_| segment.flags.has(Flags::ACK)) {
             reverse.fin_acked |= segment.ack.after(fin);
@@ -276,9 +272,23 @@ impl Connection {
         let closes = !self.closed && (self.reset || finished);
         if closes {
             self.closed = true;
+            self.flush(sink);
+            self.tell_fins(at, sink);
             sink.tcp(at, TcpEvent::Closed);
         }
         closes
+    }
+
+    /// Tells the FINs that have been reached in order.
+    fn tell_fins(&mut self, at: At, sink: &mut impl Sink) {
+        for direction in Direction::BOTH {
+            let end = &mut self.ends[direction];
+            if end.fin.is_some() && !end.fin_told && self.streams[direction].is_finished() {
+                end.fin_told = true;
+                let first = self.first_to_end == Some(direction);
+                sink.tcp(At { direction, ..at }, TcpEvent::Fin { first });
+            }
+        }
     }
 
     fn flush(&mut self, sink: &mut impl Sink) {

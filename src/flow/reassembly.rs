@@ -101,7 +101,7 @@ impl Stream {
     pub(super) fn acknowledged(
         &mut self,
         ack: SeqNumber,
-        now: Timestamp,
+        brought: Brought,
         out: &mut impl FnMut(Brought, Piece<'_>),
     ) {
         if let Some(offset) = self.offset_of(ack) {
@@ -111,10 +111,16 @@ impl Stream {
             self.hole_acked = None;
             return;
         }
-        let since = *self.hole_acked.get_or_insert(now);
-        if now.since(since) >= Elapsed::from_millis(limits::ACKED_HOLE_PATIENCE_MS) && !self.held.is_empty() {
+        let since = *self.hole_acked.get_or_insert(brought.time);
+        let patience = Elapsed::from_millis(limits::ACKED_HOLE_PATIENCE_MS);
+        if brought.time.since(since) < patience {
+            return;
+        }
+        if !self.held.is_empty() {
             self.hole_acked = None;
             self.give_up_hole(out);
+        } else if self.end.is_some() {
+            self.skip_to(self.acked, brought, out);
         }
     }
 
@@ -260,7 +266,7 @@ mod tests {
         let (mut stream, mut out) = told(7, &[(0, "ab"), (4, "ef")]);
         let ack = SeqNumber(7 + 6);
         for milliseconds in [0, 99, 100] {
-            let now = Timestamp::new(milliseconds * 1_000_000, 6);
+            let now = Brought { packet: 9, time: Timestamp::new(milliseconds * 1_000_000, 6) };
             assert_eq!(out.len(), 1);
             stream.acknowledged(ack, now, &mut |b, p| out.push(line(b, p)));
         }
