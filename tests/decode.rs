@@ -195,3 +195,11 @@ fn a_tcp_header_shorter_than_itself_is_malformed() {
     raw.bytes[14 + 20 + 12] = 0xf0;
     assert_eq!(read(&[raw]), [Err(Undecoded::Malformed)], "longer than the packet, of which nothing is cut");
 }
+
+#[test]
+fn an_ipv6_length_left_unset_by_offload_and_cut() {
+    let mut packet = packet(IPV6);
+    packet.ip.claimed_length = Some(0);
+    packet.snap_length = Some(packet.to_raw().bytes.len() - 1);
+    assert_eq!(read_one(&packet), Ok((packet.payload[..20].to_vec(), 21)));
+}

@@ -103,6 +103,8 @@ fn strict<'a>(packet: &Packet<'a>) -> Result<SlicedPacket<'a>, Refused> {
 fn from_strict<'a>(packet: &Packet<'a>, sliced: &SlicedPacket<'a>) -> Result<Segment<'a>, Undecoded> {
     let (from, to) = match &sliced.net {
         Some(NetSlice::Ipv4(ip)) => addresses_v4(&ip.header()),
+        // Offload leaves the length 0, which strict slicing takes for "up to the end of the packet".
+        Some(NetSlice::Ipv6(ip)) if ip.header().payload_length() == 0 => return from_lax(packet),
         Some(NetSlice::Ipv6(ip)) => addresses_v6(&ip.header()),
         Some(NetSlice::Arp(_)) | None => return Err(Undecoded::NotIp),
     };
