@@ -25,7 +25,7 @@ impl Ending {
     /// Whether it went wrong: anything but an orderly end, or none yet.
     #[must_use]
     pub fn is_trouble(&self) -> bool {
-        !matches!(self.verdict, Verdict::Closed(_) | Verdict::Finished(_) | Verdict::Open)
+        !matches!(self.verdict, Verdict::Closed(_) | Verdict::Left(_) | Verdict::Finished(_) | Verdict::Open)
     }
 }
 
@@ -82,6 +82,8 @@ pub enum Verdict {
     Closed(Direction),
     /// This side sent a Close frame and the other never did.
     CloseUnanswered(Direction),
+    /// This side sent a Close frame and left; the other's answer met a reset.
+    Left(Direction),
     /// This side ended TCP with FIN, and no Close frame was sent.
     FinWithoutClose(Direction),
     /// This side reset TCP, and no Close frame was sent.
@@ -147,7 +149,10 @@ impl Summary {
             }
         }
         match (&self.first_close, &self.closes.to_server, &self.closes.to_client) {
-            (Some(first), Some(_), Some(_)) => return Verdict::Closed(*first),
+            (Some(first), Some(_), Some(_)) if self.was_received(first.reverse()) => {
+                return Verdict::Closed(*first);
+            }
+            (Some(first), Some(_), Some(_)) => return Verdict::Left(*first),
             (Some(first), _, _) => return Verdict::CloseUnanswered(*first),
             (None, _, _) => {}
         }
@@ -162,6 +167,16 @@ impl Summary {
             (false, true) => Verdict::Finished(first),
             (false, false) => Verdict::Reset(first),
         }
+    }
+
+    /// Whether the Close frame that travelled in `direction` arrived: it did not if its receiver reset
+    /// the connection and never acknowledged it.
+    fn was_received(&self, direction: Direction) -> bool {
+        self.closes[direction].as_ref().is_some_and(|close| {
+            let reset =
+                self.reset.is_some_and(|(by, packet)| by == direction.reverse() && packet > close.packet);
+            close.acknowledged || !reset
+        })
     }
 
     /// Whether one side asked, or sent, in vain until it gave up.
@@ -204,7 +219,7 @@ impl Summary {
             first_close: self.first_close,
             code: first.and_then(|close| close.code),
             reason: first.filter(|close| close.code.is_some()).map(|close| close.reason.clone()),
-            clean: self.closes.to_server.is_some() && self.closes.to_client.is_some(),
+            clean: Direction::BOTH.into_iter().all(|direction| self.was_received(direction)),
         })
     }
 
@@ -217,7 +232,7 @@ impl Summary {
             _ if self.protocol != Some(Protocol::WebSocket) => return None,
             _ => {}
         }
-        match &self.closes.to_client {
+        match self.closes.to_client.as_ref().filter(|_| self.was_received(Direction::ToClient)) {
             Some(CloseFrame { code, .. }) => {
                 let clean = self.closes.to_server.is_some();
                 Some(OnClose { code: code.unwrap_or(1005), clean })

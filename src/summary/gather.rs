@@ -106,6 +106,10 @@ impl Summary {
     fn segment(&mut self, at: At, facts: &SegmentFacts<'_>) {
         self.last_at = at.time;
         self.packets[at.direction] += 1;
+        let acknowledged = facts.acknowledges.map_or(0, |ack| ack.packet);
+        if let Some(close) = self.closes[at.direction.reverse()].as_mut() {
+            close.acknowledged |= acknowledged >= close.packet;
+        }
         // Whatever the peer says shows that it is there.
         let reverse = at.direction.reverse();
         self.unanswered_probes[reverse] = Streak::default();
@@ -136,7 +140,7 @@ impl CloseFrame {
             ClosePayload::Code { reason, .. } => String::from_utf8_lossy(reason).into_owned(),
             ClosePayload::Empty | ClosePayload::OneByte => String::new(),
         };
-        Self { packet, code: payload.code(), reason }
+        Self { packet, code: payload.code(), reason, acknowledged: false }
     }
 }
 

@@ -73,6 +73,8 @@ pub struct CloseFrame {
     pub code: Option<u16>,
     /// Its reason, as sent.
     pub reason: String,
+    /// Whether the other side acknowledged it.
+    pub acknowledged: bool,
 }
 
 /// Attempts in a row that nothing answered.
