@@ -70,7 +70,8 @@ pub(crate) struct Options {
     /// Use colours; auto does on a terminal, unless `NO_COLOR` is set
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
     color: When,
-    /// Fit lines to so many columns [default: the terminal's width, else 100]
+    /// Fit lines to so many columns [default: the terminal's; elsewhere 100 for stories, and tables
+    /// are not cut]
     #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..))]
     width: Option<u16>,
 }
@@ -105,12 +106,11 @@ impl Options {
         }
     }
 
-    /// The width asked for, else that of the terminal, else 100 columns.
-    pub(crate) fn width(&self) -> usize {
-        let terminal =
-            || stdout().is_terminal().then(crossterm::terminal::size)?.ok().map(|(columns, _)| columns);
+    /// The width asked for, else that of the terminal; none where the output goes elsewhere.
+    pub(crate) fn width(&self) -> Option<usize> {
+        let terminal = || Some(stdout().is_terminal().then(crossterm::terminal::size)?.ok()?.0);
         let variable = || std::env::var("COLUMNS").ok()?.parse().ok();
-        usize::from(self.width.or_else(terminal).or_else(variable).filter(|width| *width > 0).unwrap_or(100))
+        self.width.or_else(variable).or_else(terminal).filter(|width| *width > 0).map(usize::from)
     }
 
     /// Whether to use colours.

@@ -66,7 +66,10 @@ fn tell(mut capture: CaptureFile, rows: Rows, options: &Options) -> Result<(), B
         let report = read(&mut json, &mut capture);
         json.finish().map(|()| report)
     } else {
-        let page = Page::new(out, language, options.width(), options.colour(), options.time);
+        let mut page = Page::new(out, language, options.time).coloured(options.colour());
+        if let Some(width) = options.width() {
+            page = page.fitted(width);
+        }
         let mut text = Text::new(rows, page);
         let report = read(&mut text, &mut capture);
         text.finish().map(|()| report)

@@ -177,6 +177,8 @@ pub struct Frame<'a> {
     pub missing: u64,
     /// Whether it belongs to a compressed message (RFC 7692).
     pub compressed: bool,
+    /// What its message is: the opcode of the message's first frame.
+    pub message: Opcode,
     /// The message that it completes, if it does.
     pub completes: Option<Message>,
 }

@@ -162,45 +162,42 @@ impl Reader {
             self.close_seen = true;
             check_close(&frame, out);
         }
-        let (compressed, completes) = self.join(&frame, deflate);
+        let (joined, completes) = self.join(&frame, deflate);
         out.tell(EventKind::WebSocket(WebSocketEvent::Frame(Frame {
             header: frame.header,
             first_packet: frame.first_packet,
             start: &frame.start,
             missing: frame.missing,
-            compressed,
+            compressed: joined.compressed,
+            message: joined.opcode,
             completes,
         })));
     }
 
-    /// Adds a frame to its message. Control frames stand between the frames of a message and belong
-    /// to none (RFC 6455 5.4).
-    fn join(&mut self, frame: &Current, deflate: bool) -> (bool, Option<Message>) {
+    /// Adds a frame to its message; returns the message so far, and again if it is complete. Control
+    /// frames stand between the frames of a message and belong to none (RFC 6455 5.4).
+    fn join(&mut self, frame: &Current, deflate: bool) -> (Message, Option<Message>) {
         let header = frame.header;
-        if header.opcode.is_control() {
-            return (false, None);
-        }
-        let fresh = Message {
+        let mut message = Message {
             opcode: header.opcode,
             frames: 0,
             length: 0,
-            compressed: deflate && header.rsv & RSV1 != 0,
+            compressed: deflate && header.rsv & RSV1 != 0 && header.opcode.starts_message(),
             first_packet: frame.first_packet,
             first_time: frame.first_time,
             missing: 0,
         };
-        let continued = self.message.take().filter(|_| !header.opcode.starts_message());
-        let mut message = continued.unwrap_or(fresh);
+        if header.opcode.is_control() {
+            return (message, None);
+        }
+        if let Some(begun) = self.message.take().filter(|_| !header.opcode.starts_message()) {
+            message = begun;
+        }
         message.frames += 1;
         message.length = message.length.saturating_add(header.payload_length);
         message.missing += frame.missing;
-        let compressed = message.compressed;
-        if header.fin {
-            (compressed, Some(message))
-        } else {
-            self.message = Some(message);
-            (compressed, None)
-        }
+        self.message = (!header.fin).then_some(message);
+        (message, header.fin.then_some(message))
     }
 }
 

@@ -170,7 +170,10 @@ fn short(number: f64) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
+    use crate::protocol::Rule;
 
     fn placeholders(text: &str) -> Vec<&str> {
         let mut names: Vec<_> =
@@ -188,6 +191,48 @@ mod tests {
             assert_eq!(placeholders(&entry.en), placeholders(&entry.zh), "{key}");
             assert_eq!(entry.en.matches('{').count(), entry.en.matches('}').count(), "{key}");
             assert_eq!(entry.zh.matches('{').count(), entry.zh.matches('}').count(), "{key}");
+        }
+    }
+
+    /// Every text in quotes in the sources of the stages that speak, tests and comments included.
+    fn quoted() -> BTreeSet<String> {
+        let mut folders: Vec<_> =
+            ["src/teach", "src/tell", "src/view"].into_iter().map(std::path::PathBuf::from).collect();
+        let mut quoted = BTreeSet::new();
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if path.extension().is_some_and(|extension| extension == "rs") {
+                    let source = std::fs::read_to_string(path).unwrap();
+                    quoted.extend(source.split('"').map(str::to_owned));
+                }
+            }
+        }
+        quoted
+    }
+
+    #[test]
+    fn every_sentence_is_used_and_every_sentence_used_is_there() {
+        let quoted = quoted();
+        let rules: BTreeSet<_> = Rule::ALL.iter().map(|rule| rule.name()).collect();
+        for rule in &rules {
+            assert!(CATALOG.contains_key(*rule), "no sentence for the rule {rule}");
+        }
+        for key in CATALOG.keys() {
+            assert!(quoted.contains(key) || rules.contains(key.as_str()), "nobody says {key}");
+        }
+        let subjects: BTreeSet<_> =
+            CATALOG.keys().filter_map(|key| key.split_once('.')).map(|(s, _)| s).collect();
+        let is_key = |text: &&String| {
+            let is_word =
+                |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+            text.split_once('.').is_some_and(|(subject, _)| subjects.contains(subject))
+                && text.split('.').all(is_word)
+        };
+        for key in quoted.iter().filter(is_key) {
+            assert!(CATALOG.contains_key(key), "no sentence {key}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! The verdict in words: who ended a connection, how, and what the browser reports.
 
 use super::{Sentence, Value, sender};
-use crate::flow::{HowEnded, Roles};
+use crate::flow::{Direction, HowEnded, Roles};
 use crate::session::Protocol;
 use crate::summary::{CloseFrame, Confidence, Summary, Verdict};
 
@@ -46,6 +46,11 @@ fn happened(summary: &Summary, verdict: Verdict) -> Sentence {
             let sentence = Sentence::new("verdict.close-unanswered").with("who", sender(by));
             with_close(sentence.with("peer", sender(by.reverse())), close)
         }
+        Verdict::Left(by) => {
+            let sentence =
+                Sentence::new("verdict.left").with("who", sender(by)).with("peer", sender(by.reverse()));
+            with_close(sentence, summary.closes[by].as_ref())
+        }
         Verdict::FinWithoutClose(by) => {
             let fin = summary.fins[by].unwrap_or_default();
             Sentence::new("verdict.fin-without-close").with("who", sender(by)).with("packet", fin)
@@ -82,7 +87,45 @@ fn happened(summary: &Summary, verdict: Verdict) -> Sentence {
     }
 }
 
-fn gone(key: &'static str, by: crate::flow::Direction, n: u64) -> Sentence {
+/// The verdict in a few words, with a sign: for a table.
+#[must_use]
+pub fn brief(summary: &Summary) -> Sentence {
+    let verdict = summary.ending().verdict;
+    let close = |by: Direction| match summary.closes[by].as_ref().and_then(|close| close.code) {
+        Some(code) => code.to_string(),
+        None => "1005".to_owned(),
+    };
+    let (key, by) = match verdict {
+        Verdict::Closed(by) => ("brief.closed", Some(by)),
+        Verdict::Left(by) => ("brief.left", Some(by)),
+        Verdict::CloseUnanswered(by) => ("brief.close-unanswered", Some(by)),
+        Verdict::FinWithoutClose(by) => ("brief.fin-without-close", Some(by)),
+        Verdict::ResetWithoutClose(by) => ("brief.reset-without-close", Some(by)),
+        Verdict::ProbesUnanswered { by, .. } => ("brief.probes-unanswered", Some(by)),
+        Verdict::DataUnanswered { by, .. } => ("brief.data-unanswered", Some(by)),
+        Verdict::UpgradeRefused(_) => ("brief.upgrade-refused", None),
+        Verdict::AcceptWrong => ("brief.accept-wrong", None),
+        Verdict::Refused => ("brief.refused", None),
+        Verdict::Unanswered => ("brief.unanswered", None),
+        Verdict::Finished(by) => ("brief.finished", Some(by)),
+        Verdict::Reset(by) => ("brief.reset", Some(by)),
+        Verdict::Open => ("brief.open", None),
+    };
+    let mut sentence = Sentence::new(key);
+    if let Some(by) = by {
+        sentence =
+            sentence.with("who", sender(by)).with("peer", sender(by.reverse())).with("code", close(by));
+    }
+    match verdict {
+        Verdict::ProbesUnanswered { probes: n, .. } | Verdict::DataUnanswered { retransmissions: n, .. } => {
+            sentence.with("n", n)
+        }
+        Verdict::UpgradeRefused(status) => sentence.with("status", status.to_string()),
+        _ => sentence,
+    }
+}
+
+fn gone(key: &'static str, by: Direction, n: u64) -> Sentence {
     Sentence::new(key).with("who", sender(by)).with("peer", sender(by.reverse())).with("n", n)
 }
 
@@ -97,6 +140,15 @@ fn with_close(sentence: Sentence, close: Option<&CloseFrame>) -> Sentence {
         None => Sentence::new("verdict.no-code"),
     };
     sentence.with("said", Value::Sentence(said))
+}
+
+/// What a connection speaks, in a few words: for a table that names the server already.
+#[must_use]
+pub fn spoken_brief(summary: &Summary) -> Sentence {
+    match summary.handshake.as_ref().and_then(|handshake| handshake.target.as_deref()) {
+        Some(target) => Sentence::new("brief.websocket").with("target", target),
+        None => spoken(summary),
+    }
 }
 
 /// How client and server were told apart, where the handshake does not say it.

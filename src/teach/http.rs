@@ -52,8 +52,14 @@ pub(super) fn response(memory: &mut Memory, line: &mut Line, head: &ResponseHead
 /// A body is complete, maybe in a later packet than its head.
 pub(super) fn body_end(line: &mut Line, length: u64) {
     line.bytes += length;
-    let told = line.parts.iter().any(|part| part.what.key().starts_with("http.what."));
-    if told || length == 0 {
+    if let Some(part) = line.parts.last_mut().filter(|part| part.what.key().starts_with("http.what.")) {
+        // The head left the length open, and here it is.
+        if let Some(sizes) = part.why.iter_mut().find(|why| why.key() == "http.sizes.open") {
+            *sizes = sizes.rekeyed("http.sizes").with("body", Value::Bytes(length));
+        }
+        return;
+    }
+    if length == 0 {
         return;
     }
     let what = Sentence::new("http.body").with("bytes", Value::Bytes(length));
@@ -64,7 +70,9 @@ pub(super) fn body_end(line: &mut Line, length: u64) {
 pub(super) fn upgrade(memory: &mut Memory, line: &mut Line, upgrade: &Upgrade) {
     let handshake = &upgrade.handshake;
     memory.upgrading = handshake.status == Some(101);
-    if handshake.status != Some(101) {
+    memory.refused = handshake.status != Some(101);
+    memory.accept_wrong = handshake.accept_valid == Some(false);
+    if memory.refused {
         let status = handshake.status.unwrap_or_default();
         add_why(
             line,
@@ -87,6 +95,9 @@ pub(super) fn upgrade(memory: &mut Memory, line: &mut Line, upgrade: &Upgrade) {
             .with("sha1", hex(&steps.sha1))
             .with("base64", steps.base64.as_str());
         add_why(line, if correct { sentence } else { sentence.with("found", answer.as_str()) });
+    }
+    if memory.accept_wrong {
+        return;
     }
     if let Some(protocol) = &handshake.subprotocol {
         add_why(line, Sentence::new("http.upgrade.subprotocol").with("name", protocol.as_str()));

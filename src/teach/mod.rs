@@ -12,7 +12,7 @@ mod tcp;
 mod tls;
 mod websocket;
 
-pub use ending::{roles, spoken, verdict};
+pub use ending::{brief, roles, spoken, spoken_brief, verdict};
 pub use line::{Kind, Layer, Line, Part, Phase};
 pub use narrator::Narrator;
 pub use rules::finding;

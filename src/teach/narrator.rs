@@ -4,6 +4,7 @@ use super::{Kind, Layer, Line, Part, Phase, Sentence, http, tcp, tls, websocket}
 use crate::capture::{Elapsed, Timestamp};
 use crate::flow::{At, Direction, Label, Pair, TcpEvent};
 use crate::limits;
+use crate::protocol::Rule;
 use crate::session::{Event, EventKind, HttpEvent, Protocol, TlsEvent, WebSocketEvent};
 
 /// Tells one connection, line by line.
@@ -46,6 +47,10 @@ pub(super) struct Memory {
     pub(super) last_frame: Pair<Option<u64>>,
     /// Whether the side has delayed an ACK before.
     pub(super) delayed: Pair<bool>,
+    /// Whether the server refused to become a WebSocket.
+    pub(super) refused: bool,
+    /// Whether the server's Accept does not fit the client's key.
+    pub(super) accept_wrong: bool,
     /// Whether a side has reset the connection.
     pub(super) reset: bool,
 }
@@ -135,6 +140,8 @@ impl Narrator {
             EventKind::WebSocket(WebSocketEvent::Unfinished { header, received }) => {
                 websocket::unfinished(line, header, received);
             }
+            // What the upgrade's own sentences say already.
+            EventKind::Finding(finding) if matches!(finding.rule, Rule::Status101 | Rule::AcceptCorrect) => {}
             EventKind::Finding(finding) => add_why(line, super::finding(finding)),
         }
     }

@@ -281,20 +281,22 @@ fn names_garbage((left, _): (SeqNumber, SeqNumber), facts: &SegmentFacts<'_>) ->
 
 fn trouble(memory: &mut Memory, at: At, facts: &SegmentFacts<'_>) -> Option<Line> {
     let label = TROUBLE.into_iter().find(|label| facts.labels.has(*label))?;
-    let key = match label {
+    let sentence = match label {
         Label::Retransmission if facts.labels.has(Label::SpuriousRetransmission) => {
-            "tcp.retransmission.spurious"
+            Sentence::new("tcp.retransmission.spurious")
         }
-        Label::Retransmission if facts.labels.has(Label::FastRetransmission) => "tcp.retransmission.fast",
-        Label::Retransmission => "tcp.retransmission",
-        Label::OutOfOrder => "tcp.out-of-order",
-        Label::LostSegment => "tcp.lost-segment",
-        Label::AckLostSegment => "tcp.ack-lost-segment",
-        Label::ZeroWindow => "tcp.zero-window",
-        _ => "tcp.duplicate-ack",
+        Label::Retransmission if facts.labels.has(Label::FastRetransmission) => {
+            Sentence::new("tcp.retransmission.fast")
+        }
+        Label::Retransmission => memory.lesson("tcp.retransmission", "tcp.retransmission.brief"),
+        Label::OutOfOrder => Sentence::new("tcp.out-of-order"),
+        Label::LostSegment => Sentence::new("tcp.lost-segment"),
+        Label::AckLostSegment => Sentence::new("tcp.ack-lost-segment"),
+        Label::ZeroWindow => Sentence::new("tcp.zero-window"),
+        _ => Sentence::new("tcp.duplicate-ack"),
     };
     let waited = memory.last_time.map_or(Elapsed::ZERO, |last| at.time.since(last));
-    let why = Sentence::new(key)
+    let why = sentence
         .with("seq", u64::from(facts.seq))
         .with("expected", u64::from(facts.expected.unwrap_or_default()))
         .with("ack", u64::from(facts.ack.unwrap_or_default()))
@@ -322,8 +324,12 @@ fn finish(memory: &mut Memory, at: At, facts: &SegmentFacts<'_>) -> Line {
     let mut why = Vec::new();
     if let Some(first) = memory.fins[peer] {
         let joined = memory.acknowledge_fin(direction, facts).is_some();
-        let key = if joined { "tcp.fin.second-joined" } else { "tcp.fin.second" };
-        why.push(Sentence::new(key).with("who", who).with("packet", first.packet));
+        let lesson = if joined {
+            Sentence::lesson("tcp.fin.second-joined", "tcp.fin.second-joined.brief")
+        } else {
+            Sentence::new("tcp.fin.second")
+        };
+        why.push(lesson.with("who", who).with("packet", first.packet));
     } else {
         why.push(first_fin(memory, direction).with("who", who.clone()));
         why.extend(memory.once("tcp.fin.half").map(|s| s.with("who", who).with("peer", sender(peer))));
@@ -347,7 +353,15 @@ fn first_fin(memory: &Memory, direction: Direction) -> Sentence {
         (Some(Protocol::WebSocket), (true, true), Direction::ToServer) => {
             ("tcp.fin.client-after-close", "tcp.fin.client-after-close")
         }
+        (Some(Protocol::WebSocket), (false, false), Direction::ToServer) if memory.accept_wrong => {
+            ("tcp.fin.accept-wrong", "tcp.fin.accept-wrong")
+        }
         (Some(Protocol::WebSocket), (false, false), _) => ("tcp.fin.without-close", "tcp.fin.without-close"),
+        (Some(Protocol::WebSocket), (true, false), Direction::ToServer)
+        | (Some(Protocol::WebSocket), (false, true), Direction::ToClient) => {
+            ("tcp.fin.at-once", "tcp.fin.at-once")
+        }
+        (Some(Protocol::Http), _, _) if memory.refused => ("tcp.fin.refused", "tcp.fin.refused"),
         (Some(Protocol::WebSocket), _, _) => ("tcp.fin.close-unanswered", "tcp.fin.close-unanswered"),
         _ => ("tcp.fin.first", "tcp.fin.first"),
     };

@@ -23,9 +23,9 @@ pub(super) struct Ping {
 
 /// A frame's header has come; most frames are complete in the same packet.
 pub(super) fn started(memory: &mut Memory, line: &mut Line, header: FrameHeader) {
-    memory.phase = match header.opcode {
-        Opcode::Close => Phase::Close,
-        _ => memory.speaking(),
+    memory.phase = match memory.speaking() {
+        Phase::WebSocket if header.opcode == Opcode::Close => Phase::Close,
+        phase => phase,
     };
     line.phase = memory.phase;
 }
@@ -100,7 +100,7 @@ pub(super) fn frame(memory: &mut Memory, line: &mut Line, at: At, frame: &Frame<
     if header.mask.is_some() && from_client(at.direction) {
         why.extend(memory.once("websocket.masked"));
     }
-    if header.fin && !header.opcode.is_control() {
+    if header.fin && header.opcode.starts_message() {
         why.extend(memory.once("websocket.fin-bit"));
     }
     if frame.first_packet != at.packet {
@@ -133,16 +133,12 @@ fn data(frame: &Frame<'_>) -> Sentence {
     let length = frame.header.payload_length;
     let sentence =
         |key| Sentence::new(key).with("name", name(frame.header.opcode)).with("bytes", Value::Bytes(length));
-    match frame.header.opcode {
+    let text = (frame.message == Opcode::Text).then(|| text_preview(frame.start, length)).flatten();
+    match text {
         _ if frame.compressed => sentence("websocket.what.compressed"),
         _ if length == 0 => sentence("websocket.what.empty"),
-        Opcode::Text => match text_preview(frame.start, length) {
-            Some(text) => {
-                Sentence::new("websocket.what.text").with("text", text).with("bytes", Value::Bytes(length))
-            }
-            None => sentence("websocket.what.bytes").with("hex", hex_preview(frame.start, length)),
-        },
-        _ => sentence("websocket.what.bytes").with("hex", hex_preview(frame.start, length)),
+        Some(text) => sentence("websocket.what.text").with("text", text),
+        None => sentence("websocket.what.bytes").with("hex", hex_preview(frame.start, length)),
     }
 }
 
@@ -181,7 +177,7 @@ fn message(memory: &mut Memory, at: At, frame: &Frame<'_>, why: &mut Vec<Sentenc
         why.extend(memory.once("websocket.pushed"));
     }
     memory.last_frame[at.direction] = Some(at.packet);
-    if header.payload_length > 0 && !frame.compressed {
+    if what(frame).key() == "websocket.what.text" {
         why.insert(0, Sentence::new("websocket.size").with("bytes", Value::Bytes(header.payload_length)));
     }
     if frame.compressed && header.opcode.starts_message() {
@@ -226,17 +222,22 @@ fn pong(memory: &mut Memory, at: At, frame: &Frame<'_>, why: &mut Vec<Sentence>)
 fn close(memory: &mut Memory, at: At, frame: &Frame<'_>, why: &mut Vec<Sentence>) {
     let who = sender(at.direction);
     let code = ClosePayload::parse(frame.start).code();
-    match memory.closes[at.direction.reverse()] {
+    let peer = at.direction.reverse();
+    why.push(match memory.closes[peer] {
         None => {
-            let sentence =
-                memory.lesson("websocket.close.first", "websocket.close.first.brief").with("who", who);
-            why.push(sentence.with("peer", sender(at.direction.reverse())));
+            let lesson = memory.lesson("websocket.close.first", "websocket.close.first.brief");
+            lesson.with("who", who).with("peer", sender(peer))
+        }
+        Some(packet) if memory.fins[peer].is_some() => {
+            let late = Sentence::new("websocket.close.too-late").with("who", who);
+            late.with("peer", sender(peer)).with("packet", packet)
         }
         Some(packet) => {
-            why.push(Sentence::new("websocket.close.answer").with("who", who).with("packet", packet));
+            let lesson = memory.lesson("websocket.close.answer", "websocket.close.answer.brief");
+            lesson.with("who", who).with("packet", packet)
         }
-    }
-    let first = memory.closes[at.direction.reverse()].is_none();
+    });
+    let first = memory.closes[peer].is_none();
     why.extend(match code {
         Some(code) if first => Some(
             Sentence::new("websocket.close.code")

@@ -1,6 +1,6 @@
 //! Columns of text by the width they take on a terminal, where a Chinese character takes two.
 
-use textwrap::{Options, WordSeparator, WordSplitter};
+use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::flow::Direction;
@@ -48,11 +48,15 @@ pub(super) fn cut(text: &str, columns: usize) -> String {
     short
 }
 
-/// The text in lines of a width, broken where its language breaks lines.
+/// The text in lines of a width, broken where its language breaks lines: between words, or, where
+/// characters take two columns, between these too.
 pub(super) fn wrap(text: &str, columns: usize) -> Vec<String> {
+    let wide = text.chars().any(|character| character.width() == Some(2));
+    let separator = if wide { WordSeparator::UnicodeBreakProperties } else { WordSeparator::AsciiSpace };
     let options = Options::new(columns.max(8))
-        .word_separator(WordSeparator::UnicodeBreakProperties)
-        .word_splitter(WordSplitter::NoHyphenation);
+        .word_separator(separator)
+        .word_splitter(WordSplitter::NoHyphenation)
+        .wrap_algorithm(WrapAlgorithm::FirstFit);
     textwrap::wrap(text, options).into_iter().map(|line| line.trim_end().to_owned()).collect()
 }
 

@@ -1,6 +1,6 @@
 //! A line for every WebSocket frame.
 
-use super::columns::{arrow, cut, right, width};
+use super::columns::{arrow, right};
 use super::{Page, Printer};
 use crate::flow::At;
 use crate::session::{Event, EventKind, Frame, WebSocketEvent};
@@ -32,9 +32,8 @@ fn print(page: &mut Page<'_>, at: At, frame: &Frame<'_>) {
         mark(header.mask.is_some(), "masked"),
         right(&header.payload_length.to_string(), 8),
     );
-    let room = page.width.saturating_sub(width(&before)).max(24);
-    let what = cut(&page.tell(&teach::frame(frame)), room);
-    page.line(format!("{before}{}", page.paint(&what, Layer::WebSocket)));
+    let what = page.tell(&teach::frame(frame));
+    page.row(&format!("{before}{what}"), Some(Layer::WebSocket));
 }
 
 /// The name of a bit that is set, or dots of its width.

@@ -30,5 +30,5 @@ fn print(page: &mut Page<'_>, at: At, whole: &Whole) {
         arrow(at.direction),
     );
     let what = page.tell(&teach::message(&whole.message, &whole.payload));
-    page.line(format!("{before}{}", page.paint(&what, Layer::WebSocket)));
+    page.row(&format!("{before}{what}"), Some(Layer::WebSocket));
 }

@@ -43,7 +43,7 @@ impl Packets {
             facts.length,
         );
         let labels = if labels.is_empty() { String::new() } else { format!("  {}", labels.join(" ")) };
-        page.line(format!("{text}{}", page.paint(&labels, layer)));
+        page.row(&format!("{text}{labels}"), Some(layer));
     }
 }
 

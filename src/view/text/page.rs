@@ -5,8 +5,14 @@ use std::io;
 
 use crossterm::style::{Attribute, Color, Stylize};
 
+use super::columns::cut;
 use crate::teach::{Language, Layer, Sentence};
 use crate::tell::{Clock, Output, TimeFormat, safe};
+
+/// Columns of a story where nothing else is asked for.
+const STORY_WIDTH: usize = 100;
+/// Fewer columns than this no output fits.
+const NARROWEST: usize = 40;
 
 /// The page that a text output is written on.
 pub struct Page<'w> {
@@ -16,6 +22,8 @@ pub struct Page<'w> {
     pub width: usize,
     /// Shows times.
     pub clock: Clock,
+    /// Whether rows of tables are cut to the width.
+    cut: bool,
     colour: bool,
     out: Output<'w>,
     /// Whether the last line was empty, or there was none.
@@ -23,10 +31,32 @@ pub struct Page<'w> {
 }
 
 impl<'w> Page<'w> {
-    /// A page of a width, in colour or without.
+    /// A page in a language, for stories as wide as they read well, for tables as wide as it takes.
     #[must_use]
-    pub fn new(out: Output<'w>, language: Language, width: usize, colour: bool, time: TimeFormat) -> Self {
-        Self { language, width: width.max(40), clock: Clock::new(time), colour, out, blank: true }
+    pub fn new(out: Output<'w>, language: Language, time: TimeFormat) -> Self {
+        let clock = Clock::new(time);
+        Self { language, width: STORY_WIDTH, clock, cut: false, colour: false, out, blank: true }
+    }
+
+    /// The same, fitted to a width: lines are wrapped, rows of tables are cut.
+    #[must_use]
+    pub fn fitted(self, width: usize) -> Self {
+        Self { width: width.max(NARROWEST), cut: true, ..self }
+    }
+
+    /// The same in colour, or without.
+    #[must_use]
+    pub fn coloured(self, colour: bool) -> Self {
+        Self { colour, ..self }
+    }
+
+    /// Writes a row of a table: in bold as its title, else in the colour of a layer.
+    pub fn row(&mut self, row: &str, layer: Option<Layer>) {
+        let row = if self.cut { cut(row, self.width) } else { row.to_owned() };
+        match layer {
+            Some(layer) => self.line(self.paint(&row, layer)),
+            None => self.line(self.strong(row.trim_end())),
+        }
     }
 
     /// Writes an empty line, unless the last one is empty already.
