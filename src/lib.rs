@@ -1,4 +1,71 @@
-//! wiretale (architecture to be written)
+//! wiretale reads packets and tells the story of every WebSocket connection in them: how TCP opened,
+//! how HTTP was upgraded, which frames went by, who acknowledged what, and who closed it and why.
+//!
+//! This page is the architecture. The modules stand in the order in which data flows through them,
+//! and **a module may import only modules declared above it** (`tests/architecture.rs` checks it):
+//!
+//! - [`limits`]: every bound there is, each with its reason. Bytes off the wire decide nothing about
+//!   our memory.
+//! - [`capture`]: bytes in. A [`capture::Source`] lends one [`capture::Packet`] after another, with its
+//!   number (Wireshark's `frame.number`) and its time. pcap and pcapng, plain or compressed, from files
+//!   or standard input. What a file holds besides packets is kept aside.
+//! - [`decode`]: packet to TCP segment, or why there is none.
+//! - [`flow`]: segments to TCP events. [`flow::Connections`] numbers connections like `tcp.stream`,
+//!   labels segments, accounts for acknowledgements, and puts the bytes of each direction in order:
+//!   each once, borrowed from the packet where it came in order, holes said as gaps.
+//! - [`protocol`]: bytes to values, with nom. It knows no TCP and keeps no connection, and imports no
+//!   other stage. Its [`protocol::rules`] are the one table of all rules an observer can check.
+//! - [`session`]: the life of one connection above TCP. It finds out what is spoken, follows HTTP until
+//!   it becomes WebSocket, and tells every [`session::Observer`] what happened: a stream of
+//!   [`session::Event`]s, borrowed, never kept.
+//! - [`summary`]: what can be said of a whole connection, and how it ended.
+//! - [`teach`]: why it happened, in words only. Events become keys and values ([`teach::Sentence`]),
+//!   and these become English or Chinese with the catalog, `catalog.toml`. Lessons are told once.
+//! - [`tell`]: what is shown, whatever shows it: stories with phases, silences and folded runs; the rows
+//!   of the tables; times; text made safe.
+//! - [`view`]: the outputs themselves. Each is an observer; none knows another.
+//! - [`pipeline`]: joins the stages, and is the one place that knows them all.
+//!
+//! The program (`main.rs`, `cli.rs`) turns the command line into a pipeline and a view, and does
+//! nothing else.
+//!
+//! # Three habits
+//!
+//! **Push borrowed, keep owned.** Whoever wants to keep bytes copies them, bounded. Frames stream: a
+//! frame of 1 GiB is never held.
+//!
+//! **The packet is the only clock.** No stage reads the time of day, so that a file and a live
+//! interface give the same answer (clippy refuses `Instant::now` and its like).
+//!
+//! **Three kinds of failure.** We can't go on: an error that names the operation, the file and the
+//! mend. A peer broke a rule, or a limit was reached: an event, and analysis goes on. Our own bug: a
+//! `debug_assert!`. Bytes off the wire are never indexed, sliced or unwrapped without a check.
+//!
+//! # An observer of one's own
+//!
+//! ```
+//! use wiretale::capture::open;
+//! use wiretale::pipeline;
+//! use wiretale::session::{Event, EventKind, Observer, WebSocketEvent};
+//!
+//! /// Counts frames.
+//! #[derive(Default)]
+//! struct Frames(u64);
+//!
+//! impl Observer for Frames {
+//!     fn observe(&mut self, event: &Event<'_>) {
+//!         if let EventKind::WebSocket(WebSocketEvent::Frame(_)) = event.kind {
+//!             self.0 += 1;
+//!         }
+//!     }
+//! }
+//!
+//! let mut capture = open("captures/echo.pcapng".as_ref())?;
+//! let mut frames = Frames::default();
+//! let report = pipeline::run(&mut capture, &mut frames, None);
+//! assert_eq!((report.connections, frames.0), (1, 8));
+//! # Ok::<(), wiretale::capture::CaptureError>(())
+//! ```
 
 pub mod limits;
 pub mod capture;
