@@ -1,6 +1,6 @@
 //! The command line: what can be asked, and the choices that follow from the terminal.
 
-use std::io::{IsTerminal, stdout};
+use std::io::{IsTerminal, stderr, stdout};
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -8,20 +8,42 @@ use wiretale::flow::ConnectionId;
 use wiretale::teach::Language;
 use wiretale::tell::TimeFormat;
 
+/// Columns of a story where there is no terminal to fit.
+const STORY_WIDTH: u16 = 100;
+
 /// Tells the story of every WebSocket connection in a packet capture.
 ///
 /// How TCP opened, how HTTP was upgraded, which frames went by, who kept the line alive, who
 /// acknowledged what, and who closed it, how and why.
 #[derive(Debug, Parser)]
-#[command(version, args_conflicts_with_subcommands = true, arg_required_else_help = true)]
+#[command(
+    version,
+    args_conflicts_with_subcommands = true,
+    subcommand_negates_reqs = true,
+    arg_required_else_help = true
+)]
 #[command(after_help = "Without a command, FILE is told as a story. Try `wiretale demo`.\n\n\
     Exit status: 0 all was told (a file cut in its last packet too); 1 the capture or the output \
     failed, after what could be told was told; 2 the command line was not understood.")]
 pub(crate) struct Cli {
     #[command(subcommand)]
-    pub(crate) command: Option<Command>,
+    command: Option<Command>,
+    /// The capture: pcap or pcapng, also compressed with gzip or zstd; `-` reads standard input
+    #[arg(required = true)]
+    file: Option<PathBuf>,
     #[command(flatten)]
-    pub(crate) story: Option<Asked>,
+    options: Options,
+}
+
+impl Cli {
+    /// The command; a capture without one is told as a story.
+    pub(crate) fn command(self) -> Command {
+        match (self.command, self.file) {
+            (Some(command), _) => command,
+            (None, Some(file)) => Command::Story(Asked { file, options: self.options }),
+            (None, None) => Command::Demo(self.options),
+        }
+    }
 }
 
 /// What to tell.
@@ -106,11 +128,14 @@ impl Options {
         }
     }
 
-    /// The width asked for, else that of the terminal; none where the output goes elsewhere.
-    pub(crate) fn width(&self) -> Option<usize> {
-        let terminal = || Some(stdout().is_terminal().then(crossterm::terminal::size)?.ok()?.0);
-        let variable = || std::env::var("COLUMNS").ok()?.parse().ok();
-        self.width.or_else(variable).or_else(terminal).filter(|width| *width > 0).map(usize::from)
+    /// The width asked for, else that of the terminal, also where a pager stands between; and
+    /// whether the rows of tables must be cut to it.
+    pub(crate) fn width(&self) -> (usize, bool) {
+        let variable = || std::env::var("COLUMNS").ok()?.parse().ok().filter(|width| *width > 0);
+        let terminal = |is_one: bool| Some(is_one.then(crossterm::terminal::size)?.ok()?.0);
+        let shown = self.width.or_else(variable).or_else(|| terminal(stdout().is_terminal()));
+        let width = shown.or_else(|| terminal(stderr().is_terminal())).unwrap_or(STORY_WIDTH);
+        (usize::from(width), shown.is_some())
     }
 
     /// Whether to use colours.

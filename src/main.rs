@@ -20,12 +20,7 @@ use cli::{Asked, Cli, Command, Options};
 const WALKTHROUGH: &[u8] = include_bytes!("../captures/walkthrough.pcapng");
 
 fn main() -> ExitCode {
-    let told = match Cli::parse() {
-        Cli { command: Some(command), .. } => run(command),
-        Cli { command: None, story: Some(asked) } => run(Command::Story(asked)),
-        Cli { command: None, story: None } => return ExitCode::from(2),
-    };
-    match told {
+    match run(Cli::parse().command()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("wiretale: {}", safe(&error.to_string()));
@@ -37,11 +32,8 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<(), Box<dyn Error>> {
     let (rows, asked) = match command {
         Command::Demo(options) => {
-            return tell(
-                CaptureFile::from_reader(WALKTHROUGH, "the demo".to_owned())?,
-                Rows::Story,
-                &options,
-            );
+            let capture = CaptureFile::from_reader(WALKTHROUGH, "the demo".to_owned())?;
+            return tell(capture, Rows::Story, &options, Output::new(stdout().lock()));
         }
         Command::Story(asked) => (Rows::Story, asked),
         Command::Connections(asked) => (Rows::Connections, asked),
@@ -50,13 +42,18 @@ fn run(command: Command) -> Result<(), Box<dyn Error>> {
         Command::Messages(asked) => (Rows::Messages, asked),
     };
     let Asked { file, options } = asked;
-    tell(open(&file)?, rows, &options)
+    let out = Output::new(stdout().lock()).prompt(file.as_os_str() == "-");
+    tell(open(&file)?, rows, &options, out)
 }
 
 /// Reads the capture and prints what was asked for; then, on standard error, what should be known
 /// besides.
-fn tell(mut capture: CaptureFile, rows: Rows, options: &Options) -> Result<(), Box<dyn Error>> {
-    let out = Output::new(stdout().lock());
+fn tell(
+    mut capture: CaptureFile,
+    rows: Rows,
+    options: &Options,
+    out: Output<'_>,
+) -> Result<(), Box<dyn Error>> {
     let language = options.language();
     let read = |observer: &mut dyn Observer, capture: &mut CaptureFile| {
         pipeline::run(capture, observer, options.stream)
@@ -66,16 +63,13 @@ fn tell(mut capture: CaptureFile, rows: Rows, options: &Options) -> Result<(), B
         let report = read(&mut json, &mut capture);
         json.finish().map(|()| report)
     } else {
-        let mut page = Page::new(out, language, options.time).coloured(options.colour());
-        if let Some(width) = options.width() {
-            page = page.fitted(width);
-        }
+        let page = Page::new(out, language, options.time, options.width()).coloured(options.colour());
         let mut text = Text::new(rows, page);
         let report = read(&mut text, &mut capture);
         text.finish().map(|()| report)
     };
     let report = report.map_err(OutputFailed)?;
-    for note in report.notes(capture.aside()) {
+    for note in report.notes(capture.aside(), options.stream) {
         eprintln!("wiretale: {}", safe(&note.tell(language)));
     }
     match report.error {

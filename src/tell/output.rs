@@ -6,20 +6,32 @@ use std::io::{self, BufWriter, Write};
 pub struct Output<'w> {
     out: BufWriter<Box<dyn Write + 'w>>,
     failed: Option<io::Error>,
+    prompt: bool,
 }
 
 impl<'w> Output<'w> {
     /// Writes to `out` through a buffer.
     #[must_use]
     pub fn new(out: impl Write + 'w) -> Self {
-        Self { out: BufWriter::new(Box::new(out)), failed: None }
+        Self { out: BufWriter::new(Box::new(out)), failed: None, prompt: false }
+    }
+
+    /// The same, but what is written goes out at once: for input that arrives while one watches.
+    #[must_use]
+    pub fn prompt(self, prompt: bool) -> Self {
+        Self { prompt, ..self }
     }
 
     /// Writes something, unless writing has failed before.
     pub fn write(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
-        if self.failed.is_none() {
-            self.failed = write(&mut self.out).err();
+        if self.failed.is_some() {
+            return;
         }
+        let mut written = write(&mut self.out);
+        if self.prompt {
+            written = written.and_then(|()| self.out.flush());
+        }
+        self.failed = written.err();
     }
 
     /// Whether writing still works.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::capture::{Aside, CaptureError};
 use crate::decode::Undecoded;
+use crate::flow::ConnectionId;
 use crate::teach::{Sentence, Value};
 
 /// What went through the pipeline.
@@ -20,9 +21,10 @@ pub struct Report {
 }
 
 impl Report {
-    /// What a reader should know besides what was told, a sentence each.
+    /// What a reader should know besides what was told, a sentence each; `only` is the connection
+    /// that was asked for, if one was.
     #[must_use]
-    pub fn notes(&self, aside: &Aside) -> Vec<Sentence> {
+    pub fn notes(&self, aside: &Aside, only: Option<ConnectionId>) -> Vec<Sentence> {
         let mut notes = Vec::new();
         if let Some(cut) = aside.cut {
             notes.push(Sentence::new("report.cut").with("packets", cut.packets).with("offset", cut.offset));
@@ -40,6 +42,9 @@ impl Report {
         }
         if self.connections == 0 && self.error.is_none() {
             notes.push(Sentence::new("report.nothing").with("n", self.packets));
+        } else if let Some(only) = only.filter(|only| u64::from(*only) >= self.connections) {
+            let sentence = Sentence::new("report.no-stream").with("number", only.to_string());
+            notes.push(sentence.with("n", self.connections));
         }
         notes
     }

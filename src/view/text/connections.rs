@@ -20,7 +20,7 @@ impl Connections {
     fn print(&mut self, page: &mut Page<'_>, summary: &Summary) {
         if !std::mem::replace(&mut self.titled, true) {
             let titles = TITLES.map(|key| page.tell(&Sentence::new(key)));
-            page.row(&line(&titles), None);
+            page.row(&line(&titles, page.is_narrower_than(WIDE)), None);
         }
         let frames = match summary.frames {
             frames if frames.to_server + frames.to_client == 0 => "–".to_owned(),
@@ -38,7 +38,7 @@ impl Connections {
             page.tell(&teach::spoken_brief(summary)),
         ];
         let layer = if summary.ending().is_trouble() { Layer::Trouble } else { Layer::Tcp };
-        page.row(&line(&cells), Some(layer));
+        page.row(&line(&cells, page.is_narrower_than(WIDE)), Some(layer));
     }
 }
 
@@ -54,19 +54,15 @@ const TITLES: [&str; 8] = [
     "column.speaks",
 ];
 
+/// Below this width the columns that only count are left out.
+const WIDE: usize = 100;
+
 /// The cells of a row in their columns.
-fn line([number, client, server, duration, packets, frames, ending, speaks]: &[String; 8]) -> String {
-    [
-        right(number, 4),
-        left(client, 19),
-        left(server, 19),
-        right(duration, 9),
-        right(packets, 7),
-        right(frames, 8),
-        left(ending, 28),
-        speaks.clone(),
-    ]
-    .join(" ")
+fn line(cells: &[String; 8], narrow: bool) -> String {
+    let [number, client, server, duration, packets, frames, ending, speaks] = cells;
+    let ends = [right(number, 4), left(client, 19), left(server, 19), right(duration, 9)].join(" ");
+    let counts = if narrow { String::new() } else { format!(" {} {}", right(packets, 7), right(frames, 8)) };
+    format!("{ends}{counts} {} {speaks}", left(ending, 28))
 }
 
 impl Printer for Connections {

@@ -9,8 +9,6 @@ use super::columns::cut;
 use crate::teach::{Language, Layer, Sentence};
 use crate::tell::{Clock, Output, TimeFormat, safe};
 
-/// Columns of a story where nothing else is asked for.
-const STORY_WIDTH: usize = 100;
 /// Fewer columns than this no output fits.
 const NARROWEST: usize = 40;
 
@@ -31,17 +29,17 @@ pub struct Page<'w> {
 }
 
 impl<'w> Page<'w> {
-    /// A page in a language, for stories as wide as they read well, for tables as wide as it takes.
+    /// A page of a width: lines are wrapped to it, and rows of tables cut, if `cut` says so.
     #[must_use]
-    pub fn new(out: Output<'w>, language: Language, time: TimeFormat) -> Self {
+    pub fn new(out: Output<'w>, language: Language, time: TimeFormat, (width, cut): (usize, bool)) -> Self {
         let clock = Clock::new(time);
-        Self { language, width: STORY_WIDTH, clock, cut: false, colour: false, out, blank: true }
+        Self { language, width: width.max(NARROWEST), clock, cut, colour: false, out, blank: true }
     }
 
-    /// The same, fitted to a width: lines are wrapped, rows of tables are cut.
+    /// Whether rows of tables have to fit into fewer columns than this.
     #[must_use]
-    pub fn fitted(self, width: usize) -> Self {
-        Self { width: width.max(NARROWEST), cut: true, ..self }
+    pub fn is_narrower_than(&self, columns: usize) -> bool {
+        self.cut && self.width < columns
     }
 
     /// The same in colour, or without.
