@@ -113,8 +113,7 @@ pub fn brief(summary: &Summary) -> Sentence {
     };
     let mut sentence = Sentence::new(key);
     if let Some(by) = by {
-        sentence =
-            sentence.with("who", sender(by)).with("peer", sender(by.reverse())).with("code", close(by));
+        sentence = sentence.with("who", role(by)).with("peer", role(by.reverse())).with("code", close(by));
     }
     match verdict {
         Verdict::ProbesUnanswered { probes: n, .. } | Verdict::DataUnanswered { retransmissions: n, .. } => {
@@ -123,6 +122,14 @@ pub fn brief(summary: &Summary) -> Sentence {
         Verdict::UpgradeRefused(status) => sentence.with("status", status.to_string()),
         _ => sentence,
     }
+}
+
+/// Who sends in a direction, as a bare word.
+fn role(direction: Direction) -> Sentence {
+    Sentence::new(match direction {
+        Direction::ToServer => "role.client",
+        Direction::ToClient => "role.server",
+    })
 }
 
 fn gone(key: &'static str, by: Direction, n: u64) -> Sentence {
