@@ -28,7 +28,6 @@ pub(super) fn request(memory: &mut Memory, line: &mut Line, head: &RequestHead<'
         .with("method", lossy(&head.method))
         .with("target", shorten(&lossy(&head.target)));
     let kind = if upgrade { Kind::Single } else { Kind::Request };
-    line.bytes += head.head_length as u64;
     add_part(line, Layer::Http, kind, Part { what, why });
 }
 
@@ -45,13 +44,11 @@ pub(super) fn response(memory: &mut Memory, line: &mut Line, head: &ResponseHead
         reason => Sentence::new("http.what.response").with("status", status).with("reason", reason),
     };
     let kind = if memory.upgrading { Kind::Single } else { Kind::Response };
-    line.bytes += head.head_length as u64;
     add_part(line, Layer::Http, kind, Part { what, why });
 }
 
 /// A body is complete, maybe in a later packet than its head.
 pub(super) fn body_end(line: &mut Line, length: u64) {
-    line.bytes += length;
     if let Some(part) = line.parts.last_mut().filter(|part| part.what.key().starts_with("http.what.")) {
         // The head left the length open, and here it is.
         if let Some(sizes) = part.why.iter_mut().find(|why| why.key() == "http.sizes.open") {

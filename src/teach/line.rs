@@ -19,7 +19,7 @@ pub struct Line {
     pub layer: Layer,
     /// What kind of packet it is, for runs of alike ones.
     pub kind: Kind,
-    /// Bytes it carries of that kind: payload of frames, bodies, records.
+    /// Payload bytes of the segment.
     pub bytes: u64,
     /// What it is and why, in the order in which it stands in the packet; at least one.
     pub parts: Vec<Part>,

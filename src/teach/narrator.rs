@@ -2,7 +2,7 @@
 
 use super::{Kind, Layer, Line, Part, Phase, Sentence, http, tcp, tls, websocket};
 use crate::capture::{Elapsed, Timestamp};
-use crate::flow::{At, Direction, Label, Pair, TcpEvent};
+use crate::flow::{At, Direction, Label, Pair, Roles, TcpEvent};
 use crate::limits;
 use crate::protocol::Rule;
 use crate::session::{Event, EventKind, HttpEvent, Protocol, TlsEvent, WebSocketEvent};
@@ -81,15 +81,20 @@ impl Narrator {
         match event.kind {
             EventKind::Tcp(TcpEvent::Opened(opened)) => {
                 self.memory.server_port = opened.server.port();
+                if opened.roles != Roles::Seen {
+                    self.memory.phase = Phase::Data;
+                }
                 None
             }
             EventKind::Tcp(TcpEvent::Segment(facts)) => {
-                let before = self.current.take().map(|line| tidy(line, &self.memory));
+                let before = self.current.take().map(|line| tidy(line, &mut self.memory));
                 self.current = Some(tcp::segment(&mut self.memory, event.at, &facts));
                 self.memory.last_time = Some(event.at.time);
                 before
             }
-            EventKind::Tcp(TcpEvent::Ended(_)) => self.current.take().map(|line| tidy(line, &self.memory)),
+            EventKind::Tcp(TcpEvent::Ended(_)) => {
+                self.current.take().map(|line| tidy(line, &mut self.memory))
+            }
             _ => {
                 self.tell(event);
                 None
@@ -106,17 +111,13 @@ impl Narrator {
     fn add(&mut self, event: &Event<'_>, line: &mut Line) {
         let (memory, at) = (&mut self.memory, event.at);
         match event.kind {
-            EventKind::Tcp(TcpEvent::Established(times)) => tcp::established(line, times),
+            EventKind::Tcp(TcpEvent::Established(times)) => tcp::established(memory, line, times),
             EventKind::Tcp(TcpEvent::Gap { length, .. }) => tcp::gap(line, length),
             EventKind::Tcp(TcpEvent::Reset) => memory.reset = true,
-            EventKind::Tcp(TcpEvent::Data { bytes, .. }) => {
-                if memory.protocol == Some(Protocol::Unknown) {
-                    tcp::data(memory, line, bytes.len() as u64);
-                }
-            }
             EventKind::Tcp(
                 TcpEvent::Opened(_)
                 | TcpEvent::Segment(_)
+                | TcpEvent::Data { .. }
                 | TcpEvent::Fin { .. }
                 | TcpEvent::Closed
                 | TcpEvent::Ended(_),
@@ -148,7 +149,7 @@ impl Narrator {
 }
 
 /// A packet that carries more than a reader wants to see lists its first things and counts the rest.
-fn tidy(mut line: Line, memory: &Memory) -> Line {
+fn tidy(mut line: Line, memory: &mut Memory) -> Line {
     tcp::name_carrier(&mut line, memory);
     // What TCP says of a segment that carries something is a remark under what it carries.
     if line.parts.len() > 1

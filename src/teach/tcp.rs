@@ -105,21 +105,27 @@ fn offers(facts: &SegmentFacts<'_>) -> Vec<Sentence> {
     offers
 }
 
+/// One part of the round trip this many times the other says where the capture was taken.
+const CLEARLY_LONGER: i64 = 3;
+
 /// The third segment of the handshake.
-pub(super) fn established(line: &mut Line, times: Established) {
-    let round_trip = Elapsed(times.to_syn_ack.0.saturating_add(times.to_ack.0));
-    // The long part of the round trip lies on the far side of where the capture was taken.
-    let side = if times.to_syn_ack >= times.to_ack { "who.client" } else { "who.server" };
-    let sentence = Sentence::lesson("tcp.established", "tcp.established.brief")
-        .with("time", round_trip)
-        .with("side", Sentence::new(side));
+pub(super) fn established(memory: &mut Memory, line: &mut Line, times: Established) {
+    let (to_server, to_client) = (times.to_syn_ack.0, times.to_ack.0);
+    let round_trip = Elapsed(to_server.saturating_add(to_client));
+    let lesson = Sentence::lesson("tcp.established", "tcp.established.brief").with("time", round_trip);
+    let near = match () {
+        () if to_server >= to_client.saturating_mul(CLEARLY_LONGER) => Some("who.client"),
+        () if to_client >= to_server.saturating_mul(CLEARLY_LONGER) => Some("who.server"),
+        () => None,
+    };
     line.kind = Kind::Single;
     if let Some(part) = line.parts.first_mut() {
-        part.why = if part.what.key() == CARRIER {
-            part.why.drain(..).chain([sentence]).collect()
-        } else {
-            vec![sentence]
-        };
+        if part.what.key() != CARRIER {
+            part.why.clear();
+        }
+        part.why.push(lesson);
+        part.why
+            .extend(near.and_then(|side| Some(memory.once("tcp.near")?.with("side", Sentence::new(side)))));
     }
 }
 
@@ -185,37 +191,27 @@ fn carrier(memory: &mut Memory, at: At, facts: &SegmentFacts<'_>) -> Line {
         why.push(Sentence::new("tcp.window-full"));
     }
     let what = Sentence::new(CARRIER).with("bytes", Value::Bytes(facts.length.into()));
-    let phase = memory.phase;
-    line(at, phase, Layer::Tcp, Kind::Fragment, Part { what, why })
+    let mut line = line(at, memory.phase, Layer::Tcp, Kind::Fragment, Part { what, why });
+    line.bytes = u64::from(facts.length);
+    line
 }
 
 /// Says of which protocol the bytes are that a segment carries, where nothing in it was complete.
-pub(super) fn name_carrier(line: &mut Line, memory: &Memory) {
+pub(super) fn name_carrier(line: &mut Line, memory: &mut Memory) {
     let [part] = line.parts.as_mut_slice() else { return };
-    let (layer, key) = match memory.protocol {
-        _ if part.what.key() != CARRIER || line.layer == Layer::Trouble => return,
-        Some(Protocol::WebSocket) => (Layer::WebSocket, "websocket.what.part"),
-        Some(Protocol::Http) => (Layer::Http, "http.what.part"),
-        Some(Protocol::Tls) => (Layer::Tls, "tls.what.part"),
-        Some(Protocol::Http2 | Protocol::Unknown) | None => return,
-    };
-    line.layer = layer;
-    line.phase = memory.speaking();
-    part.what = part.what.rekeyed(key);
-}
-
-/// Bytes of a protocol that we don't know.
-pub(super) fn data(memory: &mut Memory, line: &mut Line, bytes: u64) {
-    memory.phase = memory.speaking();
-    line.phase = memory.phase;
-    line.bytes += bytes;
-    if line.kind == Kind::Fragment {
-        line.layer = Layer::Data;
-        line.kind = Kind::Bytes;
-        if let Some(part) = line.parts.first_mut() {
-            part.what = Sentence::new("tcp.what.bytes").with("bytes", Value::Bytes(bytes));
-        }
+    if part.what.key() != CARRIER || line.layer == Layer::Trouble {
+        return;
     }
+    let (layer, kind, key) = match memory.protocol {
+        Some(Protocol::WebSocket) => (Layer::WebSocket, Kind::Fragment, "websocket.what.part"),
+        Some(Protocol::Http) => (Layer::Http, Kind::Fragment, "http.what.part"),
+        Some(Protocol::Tls) => (Layer::Tls, Kind::Fragment, "tls.what.part"),
+        Some(Protocol::Http2 | Protocol::Unknown) => (Layer::Data, Kind::Bytes, "tcp.what.bytes"),
+        None => return,
+    };
+    memory.phase = memory.speaking();
+    (line.layer, line.kind, line.phase) = (layer, kind, memory.phase);
+    part.what = part.what.rekeyed(key);
 }
 
 /// Bytes that the capture does not hold.

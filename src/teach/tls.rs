@@ -9,7 +9,6 @@ use crate::protocol::tls::{Alert, ClientHello, ContentType, RecordHeader, Server
 pub(super) fn record(memory: &mut Memory, line: &mut Line, header: RecordHeader) {
     enter(memory, line);
     let length = u64::from(header.length);
-    line.bytes += length;
     let hello = line
         .parts
         .iter()

@@ -38,7 +38,6 @@ pub(super) fn payload(line: &mut Line, header: FrameHeader, offset: u64, length:
     }
     line.layer = Layer::WebSocket;
     line.kind = Kind::Fragment;
-    line.bytes += length;
     if let Some(part) = line.parts.first_mut() {
         let key = if offset == 0 { "websocket.what.begins" } else { "websocket.what.continues" };
         part.what = Sentence::new(key)
@@ -76,7 +75,6 @@ pub fn message_what(message: &Message, payload: &[u8]) -> Sentence {
 pub(super) fn frame(memory: &mut Memory, line: &mut Line, at: At, frame: &Frame<'_>) {
     let header = frame.header;
     line.phase = memory.phase;
-    line.bytes += header.payload_length;
     // The packet that completes a frame says so, and not that it carries a part of it.
     if let Some(part) = line.parts.first_mut().filter(|part| part.what.key().starts_with("websocket.what.")) {
         part.what = Sentence::new(CARRIER).with("bytes", Value::Bytes(header.payload_length));
