@@ -98,17 +98,25 @@ impl Http {
     /// Bytes of a direction that the capture does not hold: stepped over inside a body.
     pub(super) fn gap(&mut self, length: u64, out: &mut Out<'_>) {
         let side = &mut self.sides[out.at.direction];
-        match side {
-            Side::Fixed { left, .. } if length <= *left => {
-                *left -= length;
-                self.end_fixed_body(out);
+        let inside = match side {
+            Side::Fixed { left, .. } => {
+                let inside = length <= *left;
+                *left = left.saturating_sub(length);
+                inside
             }
-            Side::UntilClose(received) => *received += length,
-            Side::Lost => {}
-            _ => {
-                *side = Side::Lost;
-                out.find(Rule::MessagesLost);
+            Side::Chunked(body) => body.skip(length),
+            Side::UntilClose(received) => {
+                *received += length;
+                true
             }
+            Side::Head(..) | Side::Waiting(_) => false,
+            Side::Lost => return,
+        };
+        if inside {
+            self.end_fixed_body(out);
+        } else {
+            *side = Side::Lost;
+            out.find(Rule::MessagesLost);
         }
     }
 

@@ -108,10 +108,18 @@ impl ChunkedBody {
         self.chunks
     }
 
-    /// Bytes left of the chunk's data that is going by: so many may be missing without harm.
-    #[must_use]
-    pub fn data_left(&self) -> u64 {
-        if self.state == State::Data { self.left } else { 0 }
+    /// Steps over bytes that are missing inside a chunk's data; `false`, and nothing done, where
+    /// framing would be missing too.
+    pub fn skip(&mut self, length: u64) -> bool {
+        if self.state != State::Data || length > self.left {
+            return false;
+        }
+        self.left -= length;
+        self.payload = self.payload.saturating_add(length);
+        if self.left == 0 {
+            self.state = State::DataEnd;
+        }
+        true
     }
 
     /// One byte of framing.
@@ -231,9 +239,12 @@ mod tests {
     #[test]
     fn tells_what_is_left_of_a_chunk_of_any_size() {
         let mut body = ChunkedBody::default();
-        assert_eq!(body.data_left(), 0);
+        assert!(!body.skip(1));
         body.feed(b"ffffffffffffffff\r\nabc");
-        assert_eq!((body.data_left(), body.payload_length(), body.chunks()), (u64::MAX - 3, 3, 1));
+        assert_eq!((body.payload_length(), body.chunks()), (3, 1));
+        assert!(body.skip(u64::MAX - 4) && !body.skip(2) && body.skip(1));
+        assert_eq!(body.feed(b"\r\n0\r\n\r\n"), 7);
+        assert_eq!((body.state(), body.payload_length()), (ChunkedState::Done, u64::MAX));
     }
 
     proptest! {
