@@ -1,0 +1,57 @@
+//! Segments that only acknowledge (RFC 9293 3.8.6).
+
+use crate::flow::{Acknowledgement, At, Direction, Label, SegmentFacts};
+use crate::teach::narrator::{AT_ONCE, Memory, line};
+use crate::teach::{Kind, Layer, Line, Part, Sentence, Value, sender};
+
+/// An ACK that travels alone.
+pub(super) fn bare_ack(memory: &mut Memory, at: At, facts: &SegmentFacts<'_>) -> Line {
+    let who = sender(at.direction);
+    let mut kind = Kind::Ack;
+    let mut layer = Layer::Tcp;
+    let mut why = Vec::new();
+    if let Some(ack) = facts.acknowledges {
+        if !ack.delayed && memory.delayed[at.direction] && ack.delay < AT_ONCE {
+            why.extend(memory.once("tcp.ack.no-longer-delayed").map(|s| s.with("who", who.clone())));
+        }
+        why.insert(0, alone(memory, at.direction, &ack));
+    } else if let Some(fin) = memory.acknowledge_fin(at.direction, facts) {
+        kind = Kind::Single;
+        why.push(memory.lesson("tcp.ack.fin", "tcp.ack.fin.brief").with("packet", fin).with("who", who));
+        why.extend(memory.time_wait());
+    } else if facts.labels.has(Label::WindowUpdate) {
+        kind = Kind::Window;
+        why.push(
+            Sentence::new("tcp.window-update")
+                .with("who", who)
+                .with("window", Value::Bytes(facts.window.into())),
+        );
+    } else if facts.labels.has(Label::ZeroWindowProbe) || facts.labels.has(Label::ZeroWindowProbeAck) {
+        kind = Kind::Window;
+        layer = Layer::Trouble;
+        let probe = facts.labels.has(Label::ZeroWindowProbe);
+        why.push(Sentence::new(if probe { "tcp.zero-window-probe" } else { "tcp.zero-window-probe-ack" }));
+    } else {
+        why.push(Sentence::new("tcp.ack.nothing-new"));
+    }
+    let phase = memory.phase;
+    line(at, phase, layer, kind, Part { what: Sentence::new("tcp.what.ack"), why })
+}
+
+/// An ACK with nothing else to say.
+fn alone(memory: &mut Memory, direction: Direction, ack: &Acknowledgement) -> Sentence {
+    let who = sender(direction);
+    if ack.delayed {
+        memory.delayed[direction] = true;
+        let sentence = memory.lesson("tcp.ack.delayed", "tcp.ack.delayed-again");
+        return sentence.with("time", ack.delay).with("packet", ack.packet).with("who", who);
+    }
+    let sentence = match ack.segments {
+        0 | 1 if ack.delay < AT_ONCE => memory.lesson("tcp.ack.alone", "tcp.ack.alone-again"),
+        0 | 1 => Sentence::new("tcp.ack.alone-later").with("time", ack.delay),
+        segments => {
+            Sentence::new("tcp.ack.several").with("n", segments).with("bytes", Value::Bytes(ack.bytes))
+        }
+    };
+    sentence.with("packet", ack.packet).with("who", who)
+}

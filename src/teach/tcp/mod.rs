@@ -1,0 +1,106 @@
+//! TCP explained: opening, acknowledging, keeping alive, trouble, closing (RFC 9293).
+
+mod acknowledging;
+mod closing;
+mod keep_alive;
+mod opening;
+mod trouble;
+
+pub(super) use closing::Fin;
+pub(super) use opening::established;
+
+use super::narrator::{Memory, add_why, line};
+use super::{Kind, Layer, Line, Part, Phase, Sentence, Value};
+use crate::decode::Flags;
+use crate::flow::{AckKind, At, Label, Pair, SegmentFacts};
+use crate::session::Protocol;
+use acknowledging::bare_ack;
+use closing::{finish, reset};
+use keep_alive::keep_alive;
+use opening::opening;
+use trouble::trouble;
+
+/// The key of a segment whose content speaks for itself.
+pub(super) const CARRIER: &str = "tcp.carrier";
+
+/// Says what a segment is, before what it carries is known.
+pub(super) fn segment(memory: &mut Memory, at: At, facts: &SegmentFacts<'_>) -> Line {
+    let flags = facts.flags;
+    if flags.has(Flags::SYN) {
+        return opening(memory, at, facts);
+    }
+    if flags.has(Flags::RST) {
+        return reset(memory, at, facts);
+    }
+    if facts.labels.has(Label::KeepAlive) || facts.labels.has(Label::KeepAliveAck) {
+        return keep_alive(memory, at, facts);
+    }
+    memory.probes = Pair::default();
+    if memory.phase == Phase::KeepAlive {
+        memory.phase = memory.speaking();
+    }
+    if flags.has(Flags::FIN) && memory.fins[at.direction].is_none() {
+        return finish(memory, at, facts);
+    }
+    if let Some(line) = trouble(memory, at, facts) {
+        return line;
+    }
+    if facts.length > 0 { carrier(memory, at, facts) } else { bare_ack(memory, at, facts) }
+}
+
+impl Memory {
+    /// The part of the story in which this connection's protocol speaks.
+    pub(super) fn speaking(&self) -> Phase {
+        let closing = self.closes.to_client.or(self.closes.to_server).is_some();
+        match self.protocol {
+            _ if self.reset || self.fins.to_client.or(self.fins.to_server).is_some() => Phase::TcpEnds,
+            None => Phase::TcpOpens,
+            Some(Protocol::WebSocket) if closing => Phase::Close,
+            Some(Protocol::WebSocket) => Phase::WebSocket,
+            Some(Protocol::Http) if self.upgrading => Phase::Upgrade,
+            Some(Protocol::Http) => Phase::Http,
+            Some(Protocol::Tls) => Phase::Tls,
+            Some(Protocol::Http2 | Protocol::Unknown) => Phase::Data,
+        }
+    }
+}
+
+/// A segment with payload: what it carries is told by the layer above.
+fn carrier(memory: &mut Memory, at: At, facts: &SegmentFacts<'_>) -> Line {
+    let mut why = Vec::new();
+    if let Some(ack) = facts.acknowledges.filter(|ack| ack.kind == AckKind::Piggybacked) {
+        let sentence = memory.lesson("tcp.ack.piggybacked", "tcp.ack.piggybacked-again");
+        why.push(sentence.with("packet", ack.packet));
+    }
+    if facts.labels.has(Label::WindowFull) {
+        why.push(Sentence::new("tcp.window-full"));
+    }
+    let what = Sentence::new(CARRIER).with("bytes", Value::Bytes(facts.length.into()));
+    let mut line = line(at, memory.phase, Layer::Tcp, Kind::Fragment, Part { what, why });
+    line.bytes = u64::from(facts.length);
+    line
+}
+
+/// Says of which protocol the bytes are that a segment carries, where nothing in it was complete.
+pub(super) fn name_carrier(line: &mut Line, memory: &mut Memory) {
+    let [part] = line.parts.as_mut_slice() else { return };
+    if part.what.key() != CARRIER || line.layer == Layer::Trouble {
+        return;
+    }
+    let (layer, kind, key) = match memory.protocol {
+        Some(Protocol::WebSocket) => (Layer::WebSocket, Kind::Fragment, "websocket.what.part"),
+        Some(Protocol::Http) => (Layer::Http, Kind::Fragment, "http.what.part"),
+        Some(Protocol::Tls) => (Layer::Tls, Kind::Fragment, "tls.what.part"),
+        Some(Protocol::Http2 | Protocol::Unknown) => (Layer::Data, Kind::Bytes, "tcp.what.bytes"),
+        None => return,
+    };
+    memory.phase = memory.speaking();
+    (line.layer, line.kind, line.phase) = (layer, kind, memory.phase);
+    part.what = part.what.rekeyed(key);
+}
+
+/// Bytes that the capture does not hold.
+pub(super) fn gap(line: &mut Line, length: u64) {
+    line.layer = Layer::Trouble;
+    add_why(line, Sentence::new("tcp.gap").with("bytes", Value::Bytes(length)));
+}

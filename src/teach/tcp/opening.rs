@@ -1,0 +1,86 @@
+//! The three-way handshake (RFC 9293 3.5).
+
+use super::CARRIER;
+use crate::capture::Elapsed;
+use crate::decode::Flags;
+use crate::flow::{At, Established, Label, SegmentFacts};
+use crate::teach::narrator::{Memory, line};
+use crate::teach::{Kind, Layer, Line, Part, Phase, Sentence, Value};
+
+/// A SYN or a SYN-ACK.
+pub(super) fn opening(memory: &mut Memory, at: At, facts: &SegmentFacts<'_>) -> Line {
+    memory.phase = Phase::TcpOpens;
+    let answer = facts.flags.has(Flags::ACK);
+    let mut why = Vec::new();
+    let again = if answer { memory.syn_answered } else { memory.syn_time.is_some() };
+    if again {
+        let waited = memory.last_time.map_or(Elapsed::ZERO, |last| at.time.since(last));
+        let key = if answer { "tcp.syn-ack.again" } else { "tcp.syn.again" };
+        why.push(Sentence::new(key).with("time", waited));
+    } else {
+        let lesson = if answer {
+            memory.lesson("tcp.syn-ack", "tcp.syn-ack.brief")
+        } else {
+            memory.lesson("tcp.syn", "tcp.syn.brief")
+        };
+        why.push(lesson.with("isn", u64::from(facts.raw_seq.0)));
+        let offers = offers(facts);
+        if !offers.is_empty() {
+            why.push(Sentence::new("tcp.offers").with("offers", Value::List(offers)));
+        }
+    }
+    if facts.labels.has(Label::ReusedPorts) {
+        why.push(Sentence::new("tcp.reused-ports"));
+    }
+    if answer {
+        memory.syn_answered = true;
+    } else {
+        memory.syn_time.get_or_insert(at.time);
+    }
+    let layer = if again { Layer::Trouble } else { Layer::Tcp };
+    let what = if answer { "tcp.what.syn-ack" } else { "tcp.what.syn" };
+    line(at, Phase::TcpOpens, layer, Kind::Single, Part { what: Sentence::new(what), why })
+}
+
+/// What a SYN says its sender can do.
+fn offers(facts: &SegmentFacts<'_>) -> Vec<Sentence> {
+    let options = facts.options;
+    let mut offers = Vec::new();
+    if let Some(bytes) = options.maximum_segment_size() {
+        offers.push(Sentence::new("tcp.offer.mss").with("mss", bytes));
+    }
+    if options.sack_permitted() {
+        offers.push(Sentence::new("tcp.offer.sack"));
+    }
+    if let Some(shift) = options.window_scale() {
+        offers.push(Sentence::new("tcp.offer.scale").with("factor", 1_u64 << shift));
+    }
+    if options.timestamps().is_some() {
+        offers.push(Sentence::new("tcp.offer.timestamps"));
+    }
+    offers
+}
+
+/// One part of the round trip this many times the other says where the capture was taken.
+const CLEARLY_LONGER: i64 = 3;
+
+/// The third segment of the handshake.
+pub(in crate::teach) fn established(memory: &mut Memory, line: &mut Line, times: Established) {
+    let (to_server, to_client) = (times.to_syn_ack.0, times.to_ack.0);
+    let round_trip = Elapsed(to_server.saturating_add(to_client));
+    let lesson = Sentence::lesson("tcp.established", "tcp.established.brief").with("time", round_trip);
+    let near = match () {
+        () if to_server >= to_client.saturating_mul(CLEARLY_LONGER) => Some("who.client"),
+        () if to_client >= to_server.saturating_mul(CLEARLY_LONGER) => Some("who.server"),
+        () => None,
+    };
+    line.kind = Kind::Single;
+    if let Some(part) = line.parts.first_mut() {
+        if part.what.key() != CARRIER {
+            part.why.clear();
+        }
+        part.why.push(lesson);
+        part.why
+            .extend(near.and_then(|side| Some(memory.once("tcp.near")?.with("side", Sentence::new(side)))));
+    }
+}

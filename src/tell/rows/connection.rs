@@ -1,0 +1,177 @@
+//! A row of `connections`.
+
+use serde::Serialize;
+
+use crate::flow::{ConnectionId, Direction, Pair};
+use crate::session::Protocol;
+use crate::summary::{Found, Summary};
+use crate::teach::{self, Language};
+use crate::tell::paragraph;
+
+/// A TCP connection.
+#[derive(Debug, Serialize)]
+pub struct ConnectionRow {
+    connection: ConnectionId,
+    client: String,
+    server: String,
+    opened: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    closed: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    protocol: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    handshake: Option<HandshakeRow>,
+    packets: BothRow,
+    frames: BothRow,
+    messages: BothRow,
+    bytes: BothRow,
+    missing: BothRow,
+    ending: EndingRow,
+    findings: Vec<FindingRow>,
+    more_findings: u64,
+}
+
+#[derive(Debug, Serialize)]
+struct BothRow {
+    client: u64,
+    server: u64,
+}
+
+impl From<Pair<u64>> for BothRow {
+    fn from(pair: Pair<u64>) -> Self {
+        Self { client: pair.to_server, server: pair.to_client }
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct HandshakeRow {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    uri: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    host: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<u16>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    key: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    accept: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    accept_valid: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    subprotocol: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    extensions: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct EndingRow {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    websocket: Option<WebSocketEndingRow>,
+    tcp: TcpEndingRow,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    onclose: Option<OnCloseRow>,
+    verdict: String,
+    confidence: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct WebSocketEndingRow {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    first_close: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<u16>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
+    clean: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct TcpEndingRow {
+    how: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    first: Option<&'static str>,
+}
+
+#[derive(Debug, Serialize)]
+struct OnCloseRow {
+    code: u16,
+    clean: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct FindingRow {
+    rule: &'static str,
+    clause: &'static str,
+    packet: u64,
+    from: &'static str,
+    severity: &'static str,
+    text: String,
+}
+
+impl ConnectionRow {
+    /// The row of a connection that has ended, with its texts in a language.
+    #[must_use]
+    pub fn new(summary: &Summary, language: Language) -> Self {
+        Self {
+            connection: summary.connection,
+            client: summary.opened.client.to_string(),
+            server: summary.opened.server.to_string(),
+            opened: summary.opened_at.to_string(),
+            closed: summary.closed_at.map(|time| time.to_string()),
+            protocol: summary.protocol.map(Protocol::name),
+            handshake: handshake(summary),
+            packets: summary.packets.into(),
+            frames: summary.frames.into(),
+            messages: summary.messages.into(),
+            bytes: summary.bytes.into(),
+            missing: summary.missing.into(),
+            ending: ending(summary, language),
+            findings: summary.findings.iter().map(|found| finding(found, language)).collect(),
+            more_findings: summary.more_findings,
+        }
+    }
+}
+
+fn handshake(summary: &Summary) -> Option<HandshakeRow> {
+    let handshake = summary.handshake.as_ref()?;
+    let extensions: Vec<_> = handshake.extensions.iter().map(ToString::to_string).collect();
+    Some(HandshakeRow {
+        uri: handshake.target.clone(),
+        host: handshake.host.clone(),
+        status: handshake.status,
+        key: handshake.key.clone(),
+        accept: handshake.accept.clone(),
+        accept_valid: handshake.accept_valid,
+        subprotocol: handshake.subprotocol.clone(),
+        extensions: (!extensions.is_empty()).then(|| extensions.join(", ")),
+    })
+}
+
+fn ending(summary: &Summary, language: Language) -> EndingRow {
+    let ending = summary.ending();
+    let verdict = teach::verdict(summary);
+    EndingRow {
+        websocket: ending.websocket.map(|websocket| WebSocketEndingRow {
+            first_close: websocket.first_close.map(Direction::sender),
+            code: websocket.code,
+            reason: websocket.reason,
+            clean: websocket.clean,
+        }),
+        tcp: TcpEndingRow { how: summary.tcp.how.name(), first: summary.tcp.first.map(Direction::sender) },
+        onclose: ending.onclose.map(|onclose| OnCloseRow { code: onclose.code, clean: onclose.clean }),
+        verdict: paragraph(&verdict, language),
+        confidence: ending.confidence.name(),
+    }
+}
+
+fn finding(found: &Found, language: Language) -> FindingRow {
+    let rule = found.finding.rule;
+    FindingRow {
+        rule: rule.name(),
+        clause: rule.clause(),
+        packet: found.packet,
+        from: found.direction.sender(),
+        severity: rule.severity().name(),
+        text: teach::finding(&found.finding).tell(language),
+    }
+}

@@ -1,0 +1,28 @@
+//! The rows of `packets`, `frames`, `messages`, `connections` and `story`: the contract with scripts.
+
+mod connection;
+mod frame;
+mod message;
+mod packet;
+mod story;
+
+pub use connection::ConnectionRow;
+pub use frame::FrameRow;
+pub use message::MessageRow;
+pub use packet::PacketRow;
+pub use story::StoryRow;
+
+/// What an output lists, a line each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rows {
+    /// The pieces of stories.
+    Story,
+    /// TCP connections.
+    Connections,
+    /// TCP segments.
+    Packets,
+    /// WebSocket frames.
+    Frames,
+    /// WebSocket messages.
+    Messages,
+}

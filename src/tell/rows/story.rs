@@ -1,0 +1,60 @@
+//! A row of `story`.
+
+use serde::Serialize;
+
+use crate::flow::ConnectionId;
+use crate::teach::{self, Language};
+use crate::tell::{Entry, Story, paragraph};
+
+/// A piece of a connection's story.
+#[derive(Debug, Serialize)]
+pub struct StoryRow {
+    connection: ConnectionId,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    packet: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    time: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<&'static str>,
+    /// `verdict`, `phase`, `line`, `silence`, `fold` or `omitted`.
+    kind: &'static str,
+    what: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    why: Vec<String>,
+}
+
+impl StoryRow {
+    /// The rows of a story: its verdict, then what happened.
+    #[must_use]
+    pub fn all(story: &Story, language: Language) -> Vec<Self> {
+        let connection = story.summary.connection;
+        let bare = |kind, what| Self {
+            connection,
+            packet: None,
+            time: None,
+            from: None,
+            kind,
+            what,
+            why: Vec::new(),
+        };
+        let mut rows = vec![bare("verdict", paragraph(&teach::verdict(&story.summary), language))];
+        for entry in &story.entries {
+            match entry {
+                Entry::Line(line) => rows.extend(line.parts.iter().map(|part| Self {
+                    connection,
+                    packet: Some(line.packet),
+                    time: Some(line.time.to_string()),
+                    from: Some(line.direction.sender()),
+                    kind: "line",
+                    what: part.what.tell(language),
+                    why: part.why.iter().map(|why| why.tell(language)).collect(),
+                })),
+                Entry::Heading(phase) => rows.push(bare("phase", phase.heading().tell(language))),
+                Entry::Silence(_) => rows.push(bare("silence", entry.sentence().tell(language))),
+                Entry::Fold(_) => rows.push(bare("fold", entry.sentence().tell(language))),
+                Entry::Omitted(_) => rows.push(bare("omitted", entry.sentence().tell(language))),
+            }
+        }
+        rows
+    }
+}
