@@ -1,0 +1,84 @@
+Connection 0   10.44.0.1:58196 → 10.44.0.2:8080   ws://10.44.0.2:8080/   343 ms   15 packets
+Closed cleanly by the client: no code. Both sides sent a Close frame. A browser as client reports
+code 1005, wasClean=true. 1005 was never sent: it stands for a Close frame without a code.
+
+TCP opens
+    1   0.000000  →  SYN                       The client asks to open a connection (SYN,
+                                               "synchronize"). It will number its bytes from
+                                               1 531 588 052 on, shown here as 0. It says what it
+                                               can do: take segments of up to 1460 bytes, understand
+                                               selective ACKs, scale windows ×1024, use timestamps.
+    2   0.000058  ←  SYN, ACK                  The server agrees (ACK) and opens its own direction
+                                               (SYN): its bytes count from 1 904 069 271, shown as
+                                               0. TCP is two streams, one each way. It says what it
+                                               can do: take segments of up to 1460 bytes, understand
+                                               selective ACKs, scale windows ×1024, use timestamps.
+    3   0.000073  →  ACK                       The three-way handshake is complete: both sides know
+                                               that the other hears them. Round trip 0.07 ms. Most
+                                               of it lies on the other side of where the capture was
+                                               taken: that was near the client.
+
+HTTP asks to become WebSocket
+    4   0.000756  →  GET /                     An HTTP request that asks to change the protocol
+                                               (Upgrade: websocket): version 13, key
+                                               txJpYNq4XUykHOu2RlMP5w==, offers permessage-deflate;
+                                               client_max_window_bits, from the page
+                                               http://10.44.0.2:8000. The key is random, not secret:
+                                               the server must prove that it understood by computing
+                                               with it.
+    5   0.000768  ←  ACK                       An ACK that travels alone: "all bytes up to packet 4
+                                               have arrived". The server has nothing to send, so
+                                               there is nothing for it to ride on.
+    6   0.001693  ←  101 Switching Protocols   The server proves that it understood. Key + fixed
+                                               GUID =
+                                               txJpYNq4XUykHOu2RlMP5w==258EAFA5-E914-47DA-95CA-C5AB0
+                                               DC85B11; its SHA-1 =
+                                               f6e644ac7c6d0de58269a61a5097bcb9a84693fa; in base64 =
+                                               9uZErHxtDeWCaaYaUJe8uahGk/o=. The server's
+                                               Sec-WebSocket-Accept says the same: correct (RFC 6455
+                                               4.2.2). No extension is taken. From the next byte on,
+                                               this connection speaks WebSocket, no longer HTTP.
+    7   0.001732  →  ACK                       The client has packet 6; alone, at once.
+
+WebSocket speaks
+    8   0.011595  ←  Text "get it"             6 bytes of payload. Pushed: the client has not asked
+                                               for it. That is what WebSocket is for. The frame's
+                                               own FIN bit is set: it is the whole message. That bit
+                                               has nothing to do with TCP's FIN flag.
+    9   0.011630  →  ACK                       The client has packet 8; alone, at once.
+
+  ┈ 327 ms of silence ┈
+
+The close
+   10   0.338167  →  Close                     A Close frame: the client wants to end the WebSocket
+                                               and will send no more frames. The server must answer
+                                               with a Close frame of its own (RFC 6455 5.5.1). It
+                                               has no code, so the other side's application is told
+                                               1005. TCP knows nothing of this yet: to TCP, Close
+                                               frames are bytes like any others. It is masked, as
+                                               every frame of a client must be (RFC 6455 5.1): each
+                                               byte is combined with a random key in the frame, so
+                                               that no proxy mistakes it for HTTP.
+   11   0.340490  ←  Close                     The server answers the Close in packet 10 with its
+                                               own: the WebSocket closing handshake is complete (RFC
+                                               6455 7.1.4). Now TCP can be closed. It also carries
+                                               the ACK for packet 10 (piggybacked), so no separate
+                                               one was needed.
+   12   0.340510  →  ACK                       The client has packet 11; alone, at once.
+
+TCP ends
+   13   0.340866  ←  FIN, ACK                  TCP's FIN: the server will send nothing more. The
+                                               closing handshake is done, and the server closes TCP
+                                               first, as RFC 6455 7.1.1 asks, so that it, not the
+                                               browser, waits in TIME-WAIT. Each direction ends on
+                                               its own: the client may go on sending to the server
+                                               until it sends a FIN too.
+   14   0.342779  →  FIN, ACK                  The client closes its direction too: its FIN and its
+                                               ACK for the FIN in packet 13 share one segment, so
+                                               that four steps take three packets.
+   15   0.342830  ←  ACK                       The server confirms the FIN in packet 14. A FIN takes
+                                               one number of its own, so it is acknowledged like a
+                                               byte. Both directions are closed. The server, whose
+                                               FIN came first, stays in TIME-WAIT for a while (a
+                                               minute on Linux), in case this last ACK was lost (RFC
+                                               9293 3.6).

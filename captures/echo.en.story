@@ -1,0 +1,96 @@
+Connection 0   10.44.0.1:40458 → 10.44.0.2:8080   ws://10.44.0.2:8080/echo   1.32 s   22 packets
+Closed cleanly by the client: code 1000. Both sides sent a Close frame. A browser as client reports
+code 1000, wasClean=true.
+
+TCP opens
+    1   0.000000  →  SYN                       The client asks to open a connection (SYN,
+                                               "synchronize"). It will number its bytes from
+                                               187 099 320 on, shown here as 0. It says what it can
+                                               do: take segments of up to 1460 bytes, understand
+                                               selective ACKs, scale windows ×1024, use timestamps.
+    2   0.000034  ←  SYN, ACK                  The server agrees (ACK) and opens its own direction
+                                               (SYN): its bytes count from 1 967 143 229, shown as
+                                               0. TCP is two streams, one each way. It says what it
+                                               can do: take segments of up to 1460 bytes, understand
+                                               selective ACKs, scale windows ×1024, use timestamps.
+    3   0.000050  →  ACK                       The three-way handshake is complete: both sides know
+                                               that the other hears them. Round trip 0.05 ms.
+
+HTTP asks to become WebSocket
+    4   0.001395  →  GET /echo                 An HTTP request that asks to change the protocol
+                                               (Upgrade: websocket): version 13, key
+                                               nVi6X7Kd2C2t6Dqx/BFSTw==, offers permessage-deflate;
+                                               client_max_window_bits, from the page
+                                               http://10.44.0.2:8000. The key is random, not secret:
+                                               the server must prove that it understood by computing
+                                               with it.
+    5   0.001419  ←  ACK                       An ACK that travels alone: "all bytes up to packet 4
+                                               have arrived". The server has nothing to send, so
+                                               there is nothing for it to ride on.
+    6   0.002371  ←  101 Switching Protocols   The server proves that it understood. Key + fixed
+                                               GUID =
+                                               nVi6X7Kd2C2t6Dqx/BFSTw==258EAFA5-E914-47DA-95CA-C5AB0
+                                               DC85B11; its SHA-1 =
+                                               08eab138ba6383eadcbc9f0c4affbe05d881427c; in base64 =
+                                               COqxOLpjg+rcvJ8MSv++BdiBQnw=. The server's
+                                               Sec-WebSocket-Accept says the same: correct (RFC 6455
+                                               4.2.2). No extension is taken. From the next byte on,
+                                               this connection speaks WebSocket, no longer HTTP.
+    7   0.002386  →  ACK                       The client has packet 6; alone, at once.
+
+  ┈ 339 ms of silence ┈
+
+WebSocket speaks
+    8   0.341614  →  Text "one"                3 bytes of payload. It is masked, as every frame of a
+                                               client must be (RFC 6455 5.1): each byte is combined
+                                               with a random key in the frame, so that no proxy
+                                               mistakes it for HTTP. The frame's own FIN bit is set:
+                                               it is the whole message. That bit has nothing to do
+                                               with TCP's FIN flag.
+    9   0.350423  ←  Text "one"                3 bytes of payload. It also carries the ACK for
+                                               packet 8 (piggybacked), so no separate one was
+                                               needed.
+   10   0.350443  →  ACK                       The client has packet 9; alone, at once.
+
+  ┈ 309 ms of silence ┈
+
+   11   0.659522  →  Text "two"                3 bytes of payload.
+   12   0.667405  ←  Text "two"                3 bytes of payload. Carries the ACK for packet 11.
+   13   0.667424  →  ACK                       The client has packet 12; alone, at once.
+
+  ┈ 321 ms of silence ┈
+
+   14   0.988470  →  Text "three"              5 bytes of payload.
+   15   0.989158  ←  Text "three"              5 bytes of payload. Carries the ACK for packet 14.
+   16   0.989177  →  ACK                       The client has packet 15; alone, at once.
+
+  ┈ 327 ms of silence ┈
+
+The close
+   17   1.316551  →  Close 1000                A Close frame: the client wants to end the WebSocket
+                                               and will send no more frames. The server must answer
+                                               with a Close frame of its own (RFC 6455 5.5.1). Code
+                                               1000 means: Normal Closure. TCP knows nothing of this
+                                               yet: to TCP, Close frames are bytes like any others.
+   18   1.317297  ←  Close 1000                The server answers the Close in packet 17 with its
+                                               own: the WebSocket closing handshake is complete (RFC
+                                               6455 7.1.4). Now TCP can be closed. Carries the ACK
+                                               for packet 17.
+   19   1.317330  →  ACK                       The client has packet 18; alone, at once.
+
+TCP ends
+   20   1.317578  ←  FIN, ACK                  TCP's FIN: the server will send nothing more. The
+                                               closing handshake is done, and the server closes TCP
+                                               first, as RFC 6455 7.1.1 asks, so that it, not the
+                                               browser, waits in TIME-WAIT. Each direction ends on
+                                               its own: the client may go on sending to the server
+                                               until it sends a FIN too.
+   21   1.319400  →  FIN, ACK                  The client closes its direction too: its FIN and its
+                                               ACK for the FIN in packet 20 share one segment, so
+                                               that four steps take three packets.
+   22   1.319425  ←  ACK                       The server confirms the FIN in packet 21. A FIN takes
+                                               one number of its own, so it is acknowledged like a
+                                               byte. Both directions are closed. The server, whose
+                                               FIN came first, stays in TIME-WAIT for a while (a
+                                               minute on Linux), in case this last ACK was lost (RFC
+                                               9293 3.6).

@@ -1,0 +1,112 @@
+Connection 0   10.44.0.1:35580 → 10.44.0.2:8080   ws://10.44.0.2:8080/   9.03 s   23 packets
+Closed cleanly by the client: code 1000. Both sides sent a Close frame. A browser as client reports
+code 1000, wasClean=true.
+
+TCP opens
+    1   0.000000  →  SYN                       The client asks to open a connection (SYN,
+                                               "synchronize"). It will number its bytes from
+                                               744 521 833 on, shown here as 0. It says what it can
+                                               do: take segments of up to 1460 bytes, understand
+                                               selective ACKs, scale windows ×1024, use timestamps.
+    2   0.000060  ←  SYN, ACK                  The server agrees (ACK) and opens its own direction
+                                               (SYN): its bytes count from 261 945 461, shown as 0.
+                                               TCP is two streams, one each way. It says what it can
+                                               do: take segments of up to 1460 bytes, understand
+                                               selective ACKs, scale windows ×1024, use timestamps.
+    3   0.000076  →  ACK                       The three-way handshake is complete: both sides know
+                                               that the other hears them. Round trip 0.08 ms. Most
+                                               of it lies on the other side of where the capture was
+                                               taken: that was near the client.
+
+HTTP asks to become WebSocket
+    4   0.005567  →  GET /                     An HTTP request that asks to change the protocol
+                                               (Upgrade: websocket): version 13, key
+                                               R590AVTZ8T10Mt7V8BF/nA==, offers permessage-deflate;
+                                               client_max_window_bits, from the page
+                                               http://10.44.0.2:8000. The key is random, not secret:
+                                               the server must prove that it understood by computing
+                                               with it.
+    5   0.005600  ←  ACK                       An ACK that travels alone: "all bytes up to packet 4
+                                               have arrived". The server has nothing to send, so
+                                               there is nothing for it to ride on.
+    6   0.006600  ←  101 Switching Protocols   The server proves that it understood. Key + fixed
+                                               GUID =
+                                               R590AVTZ8T10Mt7V8BF/nA==258EAFA5-E914-47DA-95CA-C5AB0
+                                               DC85B11; its SHA-1 =
+                                               ab0186fc387d7b2c54c1bb2d789833eed6842938; in base64 =
+                                               qwGG/Dh9eyxUwbsteJgz7taEKTg=. The server's
+                                               Sec-WebSocket-Accept says the same: correct (RFC 6455
+                                               4.2.2). No extension is taken. From the next byte on,
+                                               this connection speaks WebSocket, no longer HTTP.
+    7   0.006613  →  ACK                       The client has packet 6; alone, at once.
+
+WebSocket speaks
+    8   0.007721  ←  Text "get it"             6 bytes of payload. Pushed: the client has not asked
+                                               for it. That is what WebSocket is for. The frame's
+                                               own FIN bit is set: it is the whole message. That bit
+                                               has nothing to do with TCP's FIN flag.
+    9   0.007759  →  ACK                       The client has packet 8; alone, at once.
+
+  ┈ 2.01 s of silence ┈
+
+Silence and keep-alive
+   10   2.017460  ←  Keep-alive                A TCP keep-alive probe: "are you still there?" The
+                                               server sends an empty segment with a number that the
+                                               client acknowledged long ago (137, one below the next
+                                               new one, 138). The client must answer with an ACK
+                                               (RFC 9293 3.8.4). Linux sends its probes empty;
+                                               others put one garbage byte in. This is TCP's doing,
+                                               kernel to kernel: the application sees nothing of it,
+                                               and it is neither a WebSocket Ping nor HTTP
+                                               keep-alive.
+   11   2.017479  →  Keep-alive ACK            The answer, 0.02 ms after the probe (packet 10): the
+                                               client is alive. It only repeats the number that it
+                                               expects next.
+
+  ┈ 2.02 s of silence ┈
+
+   12   4.033481  ←  Keep-alive                After another 2.02 s of silence: still there?
+   13   4.033503  →  Keep-alive ACK            The client answers probe 12 after 0.02 ms: alive.
+
+  ┈ 2.02 s of silence ┈
+
+   14   6.049480  ←  Keep-alive                After another 2.02 s of silence: still there?
+   15   6.049503  →  Keep-alive ACK            The client answers probe 14 after 0.02 ms: alive.
+
+  ┈ 2.02 s of silence ┈
+
+   16   8.065736  ←  Keep-alive                After another 2.02 s of silence: still there?
+   17   8.065798  →  Keep-alive ACK            The client answers probe 16 after 0.06 ms: alive.
+
+The close
+   18   9.032935  →  Close 1000                A Close frame: the client wants to end the WebSocket
+                                               and will send no more frames. The server must answer
+                                               with a Close frame of its own (RFC 6455 5.5.1). Code
+                                               1000 means: Normal Closure. TCP knows nothing of this
+                                               yet: to TCP, Close frames are bytes like any others.
+                                               It is masked, as every frame of a client must be (RFC
+                                               6455 5.1): each byte is combined with a random key in
+                                               the frame, so that no proxy mistakes it for HTTP.
+   19   9.033990  ←  Close 1000                The server answers the Close in packet 18 with its
+                                               own: the WebSocket closing handshake is complete (RFC
+                                               6455 7.1.4). Now TCP can be closed. It also carries
+                                               the ACK for packet 18 (piggybacked), so no separate
+                                               one was needed.
+   20   9.034005  →  ACK                       The client has packet 19; alone, at once.
+
+TCP ends
+   21   9.034469  ←  FIN, ACK                  TCP's FIN: the server will send nothing more. The
+                                               closing handshake is done, and the server closes TCP
+                                               first, as RFC 6455 7.1.1 asks, so that it, not the
+                                               browser, waits in TIME-WAIT. Each direction ends on
+                                               its own: the client may go on sending to the server
+                                               until it sends a FIN too.
+   22   9.034560  →  FIN, ACK                  The client closes its direction too: its FIN and its
+                                               ACK for the FIN in packet 21 share one segment, so
+                                               that four steps take three packets.
+   23   9.034605  ←  ACK                       The server confirms the FIN in packet 22. A FIN takes
+                                               one number of its own, so it is acknowledged like a
+                                               byte. Both directions are closed. The server, whose
+                                               FIN came first, stays in TIME-WAIT for a while (a
+                                               minute on Linux), in case this last ACK was lost (RFC
+                                               9293 3.6).

@@ -1,0 +1,109 @@
+Connection 0   10.44.0.1:33006 → 10.44.0.2:8080   ws://10.44.0.2:8080/   7.03 s   21 packets
+Closed cleanly by the client: code 1000. Both sides sent a Close frame. A browser as client reports
+code 1000, wasClean=true.
+
+TCP opens
+    1   0.000000  →  SYN                       The client asks to open a connection (SYN,
+                                               "synchronize"). It will number its bytes from
+                                               3 379 674 877 on, shown here as 0. It says what it
+                                               can do: take segments of up to 1460 bytes, understand
+                                               selective ACKs, scale windows ×1024, use timestamps.
+    2   0.001420  ←  SYN, ACK                  The server agrees (ACK) and opens its own direction
+                                               (SYN): its bytes count from 1 630 213 518, shown as
+                                               0. TCP is two streams, one each way. It says what it
+                                               can do: take segments of up to 1460 bytes, understand
+                                               selective ACKs, scale windows ×2.
+    3   0.001468  →  ACK                       The three-way handshake is complete: both sides know
+                                               that the other hears them. Round trip 1.47 ms. Most
+                                               of it lies on the other side of where the capture was
+                                               taken: that was near the client.
+
+HTTP asks to become WebSocket
+    4   0.001970  →  GET /                     An HTTP request that asks to change the protocol
+                                               (Upgrade: websocket): version 13, key
+                                               Leu3w6AM2qX4otn7Gsn7/w==, offers permessage-deflate;
+                                               client_max_window_bits, from the page
+                                               http://10.44.0.2:8000. The key is random, not secret:
+                                               the server must prove that it understood by computing
+                                               with it.
+    5   0.002047  ←  ACK                       An ACK that travels alone: "all bytes up to packet 4
+                                               have arrived". The server has nothing to send, so
+                                               there is nothing for it to ride on.
+    6   0.002241  ←  101 Switching Protocols   The server proves that it understood. Key + fixed
+                                               GUID =
+                                               Leu3w6AM2qX4otn7Gsn7/w==258EAFA5-E914-47DA-95CA-C5AB0
+                                               DC85B11; its SHA-1 =
+                                               5edd9fa99313551059213db00f2b7fa81e12fb4d; in base64 =
+                                               Xt2fqZMTVRBZIT2wDyt/qB4S+00=. The server's
+                                               Sec-WebSocket-Accept says the same: correct (RFC 6455
+                                               4.2.2). No extension is taken. From the next byte on,
+                                               this connection speaks WebSocket, no longer HTTP.
+    7   0.002270  →  ACK                       The client has packet 6; alone, at once.
+
+WebSocket speaks
+    8   0.002316  ←  Text "get it"             6 bytes of payload. Pushed: the client has not asked
+                                               for it. That is what WebSocket is for. The frame's
+                                               own FIN bit is set: it is the whole message. That bit
+                                               has nothing to do with TCP's FIN flag.
+    9   0.002330  →  ACK                       The client has packet 8; alone, at once.
+
+  ┈ 2 s of silence ┈
+
+Silence and keep-alive
+   10   2.002387  ←  Keep-alive, 1 byte        A TCP keep-alive probe: "are you still there?" The
+                                               server sends one byte that the client acknowledged
+                                               long ago (number 137, one below the next new one,
+                                               138). The byte is garbage; the client drops it, but
+                                               must answer with an ACK (RFC 9293 3.8.4). This is
+                                               TCP's doing, kernel to kernel: the application sees
+                                               nothing of it, and it is neither a WebSocket Ping nor
+                                               HTTP keep-alive.
+   11   2.002409  →  Keep-alive ACK            The answer, 0.02 ms after the probe (packet 10): the
+                                               client is alive. It only repeats the number that it
+                                               expects next. The SACK block names the garbage byte
+                                               as received twice (RFC 2883).
+
+  ┈ 2 s of silence ┈
+
+   12   4.002444  ←  Keep-alive, 1 byte        After another 2 s of silence: still there?
+   13   4.002483  →  Keep-alive ACK            The client answers probe 12 after 0.04 ms: alive.
+
+  ┈ 2 s of silence ┈
+
+   14   6.002722  ←  Keep-alive, 1 byte        After another 2 s of silence: still there?
+   15   6.002748  →  Keep-alive ACK            The client answers probe 14 after 0.03 ms: alive.
+
+  ┈ 1.03 s of silence ┈
+
+The close
+   16   7.031210  →  Close 1000                A Close frame: the client wants to end the WebSocket
+                                               and will send no more frames. The server must answer
+                                               with a Close frame of its own (RFC 6455 5.5.1). Code
+                                               1000 means: Normal Closure. TCP knows nothing of this
+                                               yet: to TCP, Close frames are bytes like any others.
+                                               It is masked, as every frame of a client must be (RFC
+                                               6455 5.1): each byte is combined with a random key in
+                                               the frame, so that no proxy mistakes it for HTTP.
+   17   7.031891  ←  Close 1000                The server answers the Close in packet 16 with its
+                                               own: the WebSocket closing handshake is complete (RFC
+                                               6455 7.1.4). Now TCP can be closed. It also carries
+                                               the ACK for packet 16 (piggybacked), so no separate
+                                               one was needed.
+   18   7.031935  →  ACK                       The client has packet 17; alone, at once.
+
+TCP ends
+   19   7.032583  ←  FIN, ACK                  TCP's FIN: the server will send nothing more. The
+                                               closing handshake is done, and the server closes TCP
+                                               first, as RFC 6455 7.1.1 asks, so that it, not the
+                                               browser, waits in TIME-WAIT. Each direction ends on
+                                               its own: the client may go on sending to the server
+                                               until it sends a FIN too.
+   20   7.032691  →  FIN, ACK                  The client closes its direction too: its FIN and its
+                                               ACK for the FIN in packet 19 share one segment, so
+                                               that four steps take three packets.
+   21   7.032877  ←  ACK                       The server confirms the FIN in packet 20. A FIN takes
+                                               one number of its own, so it is acknowledged like a
+                                               byte. Both directions are closed. The server, whose
+                                               FIN came first, stays in TIME-WAIT for a while (a
+                                               minute on Linux), in case this last ACK was lost (RFC
+                                               9293 3.6).
