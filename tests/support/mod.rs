@@ -26,10 +26,12 @@ mod conversation;
 mod file;
 mod follow;
 mod frame;
+mod json;
 mod link;
 mod network;
 mod packet;
 mod tcp_option;
+mod telling;
 
 pub use conversation::{Conversation, SAMPLE_KEY, Side, accept_for};
 pub use file::{FileFormat, Order, RawPacket, to_capture, write_capture};
@@ -37,7 +39,9 @@ pub use follow::{Flows, decode_each, follow};
 pub use frame::{
     Frame, LengthForm, binary, close, close_empty, continuation, masked, ping, pong, reserved, text,
 };
+pub use json::Json;
 pub use link::Link;
 pub use network::{Extension, Fragment, IpFields};
 pub use packet::{TestPacket, retime};
 pub use tcp_option::TcpOption;
+pub use telling::{ALL_ROWS, Recorded, json_of, rows_of, source, tell_everything, text_of};

@@ -1,0 +1,141 @@
+//! What the programs logged while a capture was recorded is what wiretale reads out of it.
+
+use wiretale::tell::Rows;
+
+use super::support::{Json, Recorded, rows_of};
+
+/// The events of a log that `who` wrote under one name, with the client's port.
+fn logged<'a>(log: &'a [Json], who: &'a str, event: &'a str) -> impl Iterator<Item = (u64, &'a Json)> {
+    log.iter()
+        .filter(move |line| line.text("who") == Some(who) && line.text("event") == Some(event))
+        .filter_map(|line| Some((line.number("clientPort")?, line)))
+}
+
+/// The connection of a client's port.
+fn of_port(connections: &[Json], port: u64) -> &Json {
+    let ending = format!(":{port}");
+    let mut found =
+        connections.iter().filter(|row| row.text("client").is_some_and(|client| client.ends_with(&ending)));
+    let connection = found.next().unwrap_or_else(|| panic!("a connection from port {port}"));
+    assert!(found.next().is_none(), "port {port} is used once");
+    connection
+}
+
+/// The rows of a connection that `from` sent.
+fn sent_by<'a>(rows: &'a [Json], connection: &'a Json, from: &'a str) -> impl Iterator<Item = &'a Json> {
+    let number = connection.number("connection");
+    rows.iter().filter(move |row| row.number("connection") == number && row.text("from") == Some(from))
+}
+
+fn is_tls(connection: &Json) -> bool {
+    connection.text("protocol") == Some("tls")
+}
+
+#[test]
+fn onclose_is_what_the_browser_was_told() {
+    let mut compared = 0;
+    for capture in Recorded::all() {
+        let (log, connections) = (capture.log(), rows_of(&capture.bytes, Rows::Connections));
+        for (port, close) in logged(&log, "browser", "close") {
+            let connection = of_port(&connections, port);
+            let place = format!("{} port {port}", capture.name);
+            assert_eq!(connection.number("connection"), close.number("connection"), "{place}");
+            if is_tls(connection) || connection.text("ending.tcp.how") == Some("refused") {
+                // What is said inside TLS can't be read yet; what a refused SYN was to become, never.
+                assert_eq!(connection.get("ending.onclose"), None, "{place}: a guess");
+                continue;
+            }
+            let told = (connection.number("ending.onclose.code"), connection.bool("ending.onclose.clean"));
+            assert_eq!(told, (close.number("code"), close.bool("wasClean")), "{place}");
+            compared += 1;
+        }
+    }
+    assert!(compared >= 20, "{compared} close events were compared");
+}
+
+#[test]
+fn close_frames_carry_what_their_receivers_were_told() {
+    let mut compared = 0;
+    for capture in Recorded::all() {
+        let log = capture.log();
+        let (connections, frames) =
+            (rows_of(&capture.bytes, Rows::Connections), rows_of(&capture.bytes, Rows::Frames));
+        for (receiver, sender) in [("server", "client"), ("browser", "server")] {
+            for (port, told) in logged(&log, receiver, "close") {
+                let connection = of_port(&connections, port);
+                if is_tls(connection) {
+                    continue;
+                }
+                let mut closes =
+                    sent_by(&frames, connection, sender).filter(|f| f.text("opcode") == Some("close"));
+                let close = closes.next();
+                let place = format!("{} port {port}: the {sender}'s Close", capture.name);
+                assert!(closes.next().is_none(), "{place} comes once");
+                match told.number("code") {
+                    Some(1006) => assert!(close.is_none(), "{place} never came"),
+                    code => {
+                        let close = close.unwrap_or_else(|| panic!("{place} came"));
+                        assert_eq!(close.number("close_code"), code.filter(|code| *code != 1005), "{place}");
+                        let reason = close.text("close_reason").unwrap_or_default();
+                        assert_eq!(Some(reason), told.text("reason"), "{place}");
+                    }
+                }
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared >= 30, "{compared} close events were compared");
+}
+
+/// A message as a log has it: its text where it is short, and its length in bytes.
+type Said = (Option<String>, u64);
+
+/// The messages of one kind of event, those in several sends put together.
+fn messages(log: &[Json], who: &str, event: &str, port: u64) -> Vec<Said> {
+    let mut messages: Vec<Said> = Vec::new();
+    let mut goes_on = false;
+    for (_, line) in logged(log, who, event).filter(|(of, _)| *of == port) {
+        let (text, bytes) = (line.text("text").map(str::to_owned), line.number("bytes").unwrap_or_default());
+        if goes_on && let Some(message) = messages.last_mut() {
+            message.0 = message.0.take().zip(text).map(|(before, more)| before + &more);
+            message.1 += bytes;
+        } else {
+            messages.push((text, bytes));
+        }
+        goes_on = line.bool("fin") == Some(false);
+    }
+    messages
+}
+
+#[test]
+fn messages_are_those_that_were_sent_and_received() {
+    let mut compared = 0;
+    for capture in Recorded::all() {
+        let (log, rows) = (capture.log(), rows_of(&capture.bytes, Rows::Messages));
+        for connection in rows_of(&capture.bytes, Rows::Connections) {
+            if connection.text("protocol") != Some("websocket") {
+                continue;
+            }
+            let client = connection.text("client").unwrap();
+            let port: u64 = client.rsplit(':').next().unwrap().parse().unwrap();
+            for (from, sender, receiver) in [("client", "browser", "server"), ("server", "server", "browser")]
+            {
+                let place = format!("{} port {port}: from the {sender}", capture.name);
+                let told: Vec<_> = sent_by(&rows, &connection, from).collect();
+                let sent = messages(&log, sender, "send", port);
+                let received = messages(&log, receiver, "message", port);
+                assert_eq!(told.len(), sent.len(), "{place}: {told:?} {sent:?}");
+                // Who is frozen or gone receives nothing more; what is received was sent.
+                assert!(sent.starts_with(&received), "{place}: {sent:?} {received:?}");
+                for (row, (text, bytes)) in told.into_iter().zip(sent) {
+                    if row.bool("compressed") == Some(false) {
+                        assert_eq!(row.number("length"), Some(bytes), "{place}");
+                        assert!(text.is_none() || row.text("text") == text.as_deref(), "{place}: {row:?}");
+                        compared += 1;
+                    }
+                }
+            }
+        }
+    }
+    assert!(compared >= 60, "{compared} messages were compared");
+}

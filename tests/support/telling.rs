@@ -1,0 +1,109 @@
+//! Captures through the whole library: the outputs of the program without the program.
+
+use std::fs;
+use std::io::{Cursor, sink};
+use std::path::PathBuf;
+
+use wiretale::capture::CaptureFile;
+use wiretale::pipeline;
+use wiretale::teach::Language;
+use wiretale::tell::{Output, Report, Rows, TimeFormat};
+use wiretale::view::json::Json as JsonOutput;
+use wiretale::view::text::{Page, Text};
+
+use super::Json;
+
+/// Every kind of rows.
+pub const ALL_ROWS: [Rows; 5] = [Rows::Story, Rows::Connections, Rows::Packets, Rows::Frames, Rows::Messages];
+
+/// A recorded capture.
+#[derive(Clone, Debug)]
+pub struct Recorded {
+    /// The file's name without its ending.
+    pub name: String,
+    /// Where it is.
+    pub path: PathBuf,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+impl Recorded {
+    /// Every capture of `captures/`, by name.
+    pub fn all() -> Vec<Self> {
+        let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/captures"));
+        let entries = fs::read_dir(&folder).expect("captures/");
+        let paths = entries.map(|entry| entry.expect("an entry").path());
+        let mut paths: Vec<_> =
+            paths.filter(|path| path.extension().is_some_and(|ending| ending == "pcapng")).collect();
+        paths.sort();
+        assert!(paths.len() >= 28, "the captures were found");
+        paths.into_iter().map(Self::read).collect()
+    }
+
+    /// The capture of a name.
+    pub fn named(name: &str) -> Self {
+        Self::read(PathBuf::from(format!("{}/captures/{name}.pcapng", env!("CARGO_MANIFEST_DIR"))))
+    }
+
+    fn read(path: PathBuf) -> Self {
+        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        let bytes = fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        Self { name, path, bytes }
+    }
+
+    /// What the programs logged while it was recorded.
+    pub fn log(&self) -> Vec<Json> {
+        let path = self.path.with_extension("log");
+        Json::lines(&fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display())))
+    }
+}
+
+/// The source that reads `capture`, unless it is none.
+pub fn source(capture: &[u8]) -> Option<CaptureFile> {
+    CaptureFile::from_reader(Cursor::new(capture.to_vec()), "crafted".to_owned()).ok()
+}
+
+/// A text output as it is printed: no colour, times since the first packet.
+pub fn text_of(capture: &[u8], rows: Rows, language: Language, width: usize) -> String {
+    let mut printed = Vec::new();
+    let page = Page::new(Output::new(&mut printed), language, width, false, TimeFormat::Relative);
+    let mut text = Text::new(rows, page);
+    pipeline::run(&mut source(capture).expect("a capture"), &mut text, None);
+    text.finish().expect("memory");
+    String::from_utf8(printed).expect("UTF-8")
+}
+
+/// A JSON output as it is printed.
+pub fn json_of(capture: &[u8], rows: Rows, language: Language) -> String {
+    let mut printed = Vec::new();
+    let mut json = JsonOutput::new(rows, language, Output::new(&mut printed));
+    pipeline::run(&mut source(capture).expect("a capture"), &mut json, None);
+    json.finish().expect("memory");
+    String::from_utf8(printed).expect("UTF-8")
+}
+
+/// The rows of a capture.
+pub fn rows_of(capture: &[u8], rows: Rows) -> Vec<Json> {
+    Json::lines(&json_of(capture, rows, Language::English))
+}
+
+/// Tells a capture, or what may be none, in every way there is, to nobody; returns the last report.
+pub fn tell_everything(capture: &[u8]) -> Option<Report> {
+    let mut last = None;
+    for language in Language::ALL {
+        for rows in ALL_ROWS {
+            // Where nothing depends on the language, one of them is enough.
+            if language == Language::Chinese && !matches!(rows, Rows::Story | Rows::Connections) {
+                continue;
+            }
+            let mut json = JsonOutput::new(rows, language, Output::new(sink()));
+            pipeline::run(&mut source(capture)?, &mut json, None);
+            json.finish().expect("nothing fails to nobody");
+            let page = Page::new(Output::new(sink()), language, 100, true, TimeFormat::Relative);
+            let mut text = Text::new(rows, page);
+            last = Some(pipeline::run(&mut source(capture)?, &mut text, None));
+            text.finish().expect("nothing fails to nobody");
+        }
+    }
+    last
+}
