@@ -153,3 +153,15 @@ fn pcapng(order: Order, packets: &[RawPacket]) -> Vec<u8> {
     }
     file.bytes
 }
+
+/// Where the blocks of a little-endian pcapng file begin, and where the last one ends.
+pub fn block_starts(file: &[u8]) -> Vec<usize> {
+    let mut starts = vec![0];
+    let mut at = 0;
+    while let Some(length) = file.get(at + 4..at + 8) {
+        at += u32::from_le_bytes(length.try_into().expect("four bytes")) as usize;
+        starts.push(at);
+    }
+    assert_eq!(at, file.len(), "the blocks fill the file");
+    starts
+}

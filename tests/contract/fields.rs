@@ -1,0 +1,239 @@
+//! The fields of every object, their order and their types: what scripts rely on.
+
+use std::collections::BTreeSet;
+
+use super::program::{Folder, recorded, told};
+use super::support::{Conversation, Json, Recorded, binary, close, masked, text};
+
+/// Fields in their order: the path, and the type. Those with `?` may be absent; what is inside of an
+/// object is there if the object is.
+type Fields = &'static [(&'static str, &'static str)];
+
+const STORY: Fields = &[
+    ("connection", "number"),
+    ("packet?", "number"),
+    ("time?", "time"),
+    ("from?", "side"),
+    ("kind", "text"),
+    ("what", "text"),
+    ("why?", "texts"),
+];
+
+const PACKETS: Fields = &[
+    ("connection", "number"),
+    ("packet", "number"),
+    ("time", "time"),
+    ("from", "side"),
+    ("seq", "number"),
+    ("ack?", "number"),
+    ("length", "number"),
+    ("flags", "texts"),
+    ("window", "number"),
+    ("analysis", "texts"),
+    ("acknowledges.kind", "text"),
+    ("acknowledges.segments", "number"),
+    ("acknowledges.bytes", "number"),
+    ("acknowledges.delay", "seconds"),
+    ("acknowledges.delayed", "bool"),
+];
+
+const FRAMES: Fields = &[
+    ("connection", "number"),
+    ("packet", "number"),
+    ("time", "time"),
+    ("from", "side"),
+    ("fin", "bool"),
+    ("rsv", "number"),
+    ("opcode", "text"),
+    ("masked", "bool"),
+    ("payload_length", "number"),
+    ("close_code?", "number"),
+    ("close_reason?", "text"),
+    ("first_packet", "number"),
+    ("compressed", "bool"),
+    ("missing", "number"),
+];
+
+const MESSAGES: Fields = &[
+    ("connection", "number"),
+    ("packet", "number"),
+    ("time", "time"),
+    ("from", "side"),
+    ("opcode", "text"),
+    ("frames", "number"),
+    ("compressed", "bool"),
+    ("length?", "number"),
+    ("wire_length", "number"),
+    ("text?", "text"),
+    ("base64?", "text"),
+    ("truncated", "bool"),
+    ("first_packet", "number"),
+];
+
+const CONNECTIONS: Fields = &[
+    ("connection", "number"),
+    ("client", "text"),
+    ("server", "text"),
+    ("opened", "time"),
+    ("closed?", "time"),
+    ("protocol?", "text"),
+    ("handshake.uri?", "text"),
+    ("handshake.host?", "text"),
+    ("handshake.status?", "number"),
+    ("handshake.key?", "text"),
+    ("handshake.accept?", "text"),
+    ("handshake.accept_valid?", "bool"),
+    ("handshake.subprotocol?", "text"),
+    ("handshake.extensions?", "text"),
+    ("packets.client", "number"),
+    ("packets.server", "number"),
+    ("frames.client", "number"),
+    ("frames.server", "number"),
+    ("messages.client", "number"),
+    ("messages.server", "number"),
+    ("bytes.client", "number"),
+    ("bytes.server", "number"),
+    ("missing.client", "number"),
+    ("missing.server", "number"),
+    ("ending.websocket.first_close?", "side"),
+    ("ending.websocket.code?", "number"),
+    ("ending.websocket.reason?", "text"),
+    ("ending.websocket.clean", "bool"),
+    ("ending.tcp.how", "text"),
+    ("ending.tcp.first?", "side"),
+    ("ending.onclose.code", "number"),
+    ("ending.onclose.clean", "bool"),
+    ("ending.verdict", "text"),
+    ("ending.confidence", "text"),
+    ("findings", "list"),
+    ("more_findings", "number"),
+];
+
+const FINDING: Fields = &[
+    ("rule", "text"),
+    ("clause", "text"),
+    ("packet", "number"),
+    ("from", "side"),
+    ("severity", "text"),
+    ("text", "text"),
+];
+
+const COMMANDS: [(&str, Fields); 5] = [
+    ("story", STORY),
+    ("connections", CONNECTIONS),
+    ("packets", PACKETS),
+    ("frames", FRAMES),
+    ("messages", MESSAGES),
+];
+
+/// The objects that may be absent as a whole.
+const OPTIONAL_OBJECTS: [&str; 4] = ["acknowledges", "handshake", "ending.websocket", "ending.onclose"];
+
+#[test]
+fn every_object_has_the_documented_fields_in_their_order() {
+    let folder = Folder::new();
+    let mut captures: Vec<_> = Recorded::all().into_iter().map(|c| recorded(&c.name)).collect();
+    captures.push(folder.file("binary.pcapng", &with_rare_fields()));
+    for (command, fields) in COMMANDS {
+        let (mut seen, mut seen_of_findings) = (BTreeSet::new(), BTreeSet::new());
+        for capture in &captures {
+            let printed = told(&[command, "--json", capture]);
+            assert!(printed.is_empty() || printed.ends_with('\n'));
+            for row in Json::lines(&printed) {
+                check(&row, fields, &mut seen);
+                for finding in row.get("findings").map_or(&[][..], Json::list) {
+                    check(finding, FINDING, &mut seen_of_findings);
+                }
+            }
+        }
+        let all: BTreeSet<_> = fields.iter().map(|(path, _)| path.trim_end_matches('?').to_owned()).collect();
+        assert_eq!(seen, all, "{command}: a field is never there");
+        assert_eq!(seen_of_findings.len(), if command == "connections" { FINDING.len() } else { 0 });
+    }
+}
+
+/// A connection with the fields that no recorded capture has.
+fn with_rare_fields() -> Vec<u8> {
+    let mut talk = Conversation::new("10.0.0.1:50000", "10.0.0.2:8080");
+    talk.handshake().get_with("/", &["Sec-WebSocket-Protocol: chat"]);
+    talk.switching_protocols_with(&["Sec-WebSocket-Protocol: chat"]);
+    talk.server(binary([1, 2, 3])).client(text("not masked")).client(masked(close(1000, "bye")));
+    talk.into_pcapng()
+}
+
+fn check(row: &Json, fields: Fields, seen: &mut BTreeSet<String>) {
+    let mut leaves = Vec::new();
+    flatten(row, "", &mut leaves);
+    let mut expected = fields.iter();
+    for (path, value) in &leaves {
+        let field = expected.find(|(known, _)| known.trim_end_matches('?') == path);
+        let (_, kind) =
+            field.unwrap_or_else(|| panic!("{path} is not documented, or not at its place: {row:?}"));
+        assert!(is_of_kind(value, kind), "{path} is no {kind}: {value:?}");
+        seen.insert(path.clone());
+    }
+    for (path, _) in fields.iter().filter(|(path, _)| !path.ends_with('?')) {
+        let absent = OPTIONAL_OBJECTS.iter().any(|object| {
+            path.strip_prefix(object).is_some_and(|rest| rest.starts_with('.')) && row.get(object).is_none()
+        });
+        assert!(absent || row.get(path).is_some(), "{path} is missing: {row:?}");
+    }
+}
+
+/// The values in an object that are no objects themselves, with their paths, in order.
+fn flatten<'a>(value: &'a Json, path: &str, leaves: &mut Vec<(String, &'a Json)>) {
+    for (name, value) in value.members() {
+        let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+        if matches!(value, Json::Object(_)) {
+            flatten(value, &path, leaves);
+        } else {
+            leaves.push((path, value));
+        }
+    }
+}
+
+fn is_of_kind(value: &Json, kind: &str) -> bool {
+    match (kind, value) {
+        ("number", Json::Number(number)) => number.is_u64(),
+        ("seconds", Json::Number(number)) => number.as_f64().is_some_and(|seconds| seconds >= 0.0),
+        ("bool", Json::Bool(_)) | ("text", Json::Text(_)) | ("list", Json::List(_)) => true,
+        ("side", Json::Text(side)) => ["client", "server"].contains(&side.as_str()),
+        ("texts", Json::List(values)) => values.iter().all(|value| value.as_text().is_some()),
+        ("time", Json::Text(time)) => time.split_once('.').is_some_and(|(seconds, fraction)| {
+            let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+            digits(seconds) && digits(fraction) && seconds.len() == 10 && [6, 9].contains(&fraction.len())
+        }),
+        _ => false,
+    }
+}
+
+#[test]
+fn another_field_order_or_type_is_noticed() {
+    let check = |json: &str| {
+        let row = Json::parse(json);
+        std::panic::catch_unwind(|| check(&row, FINDING, &mut BTreeSet::new())).is_ok()
+    };
+    let good = r#"{"rule":"r","clause":"c","packet":1,"from":"client","severity":"error","text":"t"}"#;
+    assert!(check(good));
+    assert!(!check(&good.replace('1', "-1")) && !check(&good.replace("client", "nobody")));
+    assert!(
+        !check(&good.replace(r#","text":"t""#, "")) && !check(&good.replace(r#""t""#, r#""t","more":1"#))
+    );
+    assert!(!check(r#"{"clause":"c","rule":"r","packet":1,"from":"client","severity":"error","text":"t"}"#));
+}
+
+#[test]
+fn stream_keeps_to_one_connection() {
+    let capture = recorded("walkthrough");
+    for (command, _) in COMMANDS {
+        let all = told(&[command, "--json", &capture]);
+        for stream in 0..4 {
+            let of_stream = format!("{{\"connection\":{stream},");
+            let expected: String =
+                all.split_inclusive('\n').filter(|row| row.starts_with(&of_stream)).collect();
+            let only = told(&[command, "--json", "--stream", &stream.to_string(), &capture]);
+            assert_eq!(only, expected, "{command} of {stream}");
+        }
+        assert_eq!(told(&[command, "--json", "--stream", "4", &capture]), "", "{command} of none");
+    }
+}
