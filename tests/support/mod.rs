@@ -44,4 +44,4 @@ pub use link::Link;
 pub use network::{Extension, Fragment, IpFields};
 pub use packet::{TestPacket, retime};
 pub use tcp_option::TcpOption;
-pub use telling::{ALL_ROWS, Recorded, json_of, rows_of, source, tell_everything, text_of};
+pub use telling::{ALL_ROWS, Everything, Recorded, json_of, rows_of, source, tell_everything, text_of};

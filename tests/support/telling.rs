@@ -4,10 +4,11 @@ use std::fs;
 use std::io::{Cursor, sink};
 use std::path::PathBuf;
 
-use wiretale::capture::CaptureFile;
+use wiretale::capture::{CaptureFile, Packet, Source as _};
 use wiretale::pipeline;
+use wiretale::session::{Event, Observer};
 use wiretale::teach::Language;
-use wiretale::tell::{Output, Report, Rows, TimeFormat};
+use wiretale::tell::{Output, Report, Rows, TimeFormat, Zone};
 use wiretale::view::json::Json as JsonOutput;
 use wiretale::view::text::{Page, Text};
 
@@ -87,23 +88,47 @@ pub fn rows_of(capture: &[u8], rows: Rows) -> Vec<Json> {
     Json::lines(&json_of(capture, rows, Language::English))
 }
 
-/// Tells a capture, or what may be none, in every way there is, to nobody; returns the last report.
+/// Every output in every language at once, printed to nobody.
+pub struct Everything {
+    texts: Vec<Text<'static>>,
+    jsons: Vec<JsonOutput<'static>>,
+}
+
+impl Everything {
+    /// Outputs that have been told nothing yet.
+    pub fn new() -> Self {
+        let both = Language::ALL.into_iter().flat_map(|language| ALL_ROWS.map(|rows| (rows, language)));
+        // Where nothing depends on the language, one of them is enough.
+        let all = both.filter(|(rows, language)| {
+            *language == Language::English || matches!(rows, Rows::Story | Rows::Connections)
+        });
+        let page =
+            |language| Page::new(Output::new(sink()), language, 100, true, TimeFormat::Date(Zone::Utc));
+        let texts = all.clone().map(|(rows, language)| Text::new(rows, page(language)));
+        let jsons = all.clone().map(|(rows, language)| JsonOutput::new(rows, language, Output::new(sink())));
+        Self { texts: texts.collect(), jsons: jsons.collect() }
+    }
+}
+
+impl Observer for Everything {
+    fn observe(&mut self, event: &Event<'_>) {
+        self.texts.iter_mut().for_each(|text| text.observe(event));
+        self.jsons.iter_mut().for_each(|json| json.observe(event));
+    }
+
+    fn packet(&mut self, packet: &Packet<'_>) {
+        self.texts.iter_mut().for_each(|text| text.packet(packet));
+    }
+}
+
+/// Tells a capture, or what may be none, in every way there is.
 pub fn tell_everything(capture: &[u8]) -> Option<Report> {
-    let mut last = None;
-    for language in Language::ALL {
-        for rows in ALL_ROWS {
-            // Where nothing depends on the language, one of them is enough.
-            if language == Language::Chinese && !matches!(rows, Rows::Story | Rows::Connections) {
-                continue;
-            }
-            let mut json = JsonOutput::new(rows, language, Output::new(sink()));
-            pipeline::run(&mut source(capture)?, &mut json, None);
-            json.finish().expect("nothing fails to nobody");
-            let page = Page::new(Output::new(sink()), language, 100, true, TimeFormat::Relative);
-            let mut text = Text::new(rows, page);
-            last = Some(pipeline::run(&mut source(capture)?, &mut text, None));
-            text.finish().expect("nothing fails to nobody");
+    let mut source = source(capture)?;
+    let report = pipeline::run(&mut source, &mut Everything::new(), None);
+    for note in report.notes(source.aside()) {
+        for language in Language::ALL {
+            assert!(!note.tell(language).is_empty());
         }
     }
-    last
+    Some(report)
 }
