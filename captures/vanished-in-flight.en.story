@@ -51,8 +51,9 @@ WebSocket speaks
    10   0.546625  ←  Text "are you there?"     14 bytes of payload.
    11   0.753800  ←  16 bytes again            Sent again (retransmission), 207 ms after the packet
                                                before: no ACK for number 138 has come, although the
-                                               server had already sent up to 154. Without an answer
-                                               it waits twice as long each time (RFC 6298 5.5).
+                                               server had already sent up to 154. As long as none
+                                               comes, the wait for the next try doubles (RFC 6298
+                                               5.5).
    12   0.961863  ←  16 bytes again            Sent again, 208 ms after the packet before: still no
                                                ACK for number 138.
    13   1.377808  ←  16 bytes again            Sent again, 416 ms after the packet before: still no

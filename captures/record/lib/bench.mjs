@@ -3,12 +3,15 @@
 //     client 10.44.0.1, fd00:44::1 ── eth0 ═══ eth0 ── server 10.44.0.2, fd00:44::2
 //
 // Each is a network namespace; the cable is a veth pair. There is no way out, so
-// nothing but the scenario's own traffic can appear.
+// nothing but the scenario's own traffic can appear. Where the cable shall have
+// faults, a third namespace stands between the two: see cable.mjs.
 
 import { run } from './processes.mjs';
 
 export const CLIENT = { role: 'client', number: 1 };
 export const SERVER = { role: 'server', number: 2 };
+/** No computer: what stands between the two if their cable has faults. */
+export const CABLE = { role: 'cable' };
 
 export const addressOf = ({ number }) => `10.44.0.${number}`;
 export const address6Of = ({ number }) => `fd00:44::${number}`;
@@ -19,15 +22,15 @@ export class Bench {
     this.namespaces = new Map();
   }
 
-  /** Makes both computers and plugs in the cable. */
-  build() {
-    for (const side of [CLIENT, SERVER]) {
+  /** Makes both computers and plugs in the cable: one piece, or two with a place for faults between. */
+  build({ faulty = false } = {}) {
+    for (const side of faulty ? [CLIENT, SERVER, CABLE] : [CLIENT, SERVER]) {
       const namespace = `wiretale-${side.role}-${process.pid}`;
       run('ip', 'netns', 'add', namespace);
       this.namespaces.set(side.role, namespace);
     }
-    run('ip', 'link', 'add', 'eth0', 'netns', this.namespace(CLIENT), 'type', 'veth',
-      'peer', 'name', 'eth0', 'netns', this.namespace(SERVER));
+    if (faulty) for (const side of [CLIENT, SERVER]) this.#plugInto(side);
+    else this.#plug('eth0', CLIENT, 'eth0', SERVER);
     for (const side of [CLIENT, SERVER]) this.#configure(side);
   }
 
@@ -46,6 +49,12 @@ export class Bench {
     this.on(side, 'iptables', '-I', 'OUTPUT', '-j', 'DROP');
   }
 
+  /** Its cable is plugged in again. */
+  comeBack(side) {
+    this.on(side, 'iptables', '-D', 'INPUT', '-j', 'DROP');
+    this.on(side, 'iptables', '-D', 'OUTPUT', '-j', 'DROP');
+  }
+
   /** Sets a kernel parameter of one computer, for example `net.ipv4.tcp_retries2`. */
   set(side, name, value) {
     this.on(side, 'sysctl', '-q', '-w', `${name}=${value}`);
@@ -56,13 +65,30 @@ export class Bench {
     this.namespaces.clear();
   }
 
+  #plug(device, side, peer, other) {
+    run('ip', 'link', 'add', device, 'netns', this.namespace(side), 'type', 'veth',
+      'peer', 'name', peer, 'netns', this.namespace(other));
+  }
+
+  /** The faulty cable's end at this computer is a device with this computer's name. */
+  #plugInto(side) {
+    this.#plug(side.role, CABLE, 'eth0', side);
+    this.#switchOffOffloads(CABLE, side.role);
+    this.on(CABLE, 'sysctl', '-q', '-w', `net.ipv6.conf.${side.role}.disable_ipv6=1`);
+    this.on(CABLE, 'ip', 'link', 'set', side.role, 'up');
+  }
+
+  // Without this the kernel hands over frames of up to 64 KB, which no real
+  // cable carries, with checksums nobody has computed.
+  #switchOffOffloads(side, device) {
+    this.on(side, 'ethtool', '-K', device,
+      ...['gro', 'gso', 'tso', 'tx', 'rx', 'sg'].flatMap((feature) => [feature, 'off']));
+  }
+
   #configure(side) {
     this.on(side, 'ip', 'link', 'set', 'lo', 'up');
     this.on(side, 'ip', 'link', 'set', 'eth0', 'address', macOf(side));
-    // Without this the kernel hands over frames of up to 64 KB, which no real
-    // cable carries, with checksums nobody has computed.
-    this.on(side, 'ethtool', '-K', 'eth0',
-      ...['gro', 'gso', 'tso', 'tx', 'rx', 'sg'].flatMap((feature) => [feature, 'off']));
+    this.#switchOffOffloads(side, 'eth0');
     this.on(side, 'ip', 'address', 'add', `${addressOf(side)}/24`, 'dev', 'eth0');
     this.on(side, 'ip', '-6', 'address', 'add', `${address6Of(side)}/64`, 'dev', 'eth0', 'nodad');
     this.on(side, 'ip', 'link', 'set', 'eth0', 'up');

@@ -64,13 +64,14 @@ export class Browser {
   }
 
   /** `new WebSocket(url)`. Resolves when the browser says it is open, or that it has failed. */
-  async connect(path = '/', { secure = false, ipv6 = false, protocols } = {}) {
+  async connect(path = '/', { secure = false, ipv6 = false, protocols, patience } = {}) {
     const host = ipv6 ? `[${address6Of(SERVER)}]` : addressOf(SERVER);
     const url = `${secure ? 'wss' : 'ws'}://${host}:${secure ? 8443 : 8080}${path}`;
     const socket = new BrowserSocket(this, this.sockets.length);
     this.sockets.push(socket);
     await this.page.evaluate(([where, which]) => connect(where, which), [url, protocols]);
-    await until('the browser has opened its WebSocket or failed', () => socket.saw('open') || socket.saw('close'));
+    const done = () => socket.saw('open') || socket.saw('close');
+    await until('the browser has opened its WebSocket or failed', done, patience);
     return socket;
   }
 

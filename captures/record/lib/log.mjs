@@ -26,6 +26,16 @@ export class Log {
     return this.#entries.findLast(test);
   }
 
+  /** All entries for which `test(entry)` is true. */
+  all(test) {
+    return this.#entries.filter(test);
+  }
+
+  /** How often this program has logged this event. */
+  count(who, event) {
+    return this.all((one) => one.who === who && one.event === event).length;
+  }
+
   /** Fails unless the last entry of this program about this event has these values. */
   says(who, event, expected) {
     const entry = this.last((one) => one.who === who && one.event === event);

@@ -50,6 +50,18 @@ const FIELDS = {
   tls: 'tls.record.content_type',
 };
 
+// Wireshark's opinions that do not show in a packet's line.
+const LABELS = {
+  'previous segment not captured': 'tcp.analysis.lost_segment',
+  'duplicate ACK': 'tcp.analysis.duplicate_ack',
+  'fast retransmission': 'tcp.analysis.fast_retransmission',
+  'spurious retransmission': 'tcp.analysis.spurious_retransmission',
+  'out of order': 'tcp.analysis.out_of_order',
+  'zero window': 'tcp.analysis.zero_window',
+  'window full': 'tcp.analysis.window_full',
+  'window update': 'tcp.analysis.window_update',
+};
+
 const SERVER_PORTS = [8080, 8443];
 const FLAGS = [[0x02, 'SYN'], [0x01, 'FIN'], [0x04, 'RST'], [0x10, 'ACK']];
 const OPCODES = { 0: 'Continues', 1: 'Text', 2: 'Binary', 8: 'Close', 9: 'Ping', 10: 'Pong' };
@@ -60,9 +72,10 @@ export class Packets {
   }
 
   static read(file) {
-    const names = Object.keys(FIELDS);
+    const columns = { ...FIELDS, ...LABELS };
+    const names = Object.keys(columns);
     const words = ['-r', file, '-o', 'tcp.check_checksum:TRUE', '-d', 'tcp.port==8443,tls',
-      '-T', 'fields', '-E', 'aggregator=;', ...Object.values(FIELDS).flatMap((field) => ['-e', field])];
+      '-T', 'fields', '-E', 'aggregator=;', ...Object.values(columns).flatMap((field) => ['-e', field])];
     return new Packets(run('tshark', ...words).split('\n').filter(Boolean).map((line) => {
       const values = line.split('\t');
       return packet(Object.fromEntries(names.map((name, index) => [name, values[index] ?? ''])));
@@ -106,6 +119,11 @@ export class Packets {
     return found;
   }
 
+  /** All packets to which Wireshark gives this label. */
+  labelled(label) {
+    return this.packets.filter((one) => one.labels.includes(label));
+  }
+
   /** The packet that comes next. */
   after(one) {
     return this.packets[this.packets.indexOf(one) + 1];
@@ -117,8 +135,10 @@ export class Packets {
 
   toString() {
     const start = this.packets[0]?.epoch ?? 0;
-    return this.packets.map(({ number, epoch, stream, line }) =>
-      `${String(number).padStart(7)}  ${(epoch - start).toFixed(6).padStart(10)}  ${stream}  ${line}`).join('\n');
+    return this.packets.map(({ number, epoch, stream, line, labels }) => {
+      const time = (epoch - start).toFixed(6).padStart(10);
+      return `${String(number).padStart(7)}  ${time}  ${stream}  ${[line, ...labels].join(', ')}`;
+    }).join('\n');
   }
 }
 
@@ -159,6 +179,8 @@ function packet(raw) {
     isIpv6: raw.ipv6 !== '',
     hasSack: raw.sack !== '',
     hasGoodChecksum: raw.badChecksum === '',
+    isRetransmission: raw.retransmission !== '',
+    labels: Object.keys(LABELS).filter((label) => raw[label] !== ''),
     frames,
   };
   return { ...one, line: `${fromServer ? '←' : '→'} ${content(raw, one)}` };

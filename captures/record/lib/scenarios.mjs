@@ -7,6 +7,8 @@
 //     server       what the server does: see serve.mjs; `late: true` leaves its start to the story
 //     story(stage) what happens, told from above: see stage.mjs
 //     check(capture, log)  what they must show: see packets.mjs and log.mjs
+//     browser      false: a node program is the client instead, see client.mjs
+//     cable        { latency }: the cable can have faults, see cable.mjs
 //     side         'server' to capture there; the client's side is the rule
 //     prepare(bench)  changes the bench before anything starts
 //     secrets      true: the keys of TLS go into the file
@@ -18,7 +20,7 @@ import { fileURLToPath } from 'node:url';
 
 const FOLDER = new URL('../scenarios/', import.meta.url);
 
-const RULE = { server: {}, side: 'client', connections: 1, largest: 8_000, prepare() {} };
+const RULE = { server: {}, browser: true, side: 'client', connections: 1, largest: 8_000, prepare() {} };
 
 export async function scenariosIn(url) {
   const { default: scenarios } = await import(url);

@@ -7,7 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Bench, CLIENT, SERVER } from './bench.mjs';
 import { Browser } from './browser.mjs';
+import { Cable } from './cable.mjs';
 import { Capture } from './capture.mjs';
+import { Client } from './client.mjs';
 import { Log } from './log.mjs';
 import { OneByteHost } from './one-byte-host.mjs';
 import { Packets } from './packets.mjs';
@@ -22,7 +24,9 @@ class Stage {
     this.directory = mkdtempSync(join(tmpdir(), 'wiretale-'));
     this.log = new Log();
     this.bench = new Bench();
+    this.cable = new Cable(this.bench, this.log);
     this.browser = new Browser(this.bench, this.log, this.directory);
+    this.client = new Client(this.bench, this.log);
     this.server = new Server(this.bench, this.log, this.directory, scenario);
     this.oneByteHost = new OneByteHost(this.bench, this.log);
     this.capture = new Capture(this.bench, this.directory);
@@ -31,10 +35,11 @@ class Stage {
 
   async prepare() {
     const { scenario, bench } = this;
-    bench.build();
+    bench.build({ faulty: scenario.cable !== undefined });
     scenario.prepare(bench);
+    if (scenario.cable) await this.cable.start(scenario.cable);
     if (!scenario.server.late) await this.server.start();
-    await this.browser.start();
+    await (scenario.browser ? this.browser : this.client).start();
     await this.capture.start(scenario.side === 'server' ? SERVER : CLIENT, [8080, 8443]);
   }
 
@@ -45,7 +50,7 @@ class Stage {
   }
 
   async #clear() {
-    for (const part of [this.capture, this.browser, this.server, this.oneByteHost]) {
+    for (const part of [this.capture, this.browser, this.client, this.server, this.oneByteHost, this.cable]) {
       await part.stop().catch((error) => console.error(`cleaning up: ${error.message}`));
     }
     this.bench.remove();
@@ -87,7 +92,7 @@ async function recordOnce(scenario, folder) {
 
     const file = join(folder, `${scenario.name}.pcapng`);
     stage.log.store(file.replace(/pcapng$/, 'log'), packets, {
-      scenario: scenario.name, ...facts(stage.browser.version),
+      scenario: scenario.name, ...facts(scenario.browser ? stage.browser.version : undefined),
     });
     copyFileSync(made, file);
     return { packets, bytes };

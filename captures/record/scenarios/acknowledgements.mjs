@@ -1,6 +1,6 @@
-// Who acknowledges what, when, and on what it rides.
+// Who acknowledges what, when, and on what it rides; and who waits for it.
 
-import { CLOSED_BY_BROWSER, OPENING, gaps, within } from '../lib/packets.mjs';
+import { CLOSED_BY_BROWSER, OPENING, gaps, mustBe, within } from '../lib/packets.mjs';
 
 export default [
   {
@@ -64,6 +64,44 @@ export default [
       for (const message of capture.all('→ Text 5')) {
         within('seconds until the delayed ACK', gaps([message, capture.after(message)])[0], 0.035, 0.06);
       }
+    },
+  },
+  {
+    name: 'nagle-stall',
+    teaches: 'Two small writes, then a wait for the answer: Nagle holds the second until the delayed ACK has come',
+    browser: false,
+    server: { echoes: true },
+    async story({ client, sleep }) {
+      await client.connect();
+      // Node and every browser switch it off. Many programs do not know of it.
+      client.nagle(true);
+      for (let round = 1; round <= 4; round += 1) {
+        await sleep(300);
+        client.write(`question ${round}, `, 'and its end');
+        await client.logged('message', round);
+      }
+      await sleep(300);
+      client.nagle(false);
+      client.write('question 5, ', 'and its end');
+      await client.logged('message', 5);
+      await sleep(300);
+      client.close(1000);
+      await client.logged('close');
+      await sleep(300);
+    },
+    check(capture, log) {
+      const stalled = '→ Begins 12, ← ACK, → Ends 11, ← ACK?, ← Text 23, → ACK';
+      const prompt = '→ Begins 12, → Ends 11, ← ACK?, ← Text 23, → ACK';
+      capture.reads(OPENING, `(${stalled}){4}, ${prompt}`, CLOSED_BY_BROWSER);
+      const firsts = capture.all('→ Begins');
+      const seconds = capture.all('→ Ends');
+      for (const [index, first] of firsts.entries()) {
+        const held = gaps([first, seconds[index]])[0];
+        if (index === 4) within('seconds without Nagle', held, 0, 0.01);
+        else within('seconds the second write is held', held, 0.035, 0.065);
+      }
+      mustBe('writes of the client', log.count('client', 'send'), 10);
+      log.says('client', 'close', { code: 1000 });
     },
   },
 ];

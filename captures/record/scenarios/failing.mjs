@@ -1,6 +1,7 @@
 // A WebSocket that never comes to be.
 
-import { mustBe } from '../lib/packets.mjs';
+import { CLIENT, SERVER } from '../lib/bench.mjs';
+import { CLOSED_BY_BROWSER, gaps, mustBe, within } from '../lib/packets.mjs';
 
 const REFUSALS = {
   400: ['Bad Request', {}, 'That was no handshake.'],
@@ -22,6 +23,59 @@ export default [
     check(capture, log) {
       capture.reads('→ SYN, ← RST ACK');
       log.says('browser', 'close', { code: 1006, wasClean: false });
+    },
+  },
+  {
+    name: 'syn-unanswered',
+    teaches: 'Nobody answers, not even with a RST: three SYNs, each wait twice as long, and the browser is told',
+    prepare(bench) {
+      // The kernel's own six tries would take two minutes.
+      bench.set(CLIENT, 'net.ipv4.tcp_syn_retries', 2);
+      // Linux since 6.5 tries at equal intervals first. Most others double at once.
+      bench.set(CLIENT, 'net.ipv4.tcp_syn_linear_timeouts', 0);
+      bench.vanish(SERVER);
+    },
+    server: {},
+    async story({ browser, log }) {
+      log.write({ who: 'bench', event: 'server vanished' });
+      await browser.connect('/', { patience: 20_000 });
+    },
+    check(capture, log) {
+      capture.reads('→ SYN, (→ Retransmission SYN){2}');
+      const [first, second] = gaps(capture.packets);
+      within('seconds until the second SYN', first, 0.9, 1.3);
+      within('how many times as long until the third', second / first, 1.7, 2.3);
+      mustBe('the browser says that it timed out', consoleText(log).includes('ERR_CONNECTION_TIMED_OUT'), true);
+      log.says('browser', 'close', { code: 1006, wasClean: false });
+    },
+  },
+  {
+    name: 'syn-lost',
+    teaches: 'Five seconds of SYNs are lost, a second apart; the next one is answered, and all is as usual',
+    prepare(bench) {
+      bench.vanish(SERVER);
+    },
+    server: { greets: 'get it' },
+    async story({ bench, browser, log, sleep }) {
+      log.write({ who: 'bench', event: 'server vanished' });
+      const connected = browser.connect('/', { patience: 20_000 });
+      await sleep(4_500);
+      bench.comeBack(SERVER);
+      log.write({ who: 'bench', event: 'server returned' });
+      const socket = await connected;
+      await socket.hears(1);
+      await sleep(300);
+      await socket.close(1000, 'bye');
+      await socket.closed();
+    },
+    check(capture, log) {
+      capture.reads(
+        '→ SYN, (→ Retransmission SYN){4,5}, ← SYN ACK, → ACK, → GET, ← ACK?, ← 101, → ACK, ← Text 6, → ACK',
+        CLOSED_BY_BROWSER,
+      );
+      const tries = [capture.first('→ SYN'), ...capture.all('→ Retransmission SYN')];
+      for (const gap of gaps(tries)) within('seconds between two SYNs', gap, 0.9, 1.3);
+      log.says('browser', 'close', { code: 1000, wasClean: true });
     },
   },
   {
@@ -61,11 +115,14 @@ export default [
     },
     check(capture, log) {
       capture.reads('→ SYN, ← SYN ACK, → ACK, → GET, ← ACK?, ← 101, (→ ACK | ← ACK | ← FIN ACK | → FIN ACK | → RST)+');
-      const { text } = log.last(({ event }) => event === 'console');
-      mustBe('the browser complains of the Accept', text.includes('Sec-WebSocket-Accept'), true);
+      mustBe('the browser complains of the Accept', consoleText(log).includes('Sec-WebSocket-Accept'), true);
     },
   },
 ];
+
+function consoleText(log) {
+  return log.last(({ event }) => event === 'console').text;
+}
 
 function refuse(request, tcp, head, { log }) {
   const status = request.url.slice(1);

@@ -39,6 +39,25 @@ export default [
     },
   },
   {
+    name: 'keep-alive-browser',
+    teaches: 'Chromium keeps its connections alive by itself: a probe after 45 seconds of silence, and another after 90',
+    server: { greets: 'get it' },
+    async story({ browser, sleep }) {
+      const socket = await browser.connect();
+      await socket.hears(1);
+      await sleep(105_000);
+      await socket.close(1000);
+      await socket.closed();
+    },
+    check(capture) {
+      capture.reads(OPENING, '← Text 6, → ACK', '(→ Keep-Alive 0, ← Keep-Alive-ACK){2}', CLOSED_BY_BROWSER);
+      const greeting = capture.first('← Text 6');
+      for (const [index, probe] of capture.all('→ Keep-Alive').entries()) {
+        within(`seconds until probe ${index + 1}`, probe.epoch - greeting.epoch, 45 * (index + 1) - 1, 45 * (index + 1) + 3);
+      }
+    },
+  },
+  {
     name: 'ping-pong',
     teaches: 'WebSocket has probes of its own: the server pings each second, the browser answers with masked pongs',
     server: {},

@@ -1,8 +1,8 @@
-// The other side is gone without a word: a pulled cable, a dead battery. Both
+// The other side is gone without a word: a pulled cable, a dead battery. All
 // are captured at the server, which is the one that has to find out.
 
 import { CLIENT, SERVER } from '../lib/bench.mjs';
-import { OPENING, gaps, within } from '../lib/packets.mjs';
+import { CLOSED_BY_BROWSER, OPENING, gaps, within } from '../lib/packets.mjs';
 
 export default [
   {
@@ -56,6 +56,46 @@ export default [
       log.says('server', 'tcp error', { text: 'ETIMEDOUT' });
       log.says('server', 'close', { code: 1006 });
       log.says('browser', 'state', { readyState: 1 });
+    },
+  },
+  {
+    name: 'peer-returns',
+    teaches: 'The browser is gone for 2.5 seconds, and the server tries until it is back: then all is well again',
+    side: 'server',
+    server: { greets: 'get it' },
+    async story({ bench, browser, server, sleep }) {
+      const socket = await browser.connect();
+      await socket.hears(1);
+      await sleep(500);
+      vanish(bench, browser);
+      await server.send('are you there?');
+      await sleep(1_000);
+      await server.send('hello?');
+      await sleep(1_500);
+      bench.comeBack(CLIENT);
+      browser.log.write({ who: 'bench', event: 'client returned' });
+      await socket.hears(3);
+      await sleep(300);
+      await socket.close(1000, 'bye');
+      await socket.closed();
+    },
+    check(capture, log) {
+      capture.reads(
+        OPENING,
+        '← Text 6, → ACK, ← Text 14, (← Retransmission){4,5}, → ACK, ← Text 6, → ACK',
+        CLOSED_BY_BROWSER,
+      );
+      const tries = [capture.first('← Text 14'), ...capture.all('← Retransmission')];
+      // The first is the tail loss probe, RFC 8985; the doubling starts behind it.
+      const [probe, ...waits] = gaps(tries);
+      within('seconds until the first retransmission', probe, 0.15, 0.45);
+      for (const [index, wait] of waits.slice(1).entries()) {
+        within('how many times as long as the wait before', wait / waits[index], 1.7, 2.3);
+      }
+      const answer = capture.after(tries.at(-1));
+      within('seconds from the message to its ACK', answer.epoch - tries[0].epoch, 2.5, 6);
+      log.says('browser', 'message', { text: 'hello?' });
+      log.says('browser', 'close', { code: 1000, wasClean: true });
     },
   },
 ];

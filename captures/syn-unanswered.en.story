@@ -1,0 +1,19 @@
+Connection 0   10.44.0.1:52644 → 10.44.0.2:8080   no data   3.03 s   3 packets
+Never opened: the SYN, sent 3 times, was not answered.
+
+TCP opens
+    1   0.000000  →  SYN                       The client asks to open a connection (SYN,
+                                               "synchronize"). It will number its bytes from
+                                               1 152 326 850 on, shown here as 0. It says what it
+                                               can do: take segments of up to 1460 bytes, understand
+                                               selective ACKs, scale windows ×1024, use timestamps.
+
+  ┈ 1.02 s of silence ┈
+
+    2   1.018769  →  SYN                       The same SYN again, 1.02 s later: nothing has
+                                               answered the one before.
+
+  ┈ 2.02 s of silence ┈
+
+    3   3.034753  →  SYN                       The same SYN again, 2.02 s later: nothing has
+                                               answered the one before.
