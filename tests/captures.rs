@@ -18,7 +18,7 @@ use wiretale::tell::{Rows, acts_on_terminal};
 /// The width of the stories beside the captures.
 const WIDTH: usize = 100;
 /// Every width that a story is checked at.
-const WIDTHS: [usize; 2] = [WIDTH, 80];
+const WIDTHS: [usize; 3] = [WIDTH, 80, 60];
 
 #[test]
 fn the_stories_are_those_beside_the_captures() {

@@ -112,7 +112,9 @@ fn frames_and_messages_of_a_cut_file_are_those_of_the_whole() {
             let whole = json_of(&capture.bytes, rows, Language::English);
             for start in starts.iter().skip(1).step_by(5) {
                 let cut = json_of(&capture.bytes[..*start], rows, Language::English);
-                assert!(whole.starts_with(&cut), "{} at {start}", capture.name);
+                // Where the cut leaves a hole open, what lies behind it is told with what is missing.
+                let complete = cut.split_inclusive('\n').filter(|row| row.contains("\"missing\":0"));
+                assert!(whole.starts_with(&complete.collect::<String>()), "{} at {start}", capture.name);
             }
         }
     }

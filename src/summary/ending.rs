@@ -224,11 +224,13 @@ impl Summary {
     }
 
     /// The code of the first Close frame that the client received; 1005 if it was empty, 1006 if
-    /// none arrived before the connection ended.
+    /// none arrived before the connection ended, or if it never became a WebSocket.
     fn onclose(&self, verdict: Verdict) -> Option<OnClose> {
         let abnormal = OnClose { code: 1006, clean: false };
         match verdict {
-            Verdict::UpgradeRefused(_) | Verdict::AcceptWrong => return Some(abnormal),
+            Verdict::Refused | Verdict::Unanswered | Verdict::UpgradeRefused(_) | Verdict::AcceptWrong => {
+                return Some(abnormal);
+            }
             _ if self.protocol != Some(Protocol::WebSocket) => return None,
             _ => {}
         }

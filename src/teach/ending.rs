@@ -18,7 +18,8 @@ pub fn verdict(summary: &Summary) -> Vec<Sentence> {
     if summary.protocol == Some(Protocol::Tls) {
         sentences.push(Sentence::new("verdict.sealed"));
     }
-    if let Some(onclose) = ending.onclose {
+    // Without a request, nobody knows that a WebSocket was meant.
+    if let Some(onclose) = ending.onclose.filter(|_| summary.protocol.is_some()) {
         let key = if onclose.clean { "verdict.onclose.clean" } else { "verdict.onclose.unclean" };
         sentences.push(Sentence::new(key).with("code", onclose.code.to_string()));
         match onclose.code {

@@ -110,8 +110,14 @@ pub enum Kind {
     ProbeAnswer,
     /// Sent again.
     Again,
-    /// A duplicate ACK, a window update and the like.
+    /// An ACK that acknowledges nothing new.
+    Empty,
+    /// A duplicate ACK.
+    Duplicate,
+    /// An ACK that only changes the window.
     Window,
+    /// No room left, or the question whether there is room again.
+    Full,
     /// An HTTP request.
     Request,
     /// An HTTP response or a part of one.
@@ -142,7 +148,10 @@ impl Kind {
             Self::Probe => Some("fold.probe"),
             Self::ProbeAnswer => Some("fold.probe-answer"),
             Self::Again => Some("fold.again"),
+            Self::Empty => Some("fold.empty"),
+            Self::Duplicate => Some("fold.duplicate"),
             Self::Window => Some("fold.window"),
+            Self::Full => Some("fold.full"),
             Self::Request => Some("fold.request"),
             Self::Response => Some("fold.response"),
             Self::Text => Some("fold.text"),

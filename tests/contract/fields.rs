@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::program::{Folder, recorded, told};
+use super::program::{Folder, recorded, told, wiretale};
 use super::support::{Conversation, Json, Recorded, binary, close, masked, text};
 
 /// Fields in their order: the path, and the type. Those with `?` may be absent; what is inside of an
@@ -68,6 +68,7 @@ const MESSAGES: Fields = &[
     ("base64?", "text"),
     ("truncated", "bool"),
     ("first_packet", "number"),
+    ("missing", "number"),
 ];
 
 const CONNECTIONS: Fields = &[
@@ -234,6 +235,8 @@ fn stream_keeps_to_one_connection() {
             let only = told(&[command, "--json", "--stream", &stream.to_string(), &capture]);
             assert_eq!(only, expected, "{command} of {stream}");
         }
-        assert_eq!(told(&[command, "--json", "--stream", "4", &capture]), "", "{command} of none");
+        let none = wiretale(&[command, "--json", "--stream", "4", &capture]);
+        assert_eq!((none.status, none.out.as_str()), (0, ""), "{command} of none");
+        assert!(none.err.contains("no connection 4"), "{}", none.err);
     }
 }

@@ -67,7 +67,7 @@ pub fn source(capture: &[u8]) -> Option<CaptureFile> {
 /// A text output as it is printed: no colour, times since the first packet.
 pub fn text_of(capture: &[u8], rows: Rows, language: Language, width: usize) -> String {
     let mut printed = Vec::new();
-    let page = Page::new(Output::new(&mut printed), language, width, false, TimeFormat::Relative);
+    let page = Page::new(Output::new(&mut printed), language, TimeFormat::Relative, (width, true));
     let mut text = Text::new(rows, page);
     pipeline::run(&mut source(capture).expect("a capture"), &mut text, None);
     text.finish().expect("memory");
@@ -102,8 +102,9 @@ impl Everything {
         let all = both.filter(|(rows, language)| {
             *language == Language::English || matches!(rows, Rows::Story | Rows::Connections)
         });
-        let page =
-            |language| Page::new(Output::new(sink()), language, 100, true, TimeFormat::Date(Zone::Utc));
+        let page = |language| {
+            Page::new(Output::new(sink()), language, TimeFormat::Date(Zone::Utc), (100, true)).coloured(true)
+        };
         let texts = all.clone().map(|(rows, language)| Text::new(rows, page(language)));
         let jsons = all.clone().map(|(rows, language)| JsonOutput::new(rows, language, Output::new(sink())));
         Self { texts: texts.collect(), jsons: jsons.collect() }
@@ -125,7 +126,7 @@ impl Observer for Everything {
 pub fn tell_everything(capture: &[u8]) -> Option<Report> {
     let mut source = source(capture)?;
     let report = pipeline::run(&mut source, &mut Everything::new(), None);
-    for note in report.notes(source.aside()) {
+    for note in report.notes(source.aside(), None) {
         for language in Language::ALL {
             assert!(!note.tell(language).is_empty());
         }

@@ -27,11 +27,12 @@ pub(super) fn bare_ack(memory: &mut Memory, at: At, facts: &SegmentFacts<'_>) ->
                 .with("window", Value::Bytes(facts.window.into())),
         );
     } else if facts.labels.has(Label::ZeroWindowProbe) || facts.labels.has(Label::ZeroWindowProbeAck) {
-        kind = Kind::Window;
+        kind = Kind::Full;
         layer = Layer::Trouble;
         let probe = facts.labels.has(Label::ZeroWindowProbe);
         why.push(Sentence::new(if probe { "tcp.zero-window-probe" } else { "tcp.zero-window-probe-ack" }));
     } else {
+        kind = Kind::Empty;
         why.push(Sentence::new("tcp.ack.nothing-new"));
     }
     let phase = memory.phase;

@@ -37,7 +37,8 @@ pub(super) fn trouble(memory: &mut Memory, at: At, facts: &SegmentFacts<'_>) -> 
         (true, length) => {
             (Kind::Again, Sentence::new("tcp.what.again").with("bytes", Value::Bytes(length.into())))
         }
-        (false, 0) => (Kind::Window, Sentence::new("tcp.what.ack")),
+        (false, 0) if label == Label::ZeroWindow => (Kind::Full, Sentence::new("tcp.what.ack")),
+        (false, 0) => (Kind::Duplicate, Sentence::new("tcp.what.ack")),
         (false, length) => {
             (Kind::Fragment, Sentence::new(CARRIER).with("bytes", Value::Bytes(length.into())))
         }

@@ -29,6 +29,8 @@ pub struct MessageRow {
     base64: Option<String>,
     truncated: bool,
     first_packet: u64,
+    /// Payload bytes that the capture does not hold.
+    missing: u64,
 }
 
 impl MessageRow {
@@ -59,6 +61,7 @@ impl MessageRow {
             base64,
             truncated,
             first_packet: message.first_packet,
+            missing: message.missing,
         }
     }
 }

@@ -42,9 +42,10 @@ impl<'w> Page<'w> {
         self.cut && self.width < columns
     }
 
-    /// The same in colour, or without.
+    /// The same in colour, or without; whoever decides has looked at `NO_COLOR`.
     #[must_use]
     pub fn coloured(self, colour: bool) -> Self {
+        crossterm::style::force_color_output(colour);
         Self { colour, ..self }
     }
 
