@@ -148,3 +148,19 @@ fn the_language_is_asked_for_or_that_of_the_locale() {
         assert_eq!(finish(command).out, english, "{environment:?} and --lang en");
     }
 }
+
+#[test]
+fn a_file_without_a_command_tells_the_story() {
+    let capture = recorded("walkthrough");
+    let story = told(&["story", &capture]);
+    assert_eq!(told(&[&capture]), story);
+    assert_eq!(told(&["--json", &capture]), told(&["story", "--json", &capture]));
+    assert_eq!(wiretale_fed(&["-"], &Recorded::named("walkthrough").bytes).out, story);
+}
+
+#[test]
+fn colour_that_is_asked_for_is_shown_whatever_the_environment_says() {
+    let mut asked = program(&["story", "--color", "always", &recorded("echo")]);
+    asked.env("NO_COLOR", "1");
+    assert_eq!(finish(asked).out, told(&["story", "--color", "always", &recorded("echo")]));
+}

@@ -203,3 +203,19 @@ fn an_ipv6_length_left_unset_by_offload_and_cut() {
     packet.snap_length = Some(packet.to_raw().bytes.len() - 1);
     assert_eq!(read_one(&packet), Ok((packet.payload[..20].to_vec(), 21)));
 }
+
+#[test]
+fn a_snap_length_that_cuts_the_options_leaves_the_segment() {
+    let mut talk = Conversation::new("10.0.0.1:50000", "10.0.0.2:8080");
+    talk.handshake();
+    for packet in &mut talk.packets {
+        packet.snap_length = Some(60);
+    }
+    let mut flags = Vec::new();
+    decode_each(&talk.into_pcap(), |segment| {
+        let segment = segment.unwrap();
+        assert_eq!((segment.payload.len(), segment.wire_payload_length), (0, 0));
+        flags.push(segment.flags.names().collect::<Vec<_>>().join(" "));
+    });
+    assert_eq!(flags, ["SYN", "SYN ACK", "ACK"]);
+}

@@ -5,7 +5,7 @@ mod seq;
 
 use std::net::{IpAddr, SocketAddr};
 
-use etherparse::{EtherType, LaxNetSlice, LaxSlicedPacket, NetSlice, SlicedPacket, TcpSlice, TransportSlice};
+use etherparse::{EtherType, IpNumber, LaxNetSlice, LaxSlicedPacket, NetSlice, SlicedPacket, TransportSlice};
 
 pub use segment::{Flags, Options, Segment};
 pub use seq::SeqNumber;
@@ -109,7 +109,10 @@ fn from_strict<'a>(packet: &Packet<'a>, sliced: &SlicedPacket<'a>) -> Result<Seg
         Some(NetSlice::Arp(_)) | None => return Err(Undecoded::NotIp),
     };
     match &sliced.transport {
-        Some(TransportSlice::Tcp(tcp)) => Ok(segment(packet, from, to, tcp, tcp.payload().len())),
+        Some(TransportSlice::Tcp(tcp)) => {
+            let payload = tcp.payload();
+            segment(packet, (from, to), tcp.header_slice(), payload, payload.len())
+        }
         None if sliced.is_ip_payload_fragmented() => Err(Undecoded::Fragment),
         Some(_) | None => Err(Undecoded::NotTcp),
     }
@@ -137,23 +140,34 @@ fn from_lax<'a>(packet: &Packet<'a>) -> Result<Segment<'a>, Undecoded> {
         Some(LaxNetSlice::Arp(_)) => return Err(Undecoded::NotIp),
         None => return Err(if cut { Undecoded::Cut } else { Undecoded::NotIp }),
     };
-    match &sliced.transport {
-        Some(TransportSlice::Tcp(tcp)) => {
-            let missing = (packet.wire_length as usize).saturating_sub(packet.bytes.len());
-            let wire_payload_length = match promised.checked_sub(tcp.header_slice().len()) {
-                Some(length) if promised > 0 => length,
-                _ => tcp.payload().len() + missing,
-            };
-            Ok(segment(packet, from, to, tcp, wire_payload_length))
-        }
-        Some(_) => Err(Undecoded::NotTcp),
-        None => Err(match sliced.net.as_ref().and_then(LaxNetSlice::ip_payload_ref) {
-            Some(payload) if payload.fragmented => Undecoded::Fragment,
-            Some(payload) if payload.ip_number != etherparse::IpNumber::TCP => Undecoded::NotTcp,
-            _ if packet.bytes.len() < packet.wire_length as usize => Undecoded::Cut,
-            _ => Undecoded::Malformed,
-        }),
-    }
+    let (header, payload) =
+        match (&sliced.transport, sliced.net.as_ref().and_then(LaxNetSlice::ip_payload_ref)) {
+            (Some(TransportSlice::Tcp(tcp)), _) => (tcp.header_slice(), tcp.payload()),
+            (Some(_), _) => return Err(Undecoded::NotTcp),
+            (None, Some(payload)) if payload.fragmented => return Err(Undecoded::Fragment),
+            (None, Some(payload)) if payload.ip_number != IpNumber::TCP => return Err(Undecoded::NotTcp),
+            // A snap length that cuts the options leaves the fixed header, and that is enough.
+            (None, Some(payload)) if packet.bytes.len() < packet.wire_length as usize => {
+                (payload.payload, &[][..])
+            }
+            (None, _) => return Err(Undecoded::Malformed),
+        };
+    let header_length = data_offset(header)?;
+    let missing = (packet.wire_length as usize).saturating_sub(packet.bytes.len());
+    let wire_payload_length = match promised.checked_sub(header_length) {
+        Some(length) if promised > 0 => length,
+        _ => (payload.len() + missing).saturating_sub(header_length.saturating_sub(header.len())),
+    };
+    segment(packet, (from, to), header, payload, wire_payload_length)
+}
+
+/// Length of a TCP header without options.
+const FIXED_HEADER: usize = 20;
+
+/// What a TCP header says of its own length, in bytes (RFC 9293 3.1).
+fn data_offset(header: &[u8]) -> Result<usize, Undecoded> {
+    let words = header.get(12).map(|byte| usize::from(byte >> 4)).ok_or(Undecoded::Cut)?;
+    if words * 4 < FIXED_HEADER { Err(Undecoded::Malformed) } else { Ok(words * 4) }
 }
 
 fn addresses_v4(header: &etherparse::Ipv4HeaderSlice<'_>) -> (IpAddr, IpAddr) {
@@ -164,29 +178,28 @@ fn addresses_v6(header: &etherparse::Ipv6HeaderSlice<'_>) -> (IpAddr, IpAddr) {
     (header.source_addr().into(), header.destination_addr().into())
 }
 
+/// The segment with this header, of which at least the part without options must be there.
 fn segment<'a>(
     packet: &Packet<'a>,
-    from: IpAddr,
-    to: IpAddr,
-    tcp: &TcpSlice<'a>,
+    (from, to): (IpAddr, IpAddr),
+    header: &'a [u8],
+    payload: &'a [u8],
     wire_payload_length: usize,
-) -> Segment<'a> {
-    const FIXED_HEADER: usize = 20;
-    const FLAG_BYTES: std::ops::Range<usize> = 12..14;
-    let header = tcp.header_slice();
-    let flags = header.get(FLAG_BYTES).and_then(|field| field.first_chunk());
-    Segment {
+) -> Result<Segment<'a>, Undecoded> {
+    let (fixed, options) = header.split_first_chunk::<FIXED_HEADER>().ok_or(Undecoded::Cut)?;
+    let [sp0, sp1, dp0, dp1, s0, s1, s2, s3, a0, a1, a2, a3, f0, f1, w0, w1, ..] = *fixed;
+    Ok(Segment {
         packet: packet.number,
         time: packet.time,
-        from: SocketAddr::new(from, tcp.source_port()),
-        to: SocketAddr::new(to, tcp.destination_port()),
-        seq: SeqNumber(tcp.sequence_number()),
-        ack: SeqNumber(tcp.acknowledgment_number()),
-        flags: Flags(flags.map_or(0, |field| u16::from_be_bytes(*field) & 0x1ff)),
-        window: tcp.window_size(),
-        options: Options(header.get(FIXED_HEADER..).unwrap_or_default()),
-        payload: tcp.payload(),
+        from: SocketAddr::new(from, u16::from_be_bytes([sp0, sp1])),
+        to: SocketAddr::new(to, u16::from_be_bytes([dp0, dp1])),
+        seq: SeqNumber(u32::from_be_bytes([s0, s1, s2, s3])),
+        ack: SeqNumber(u32::from_be_bytes([a0, a1, a2, a3])),
+        flags: Flags(u16::from_be_bytes([f0, f1]) & Flags::ALL),
+        window: u16::from_be_bytes([w0, w1]),
+        options: Options(options),
+        payload,
         wire_payload_length: u32::try_from(wire_payload_length).unwrap_or(u32::MAX),
         wire_packet_length: packet.wire_length,
-    }
+    })
 }

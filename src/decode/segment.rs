@@ -70,6 +70,9 @@ impl Flags {
     /// Accurate ECN (RFC 9768).
     pub const AE: Self = Self(0x100);
 
+    /// The bits that are flags, among the 16 that they share with the data offset.
+    pub(super) const ALL: u16 = 0x1ff;
+
     /// Every bit with its name, lowest bit first, as Wireshark lists them.
     const NAMES: [(Self, &'static str); 9] = [
         (Self::FIN, "FIN"),
