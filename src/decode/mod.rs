@@ -101,17 +101,23 @@ fn strict<'a>(packet: &Packet<'a>) -> Result<SlicedPacket<'a>, Refused> {
 }
 
 fn from_strict<'a>(packet: &Packet<'a>, sliced: &SlicedPacket<'a>) -> Result<Segment<'a>, Undecoded> {
-    let (from, to) = match &sliced.net {
-        Some(NetSlice::Ipv4(ip)) => addresses_v4(&ip.header()),
+    let (from, to, ip_length) = match &sliced.net {
+        Some(NetSlice::Ipv4(ip)) => {
+            let (from, to) = addresses_v4(&ip.header());
+            (from, to, length_v4(&ip.header(), &ip.extensions()))
+        }
         // Offload leaves the length 0, which strict slicing takes for "up to the end of the packet".
         Some(NetSlice::Ipv6(ip)) if ip.header().payload_length() == 0 => return from_lax(packet),
-        Some(NetSlice::Ipv6(ip)) => addresses_v6(&ip.header()),
+        Some(NetSlice::Ipv6(ip)) => {
+            let (from, to) = addresses_v6(&ip.header());
+            (from, to, length_v6(&ip.header(), ip.extensions()))
+        }
         Some(NetSlice::Arp(_)) | None => return Err(Undecoded::NotIp),
     };
     match &sliced.transport {
         Some(TransportSlice::Tcp(tcp)) => {
             let payload = tcp.payload();
-            segment(packet, (from, to), tcp.header_slice(), payload, payload.len())
+            segment(packet, (from, to), ip_length, tcp.header_slice(), payload, payload.len())
         }
         None if sliced.is_ip_payload_fragmented() => Err(Undecoded::Fragment),
         Some(_) | None => Err(Undecoded::NotTcp),
@@ -126,16 +132,18 @@ fn from_lax<'a>(packet: &Packet<'a>) -> Result<Segment<'a>, Undecoded> {
     };
     let cut = sliced.stop_err.is_some();
     // What the IP header promises after itself and its extensions; 0 where offload left it unset.
-    let (from, to, promised) = match &sliced.net {
+    let (from, to, ip_length, promised) = match &sliced.net {
         Some(LaxNetSlice::Ipv4(ip)) => {
             let header = ip.header();
             let (from, to) = addresses_v4(&header);
-            (from, to, usize::from(header.total_len()).saturating_sub(header.slice().len()))
+            let promised = usize::from(header.total_len()).saturating_sub(header.slice().len());
+            (from, to, length_v4(&header, &ip.extensions()), promised)
         }
         Some(LaxNetSlice::Ipv6(ip)) => {
             let (from, to) = addresses_v6(&ip.header());
             let extensions = ip.extensions().slice().len();
-            (from, to, usize::from(ip.header().payload_length()).saturating_sub(extensions))
+            let promised = usize::from(ip.header().payload_length()).saturating_sub(extensions);
+            (from, to, length_v6(&ip.header(), ip.extensions()), promised)
         }
         Some(LaxNetSlice::Arp(_)) => return Err(Undecoded::NotIp),
         None => return Err(if cut { Undecoded::Cut } else { Undecoded::NotIp }),
@@ -158,7 +166,7 @@ fn from_lax<'a>(packet: &Packet<'a>) -> Result<Segment<'a>, Undecoded> {
         Some(length) if promised > 0 => length,
         _ => (payload.len() + missing).saturating_sub(header_length.saturating_sub(header.len())),
     };
-    segment(packet, (from, to), header, payload, wire_payload_length)
+    segment(packet, (from, to), ip_length, header, payload, wire_payload_length)
 }
 
 /// Length of a TCP header without options.
@@ -178,10 +186,25 @@ fn addresses_v6(header: &etherparse::Ipv6HeaderSlice<'_>) -> (IpAddr, IpAddr) {
     (header.source_addr().into(), header.destination_addr().into())
 }
 
+fn length_v4(
+    header: &etherparse::Ipv4HeaderSlice<'_>,
+    extensions: &etherparse::Ipv4ExtensionsSlice<'_>,
+) -> usize {
+    header.slice().len() + extensions.auth.as_ref().map_or(0, |auth| auth.slice().len())
+}
+
+fn length_v6(
+    header: &etherparse::Ipv6HeaderSlice<'_>,
+    extensions: &etherparse::Ipv6ExtensionsSlice<'_>,
+) -> usize {
+    header.slice().len() + extensions.slice().len()
+}
+
 /// The segment with this header, of which at least the part without options must be there.
 fn segment<'a>(
     packet: &Packet<'a>,
     (from, to): (IpAddr, IpAddr),
+    ip_length: usize,
     header: &'a [u8],
     payload: &'a [u8],
     wire_payload_length: usize,
@@ -201,5 +224,6 @@ fn segment<'a>(
         payload,
         wire_payload_length: u32::try_from(wire_payload_length).unwrap_or(u32::MAX),
         wire_packet_length: packet.wire_length,
+        header_length: (ip_length + data_offset(header)?) as u32,
     })
 }

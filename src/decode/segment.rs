@@ -34,6 +34,8 @@ pub struct Segment<'a> {
     pub wire_payload_length: u32,
     /// Bytes of the whole packet on the wire, link layer included.
     pub wire_packet_length: u32,
+    /// Bytes of the IP and TCP headers, with their extensions and options.
+    pub header_length: u32,
 }
 
 impl Segment<'_> {

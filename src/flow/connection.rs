@@ -206,6 +206,7 @@ impl Connection {
             raw_ack: segment.flags.has(Flags::ACK).then_some(segment.ack),
             length: segment.wire_payload_length,
             packet_length: segment.wire_packet_length,
+            header_length: segment.header_length,
             flags: segment.flags,
             window: u32::from(segment.window) << scale,
             options: segment.options,
@@ -328,6 +329,6 @@ fn tell(id: ConnectionId, direction: Direction, brought: Brought, piece: Piece<'
     let at = At { packet: brought.packet, time: brought.time, connection: id, direction };
     match piece {
         Piece::Data { offset, bytes } => sink.tcp(at, TcpEvent::Data { offset, bytes }),
-        Piece::Gap { offset, length } => sink.tcp(at, TcpEvent::Gap { offset, length }),
+        Piece::Gap { offset, length, cut } => sink.tcp(at, TcpEvent::Gap { offset, length, cut }),
     }
 }

@@ -45,6 +45,8 @@ pub enum TcpEvent<'a> {
         offset: u64,
         /// How many are missing.
         length: u64,
+        /// Whether the snap length cut them off a packet that is here; else their packet is missing.
+        cut: bool,
     },
     /// A direction is finished: its FIN was reached in order (RFC 9293 3.6).
     Fin {
@@ -108,6 +110,8 @@ pub struct SegmentFacts<'a> {
     pub length: u32,
     /// Bytes of the whole packet on the wire, link layer included.
     pub packet_length: u32,
+    /// Bytes of the IP and TCP headers, with their extensions and options.
+    pub header_length: u32,
     /// Control bits.
     pub flags: Flags,
     /// Receive window in bytes, scaled where the scale is known (RFC 7323 2).

@@ -13,8 +13,8 @@ use crate::limits;
 pub(super) enum Piece<'a> {
     /// The next bytes.
     Data { offset: u64, bytes: &'a [u8] },
-    /// Bytes that the capture does not hold.
-    Gap { offset: u64, length: u64 },
+    /// Bytes that the capture does not hold; `cut` off a packet that it does hold.
+    Gap { offset: u64, length: u64, cut: bool },
 }
 
 /// The packet a piece is told with.
@@ -152,8 +152,12 @@ impl Stream {
     }
 
     fn skip_to(&mut self, offset: u64, brought: Brought, out: &mut impl FnMut(Brought, Piece<'_>)) {
-        if let Some(length) = offset.checked_sub(self.position).filter(|length| *length > 0) {
-            out(brought, Piece::Gap { offset: self.position, length });
+        self.skip(offset.saturating_sub(self.position), false, brought, out);
+    }
+
+    fn skip(&mut self, length: u64, cut: bool, brought: Brought, out: &mut impl FnMut(Brought, Piece<'_>)) {
+        if length > 0 {
+            out(brought, Piece::Gap { offset: self.position, length, cut });
             self.advance(length);
         }
     }
@@ -176,8 +180,7 @@ impl Stream {
             out(brought, Piece::Data { offset: self.position, bytes: fresh });
             self.advance(fresh.len() as u64);
         }
-        let cut = new - fresh.len() as u64;
-        self.skip_to(self.position + cut, brought, out);
+        self.skip(new - fresh.len() as u64, true, brought, out);
     }
 
     fn hold(&mut self, ahead: u64, bytes: &[u8], wire_length: u64, brought: Brought) {

@@ -81,6 +81,8 @@ pub enum HttpEvent<'a> {
     Request(&'a RequestHead<'a>),
     /// A response's head is complete.
     Response(&'a ResponseHead<'a>),
+    /// The next bytes of a body as they are on the wire, chunk sizes and trailers among them.
+    Body(&'a [u8]),
     /// The body of a message is complete.
     BodyEnd {
         /// Its length in bytes, without chunk sizes and trailers.

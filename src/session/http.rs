@@ -135,12 +135,16 @@ impl Http {
             Side::Head(..) => self.head(bytes, out),
             Side::Fixed { left, .. } => {
                 let own = usize::try_from(*left).unwrap_or(usize::MAX).min(bytes.len());
-                *left -= own as u64;
+                let (own, rest) = bytes.split_at_checked(own).unwrap_or((bytes, &[]));
+                *left -= own.len() as u64;
+                out.tell(EventKind::Http(HttpEvent::Body(own)));
                 self.end_fixed_body(out);
-                Step::Rest(bytes.get(own..).unwrap_or_default())
+                Step::Rest(rest)
             }
             Side::Chunked(body) => {
                 let own = body.feed(bytes);
+                let (own, rest) = bytes.split_at_checked(own).unwrap_or((bytes, &[]));
+                out.tell(EventKind::Http(HttpEvent::Body(own)));
                 match body.state() {
                     ChunkedState::Open => {}
                     ChunkedState::Done => {
@@ -152,10 +156,11 @@ impl Http {
                         out.find(rule);
                     }
                 }
-                Step::Rest(bytes.get(own..).unwrap_or_default())
+                Step::Rest(rest)
             }
             Side::UntilClose(received) => {
                 *received += bytes.len() as u64;
+                out.tell(EventKind::Http(HttpEvent::Body(bytes)));
                 Step::Rest(&[])
             }
             Side::Waiting(waiting) => {

@@ -82,7 +82,9 @@ impl Summary {
                 let found = Found { finding: finding.clone(), packet: at.packet, direction: at.direction };
                 self.findings.push(found);
             }
-            EventKind::Http(HttpEvent::BodyEnd { .. }) | EventKind::Tls(_) | EventKind::WebSocket(_) => {}
+            EventKind::Http(HttpEvent::Body(_) | HttpEvent::BodyEnd { .. })
+            | EventKind::Tls(_)
+            | EventKind::WebSocket(_) => {}
         }
     }
 

@@ -121,7 +121,8 @@ impl Narrator {
                 | TcpEvent::Fin { .. }
                 | TcpEvent::Closed
                 | TcpEvent::Ended(_),
-            ) => {}
+            )
+            | EventKind::Http(HttpEvent::Body(_)) => {}
             EventKind::Speaks(protocol) => memory.protocol = Some(protocol),
             EventKind::Http(HttpEvent::Request(head)) => http::request(memory, line, head),
             EventKind::Http(HttpEvent::Response(head)) => http::response(memory, line, head),

@@ -83,7 +83,7 @@ impl Sink for Flows {
                 stream.extend_from_slice(bytes);
                 format!("data {}", bytes.len())
             }
-            TcpEvent::Gap { offset, length } => {
+            TcpEvent::Gap { offset, length, .. } => {
                 assert_eq!(offset, stream.len() as u64, "each byte once, in order");
                 stream.extend(std::iter::repeat_n(b'?', length as usize));
                 format!("gap {length}")
