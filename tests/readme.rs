@@ -1,7 +1,12 @@
 //! The README tells the truth: its examples are what the program prints, and its keys are the keys.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::process::Command;
+
+#[path = "../examples/overhead.rs"]
+#[expect(dead_code, reason = "its main function is for who calls it as a program")]
+mod overhead;
 
 fn readme() -> String {
     std::fs::read_to_string("README.md").unwrap()
@@ -35,6 +40,16 @@ fn the_story_it_opens_with_is_part_of_the_walkthrough() {
 fn the_table_it_shows_is_what_is_printed() {
     let printed = wiretale(&["connections", "captures/walkthrough.pcapng", "--lang", "en"]);
     assert_eq!(text_blocks().get(1).unwrap().trim_end(), printed.trim_end());
+}
+
+#[test]
+fn the_comparison_it_shows_is_what_its_command_prints() {
+    let readme = readme();
+    let (_, command) = readme.split_once("\ncargo run --example overhead -- ").unwrap();
+    let files: Vec<_> = command.lines().next().unwrap().split(' ').map(PathBuf::from).collect();
+    assert_eq!(files.len(), 4);
+    let table = overhead::table(&files).unwrap();
+    assert!(readme.contains(&table), "the README does not show\n{table}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{CloseFrame, Found, Streak, Summary};
+use super::{CloseFrame, Found, Overhead, Streak, Summary};
 use crate::capture::{Elapsed, Timestamp};
 use crate::flow::{At, ConnectionId, HowEnded, Label, Opened, Pair, SegmentFacts, TcpEnding, TcpEvent};
 use crate::limits;
@@ -55,6 +55,7 @@ impl Summary {
             server_name: None,
             frames: Pair::default(),
             messages: Pair::default(),
+            overhead: Overhead::default(),
             closes: Pair::default(),
             first_close: None,
             fins: Pair::default(),
@@ -70,6 +71,7 @@ impl Summary {
 
     fn observe(&mut self, event: &Event<'_>) {
         let at = event.at;
+        self.overhead.observe(event);
         match event.kind {
             EventKind::Tcp(event) => self.tcp(at, event),
             EventKind::Speaks(protocol) => self.protocol = Some(protocol),

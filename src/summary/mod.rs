@@ -2,9 +2,11 @@
 
 mod ending;
 mod gather;
+mod overhead;
 
 pub use ending::{Confidence, Ending, OnClose, Verdict, WebSocketEnding};
 pub use gather::Summaries;
+pub use overhead::{Cost, Overhead};
 
 use crate::capture::{Elapsed, Timestamp};
 use crate::flow::{ConnectionId, Direction, Opened, Pair, TcpEnding};
@@ -42,6 +44,8 @@ pub struct Summary {
     pub frames: Pair<u64>,
     /// Complete WebSocket messages each way.
     pub messages: Pair<u64>,
+    /// What all of it cost, in bytes.
+    pub overhead: Overhead,
     /// The first Close frame each way.
     pub closes: Pair<Option<CloseFrame>>,
     /// Who sent the first Close frame.
@@ -110,6 +114,13 @@ impl Summary {
     #[must_use]
     pub fn packet_count(&self) -> u64 {
         self.packets.to_server + self.packets.to_client
+    }
+
+    /// Packets of both directions for each message, where there are messages.
+    #[must_use]
+    pub fn packets_per_message(&self) -> Option<f64> {
+        let messages = self.overhead.messages;
+        (messages > 0).then(|| self.packet_count() as f64 / messages as f64)
     }
 
     /// Whether the upgrade succeeded: status 101, or frames that show it.

@@ -153,7 +153,7 @@ fn time_sentence(time: Elapsed) -> Sentence {
 }
 
 /// A number with about three significant digits and no needless zeros.
-fn short(number: f64) -> String {
+pub(super) fn short(number: f64) -> String {
     let decimals = match number.abs() {
         size if size >= 100.0 => 0,
         size if size >= 10.0 => 1,

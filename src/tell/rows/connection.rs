@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::overhead::OverheadRow;
 use crate::flow::{ConnectionId, Direction, Pair};
 use crate::session::Protocol;
 use crate::summary::{Found, Summary};
@@ -26,6 +27,7 @@ pub struct ConnectionRow {
     messages: BothRow,
     bytes: BothRow,
     missing: BothRow,
+    overhead: OverheadRow,
     ending: EndingRow,
     findings: Vec<FindingRow>,
     more_findings: u64,
@@ -125,6 +127,7 @@ impl ConnectionRow {
             messages: summary.messages.into(),
             bytes: summary.bytes.into(),
             missing: summary.missing.into(),
+            overhead: OverheadRow::new(summary),
             ending: ending(summary, language),
             findings: summary.findings.iter().map(|found| finding(found, language)).collect(),
             more_findings: summary.more_findings,

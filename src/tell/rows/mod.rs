@@ -3,6 +3,7 @@
 mod connection;
 mod frame;
 mod message;
+mod overhead;
 mod packet;
 mod story;
 

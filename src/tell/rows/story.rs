@@ -16,7 +16,7 @@ pub struct StoryRow {
     time: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     from: Option<&'static str>,
-    /// `verdict`, `phase`, `line`, `silence`, `fold` or `omitted`.
+    /// `verdict`, `overhead`, `phase`, `line`, `silence`, `fold` or `omitted`.
     kind: &'static str,
     what: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -24,7 +24,7 @@ pub struct StoryRow {
 }
 
 impl StoryRow {
-    /// The rows of a story: its verdict, then what happened.
+    /// The rows of a story: its verdict and its cost, then what happened.
     #[must_use]
     pub fn all(story: &Story, language: Language) -> Vec<Self> {
         let connection = story.summary.connection;
@@ -38,6 +38,8 @@ impl StoryRow {
             why: Vec::new(),
         };
         let mut rows = vec![bare("verdict", paragraph(&teach::verdict(&story.summary), language))];
+        let overhead = teach::overhead(&story.summary);
+        rows.extend(overhead.iter().map(|sentence| bare("overhead", sentence.tell(language))));
         for entry in &story.entries {
             match entry {
                 Entry::Line(line) => rows.extend(line.parts.iter().map(|part| Self {

@@ -90,6 +90,11 @@ fn print_title(page: &mut Page<'_>, story: &crate::tell::Story) {
     for line in wrap(&verdict, page.width) {
         page.line(line);
     }
+    for sentence in teach::overhead(summary) {
+        for line in wrap(&page.tell(&sentence), page.width) {
+            page.line(line);
+        }
+    }
 }
 
 /// Columns before what a packet is: number, time, direction.

@@ -1,0 +1,170 @@
+//! What a connection costs: every byte of its packets, counted once under what it was for.
+
+use crate::decode::Flags;
+use crate::flow::{Direction, Pair, SegmentFacts, TcpEvent};
+use crate::session::{Event, EventKind, HttpEvent, Protocol, WebSocketEvent};
+
+/// What a connection cost, each way, and what it brought.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Overhead {
+    /// The bytes each way.
+    pub sides: Pair<Cost>,
+    /// Messages of both directions: complete WebSocket messages, and complete bodies of HTTP requests
+    /// and responses that are not empty.
+    pub messages: u64,
+    /// Bytes of these messages: payload without frame headers, bodies without chunk sizes.
+    pub message_bytes: u64,
+    /// Whether TLS is spoken: all that can't be read is its.
+    sealed: bool,
+}
+
+/// The bytes of the packets of one direction. All parts together are the total.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cost {
+    /// Whole packets on the wire, link layer included.
+    pub total: u64,
+    /// Link layer: what stands before the IP header, and padding behind the IP packet.
+    pub link: u64,
+    /// IP and TCP headers, with their extensions and options.
+    pub ip_tcp: u64,
+    /// TLS records, header and contents.
+    pub tls: u64,
+    /// Heads of HTTP requests and responses.
+    pub http_head: u64,
+    /// Bodies of HTTP messages, with chunk sizes and trailers.
+    pub http_body: u64,
+    /// Headers of WebSocket frames, masking keys included.
+    pub frame_header: u64,
+    /// Payload of WebSocket frames, control frames included.
+    pub frame_payload: u64,
+    /// Payload of segments that was not new: sent again, or the garbage byte of a keep-alive probe.
+    pub retransmitted: u64,
+    /// Any other payload: another protocol, what can't be told apart since bytes are missing, heads and
+    /// frame headers that never became complete, and what a snap length cut off.
+    pub other: u64,
+}
+
+impl Overhead {
+    /// The bytes of both directions together.
+    #[must_use]
+    pub fn cost(&self) -> Cost {
+        let mut cost = self.sides.to_server;
+        cost.add(&self.sides.to_client);
+        cost
+    }
+
+    /// Takes the connection's next event.
+    pub(super) fn observe(&mut self, event: &Event<'_>) {
+        let direction = event.at.direction;
+        let cost = &mut self.sides[direction];
+        match event.kind {
+            EventKind::Tcp(TcpEvent::Segment(facts)) => cost.segment(&facts),
+            EventKind::Tcp(TcpEvent::Data { bytes, .. }) => self.carried(direction, bytes.len() as u64),
+            EventKind::Tcp(TcpEvent::Gap { length, cut: true, .. }) => self.carried(direction, length),
+            EventKind::Speaks(protocol) => {
+                self.sealed = protocol == Protocol::Tls;
+                self.seal();
+            }
+            EventKind::Http(HttpEvent::Request(head)) => cost.head(head.head_length),
+            EventKind::Http(HttpEvent::Response(head)) => cost.head(head.head_length),
+            EventKind::Http(HttpEvent::Body(bytes)) => {
+                cost.http_body += cost.read(bytes.len() as u64);
+            }
+            EventKind::Http(HttpEvent::BodyEnd { length }) if length > 0 => self.message(length),
+            EventKind::WebSocket(WebSocketEvent::FrameStarted(header)) => {
+                cost.frame_header += cost.read(u64::from(header.header_length));
+            }
+            EventKind::WebSocket(WebSocketEvent::Payload { bytes, .. }) => {
+                cost.frame_payload += cost.read(bytes.len() as u64);
+            }
+            EventKind::WebSocket(WebSocketEvent::Frame(frame)) => {
+                if let Some(message) = frame.completes {
+                    self.message(message.length);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn message(&mut self, length: u64) {
+        self.messages += 1;
+        self.message_bytes = self.message_bytes.saturating_add(length);
+    }
+
+    /// Payload turns out to be new. What it is, the events that follow will say.
+    fn carried(&mut self, direction: Direction, length: u64) {
+        let cost = &mut self.sides[direction];
+        let new = length.min(cost.retransmitted);
+        cost.retransmitted -= new;
+        cost.other += new;
+        self.seal();
+    }
+
+    fn seal(&mut self) {
+        if self.sealed {
+            for direction in Direction::BOTH {
+                let cost = &mut self.sides[direction];
+                cost.tls += std::mem::take(&mut cost.other);
+            }
+        }
+    }
+}
+
+impl Cost {
+    /// A packet goes by. Its payload counts as sent again until the stream takes it for new.
+    fn segment(&mut self, facts: &SegmentFacts<'_>) {
+        let (headers, payload) = (u64::from(facts.header_length), u64::from(facts.length));
+        // An IP header that promises more than the packet has is believed, here as everywhere.
+        let packet = u64::from(facts.packet_length).max(headers + payload);
+        self.total += packet;
+        self.link += packet - headers - payload;
+        self.ip_tcp += headers;
+        // RFC 9293 3.10.7.4: what a RST carries is no data of the stream.
+        if facts.flags.has(Flags::RST) {
+            self.other += payload;
+        } else {
+            self.retransmitted += payload;
+        }
+    }
+
+    fn head(&mut self, length: usize) {
+        self.http_head += self.read(length as u64);
+    }
+
+    /// Takes bytes whose meaning is known now out of the others.
+    fn read(&mut self, length: u64) -> u64 {
+        let length = length.min(self.other);
+        self.other -= length;
+        length
+    }
+
+    /// The parts that the total consists of, in the order of the wire, with their names in JSON.
+    #[must_use]
+    pub fn parts(&self) -> [(&'static str, u64); 9] {
+        [
+            ("link", self.link),
+            ("ip_tcp", self.ip_tcp),
+            ("tls", self.tls),
+            ("http_head", self.http_head),
+            ("http_body", self.http_body),
+            ("frame_header", self.frame_header),
+            ("frame_payload", self.frame_payload),
+            ("retransmitted", self.retransmitted),
+            ("other", self.other),
+        ]
+    }
+
+    /// Adds the bytes of another direction or connection.
+    pub fn add(&mut self, more: &Self) {
+        self.total += more.total;
+        self.link += more.link;
+        self.ip_tcp += more.ip_tcp;
+        self.tls += more.tls;
+        self.http_head += more.http_head;
+        self.http_body += more.http_body;
+        self.frame_header += more.frame_header;
+        self.frame_payload += more.frame_payload;
+        self.retransmitted += more.retransmitted;
+        self.other += more.other;
+    }
+}
