@@ -18,7 +18,7 @@
 //! - [`session`]: the life of one connection above TCP. It finds out what is spoken, follows HTTP until
 //!   it becomes WebSocket, and tells every [`session::Observer`] what happened: a stream of
 //!   [`session::Event`]s, borrowed, never kept.
-//! - [`summary`]: what can be said of a whole connection, and how it ended.
+//! - [`summary`]: what can be said of a whole connection: who kept it alive, and how it ended.
 //! - [`teach`]: why it happened, in words only. Events become keys and values ([`teach::Sentence`]),
 //!   and these become English or Chinese with the catalog, `catalog.toml`. Lessons are told once.
 //! - [`tell`]: what is shown, whatever shows it: stories with phases, silences and folded runs; the rows

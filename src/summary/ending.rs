@@ -6,7 +6,7 @@ use crate::flow::{Direction, HowEnded};
 use crate::session::Protocol;
 
 /// As many unanswered probes or retransmissions in a row say that the peer is gone.
-const UNANSWERED_IS_GONE: u64 = 3;
+pub(super) const UNANSWERED_IS_GONE: u64 = 3;
 
 /// How a connection ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -182,7 +182,7 @@ impl Summary {
     /// Whether one side asked, or sent, in vain until it gave up.
     fn gone(&self) -> Option<Verdict> {
         Direction::BOTH.into_iter().find_map(|by| {
-            let (probes, data) = (self.unanswered_probes[by], self.unanswered_data[by]);
+            let (probes, data) = (self.heartbeat.tcp[by].unanswered_run, self.unanswered_data[by]);
             // A side that ended by itself was still there.
             if self.fins[by.reverse()].is_some() {
                 return None;

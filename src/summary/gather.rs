@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{CloseFrame, Found, Overhead, Streak, Summary};
+use super::{CloseFrame, Found, Heartbeat, Overhead, Streak, Summary};
 use crate::capture::{Elapsed, Timestamp};
 use crate::flow::{At, ConnectionId, HowEnded, Label, Opened, Pair, SegmentFacts, TcpEnding, TcpEvent};
 use crate::limits;
@@ -60,7 +60,7 @@ impl Summary {
             first_close: None,
             fins: Pair::default(),
             reset: None,
-            unanswered_probes: Pair::default(),
+            heartbeat: Heartbeat::default(),
             unanswered_data: Pair::default(),
             round_trip: None,
             findings: Vec::new(),
@@ -72,6 +72,7 @@ impl Summary {
     fn observe(&mut self, event: &Event<'_>) {
         let at = event.at;
         self.overhead.observe(event);
+        self.heartbeat.observe(event);
         match event.kind {
             EventKind::Tcp(event) => self.tcp(at, event),
             EventKind::Speaks(protocol) => self.protocol = Some(protocol),
@@ -116,11 +117,7 @@ impl Summary {
         }
         // Whatever the peer says shows that it is there.
         let reverse = at.direction.reverse();
-        self.unanswered_probes[reverse] = Streak::default();
         self.unanswered_data[reverse] = Streak::default();
-        if facts.labels.has(Label::KeepAlive) {
-            self.unanswered_probes[at.direction].add(at.time);
-        }
         if facts.labels.has(Label::Retransmission) {
             self.unanswered_data[at.direction].add(at.time);
         }
@@ -149,7 +146,7 @@ impl CloseFrame {
 }
 
 impl Streak {
-    fn add(&mut self, time: Timestamp) {
+    pub(super) fn add(&mut self, time: Timestamp) {
         if self.count == 0 {
             self.since = time;
         }

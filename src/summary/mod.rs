@@ -2,10 +2,14 @@
 
 mod ending;
 mod gather;
+mod heartbeat;
 mod overhead;
 
 pub use ending::{Confidence, Ending, OnClose, Verdict, WebSocketEnding};
 pub use gather::Summaries;
+pub use heartbeat::{
+    GaveUp, Heartbeat, HttpKeepAlive, Mark, Pinging, Pings, Probing, Samples, SentPing, Silence, Silences,
+};
 pub use overhead::{Cost, Overhead};
 
 use crate::capture::{Elapsed, Timestamp};
@@ -54,8 +58,8 @@ pub struct Summary {
     pub fins: Pair<Option<u64>>,
     /// The first RST: who sent it, and its packet.
     pub reset: Option<(Direction, u64)>,
-    /// Keep-alive probes that nothing answered, at the end, each way.
-    pub unanswered_probes: Pair<Streak>,
+    /// Who kept it alive, and how.
+    pub heartbeat: Heartbeat,
     /// Retransmissions that nothing answered, at the end, each way.
     pub unanswered_data: Pair<Streak>,
     /// Round trip of the handshake, where it was seen.

@@ -6,6 +6,7 @@ use crate::flow::{At, Direction, Label, Pair, Roles, TcpEvent};
 use crate::limits;
 use crate::protocol::Rule;
 use crate::session::{Event, EventKind, HttpEvent, Protocol, TlsEvent, WebSocketEvent};
+use crate::summary::Pings;
 
 /// Tells one connection, line by line.
 #[derive(Debug, Default)]
@@ -37,8 +38,8 @@ pub(super) struct Memory {
     pub(super) closes: Pair<Option<u64>>,
     /// The FIN of each side.
     pub(super) fins: Pair<Option<tcp::Fin>>,
-    /// The last Ping each way that has not been answered: its payload, packet and time.
-    pub(super) pings: Pair<Option<websocket::Ping>>,
+    /// The Pings each way that have not been answered.
+    pub(super) pings: Pair<Pings>,
     /// Keep-alive probes since the last answer, each way.
     pub(super) probes: Pair<u64>,
     /// The last probe, each way.

@@ -3,7 +3,6 @@
 use super::narrator::{Memory, add_part, from_client};
 use super::tcp::CARRIER;
 use super::{Kind, Layer, Line, Part, Phase, Sentence, Value, sender};
-use crate::capture::Timestamp;
 use crate::flow::At;
 use crate::protocol::frame::{ClosePayload, FrameHeader, Opcode, close_code_name};
 use crate::session::{Frame, Message};
@@ -12,14 +11,6 @@ use crate::session::{Frame, Message};
 const PREVIEW_CHARACTERS: usize = 40;
 /// Bytes of binary data that a line shows.
 const PREVIEW_BYTES: usize = 12;
-
-/// A Ping that waits for its Pong.
-#[derive(Clone, Debug)]
-pub(super) struct Ping {
-    payload: Vec<u8>,
-    packet: u64,
-    time: Timestamp,
-}
 
 /// A frame's header has come; most frames are complete in the same packet.
 pub(super) fn started(memory: &mut Memory, line: &mut Line, header: FrameHeader) {
@@ -200,14 +191,15 @@ fn ping(memory: &mut Memory, at: At, frame: &Frame<'_>, why: &mut Vec<Sentence>)
     why.extend(first.map(|sentence| {
         sentence.with("who", sender(at.direction)).with("peer", sender(at.direction.reverse()))
     }));
-    let ping = Ping { payload: frame.start.to_vec(), packet: at.packet, time: at.time };
-    if let Some(missed) = memory.pings[at.direction].replace(ping) {
+    let pings = &mut memory.pings[at.direction];
+    if let Some(missed) = pings.newest() {
         why.push(Sentence::new("websocket.ping.missed").with("packet", missed.packet));
     }
+    pings.sent(at, frame);
 }
 
 fn pong(memory: &mut Memory, at: At, frame: &Frame<'_>, why: &mut Vec<Sentence>) {
-    let asked = memory.pings[at.direction.reverse()].take_if(|ping| ping.payload == frame.start);
+    let asked = memory.pings[at.direction.reverse()].answered(frame);
     match asked {
         Some(ping) => {
             let sentence = memory.lesson("websocket.pong", "websocket.pong-again");

@@ -1,0 +1,116 @@
+//! Who kept a connection alive and how: TCP's probes, WebSocket's Pings, HTTP's promise, silences.
+
+mod pings;
+mod probing;
+mod samples;
+mod silence;
+
+pub use pings::{Pinging, Pings, SentPing};
+pub use probing::{GaveUp, Probing};
+pub use samples::Samples;
+pub use silence::{Mark, Silence, Silences};
+
+use crate::decode::Flags;
+use crate::flow::{At, Label, Pair, SegmentFacts, TcpEvent};
+use crate::protocol::frame::Opcode;
+use crate::protocol::http::Headers;
+use crate::session::{Event, EventKind, Frame, HttpEvent, WebSocketEvent};
+
+/// What keeps a connection alive, or tells that it is not.
+#[derive(Clone, Debug, Default)]
+pub struct Heartbeat {
+    /// TCP keep-alive, by the direction in which the probes travel.
+    pub tcp: Pair<Probing>,
+    /// WebSocket's heartbeat, by the direction in which the Pings travel.
+    pub websocket: Pair<Pinging>,
+    /// Pongs that answer no Ping (RFC 6455 5.5.3), by the direction in which they travel.
+    pub unsolicited_pongs: Pair<u64>,
+    /// What HTTP said of keeping the connection.
+    pub http: HttpKeepAlive,
+    /// Pauses without any packet.
+    pub silences: Silences,
+    /// The pause without data that the first Close frame, FIN or RST ended.
+    pub last_silence: Option<Silence>,
+    /// Pauses without data; what probes carry is none.
+    data: Silences,
+    ending: bool,
+}
+
+/// What HTTP said of keeping the connection for further requests (RFC 9112 9.3).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HttpKeepAlive {
+    /// Whether one side said `Connection: keep-alive`, which HTTP/1.1 does not need.
+    pub said: bool,
+    /// Seconds after which the server means to close an idle connection (`Keep-Alive: timeout=5`).
+    pub timeout: Option<u64>,
+}
+
+impl Heartbeat {
+    /// The longest time without data before the connection began to end: the last one may have
+    /// lasted to the last packet.
+    #[must_use]
+    pub fn longest_without_data(&self) -> Option<Silence> {
+        let last = self.data.since().zip(self.silences.since()).filter(|_| !self.ending);
+        let last = last.and_then(|(data, packet)| Silence::between(data, packet));
+        self.data.longest.into_iter().chain(last).max_by_key(|silence| silence.lasted)
+    }
+
+    pub(super) fn observe(&mut self, event: &Event<'_>) {
+        let at = event.at;
+        match event.kind {
+            EventKind::Tcp(TcpEvent::Segment(facts)) => self.segment(at, &facts),
+            EventKind::Http(HttpEvent::Request(head)) => self.http.heard(&head.headers),
+            EventKind::Http(HttpEvent::Response(head)) => self.http.heard(&head.headers),
+            EventKind::WebSocket(WebSocketEvent::Frame(frame)) => self.frame(at, &frame),
+            _ => {}
+        }
+    }
+
+    fn segment(&mut self, at: At, facts: &SegmentFacts<'_>) {
+        let mark = Mark { packet: at.packet, time: at.time };
+        let probes = [Label::KeepAlive, Label::ZeroWindowProbe];
+        let data = facts.length > 0 && !probes.into_iter().any(|label| facts.labels.has(label));
+        let ends = facts.flags.has(Flags::FIN) || facts.flags.has(Flags::RST);
+        if self.ending {
+            // Nothing needs to be kept alive any more.
+        } else if data || ends {
+            self.last_silence = self.data.note(mark);
+            self.ending = ends;
+        } else {
+            self.data.begin(mark);
+        }
+        self.silences.note(mark);
+
+        let (own, peer) = self.tcp.split_mut(at.direction);
+        peer.peer_spoke(at.time, facts.flags.has(Flags::RST));
+        if facts.labels.has(Label::KeepAlive) {
+            own.probe(at.time, facts.length);
+        } else if facts.flags.has(Flags::RST) {
+            own.reset(at.time);
+        }
+    }
+
+    fn frame(&mut self, at: At, frame: &Frame<'_>) {
+        match frame.header.opcode {
+            Opcode::Ping => self.websocket[at.direction].ping(at, frame),
+            Opcode::Pong => {
+                let asked = self.websocket[at.direction.reverse()].pong(at, frame);
+                self.unsolicited_pongs[at.direction] += u64::from(!asked);
+            }
+            // A Close frame is the end, whatever follows it.
+            Opcode::Close => self.ending = true,
+            _ => {}
+        }
+    }
+}
+
+impl HttpKeepAlive {
+    fn heard(&mut self, headers: &Headers<'_>) {
+        self.said |= headers.has_token("connection", "keep-alive");
+        let timeout = headers.get("keep-alive").and_then(|value| {
+            let mut parameters = std::str::from_utf8(value).ok()?.split(',');
+            parameters.find_map(|parameter| parameter.trim().strip_prefix("timeout=")?.parse().ok())
+        });
+        self.timeout = timeout.or(self.timeout);
+    }
+}

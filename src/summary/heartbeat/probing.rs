@@ -1,0 +1,83 @@
+//! One side's TCP keep-alive: when it asks, how often, and whether it is answered (RFC 9293 3.8.4).
+
+use super::Samples;
+use crate::capture::{Elapsed, Timestamp};
+use crate::summary::Streak;
+use crate::summary::ending::UNANSWERED_IS_GONE;
+
+/// The TCP keep-alive of one side.
+///
+/// Each sign of life of the peer restarts the idle time (Linux: `tcp_keepalive_time`); only a probe
+/// without an answer is followed by the next after the interval (`tcp_keepalive_intvl`). So the
+/// spacing of answered probes is the idle time, that of unanswered ones the interval.
+#[derive(Clone, Debug, Default)]
+pub struct Probing {
+    /// Probes sent.
+    pub probes: u64,
+    /// Probes after which the peer spoke before the next one.
+    pub answered: u64,
+    /// Probes without an answer at the end.
+    pub unanswered_run: Streak,
+    /// From the peer's last packet to the first probe.
+    pub idle: Samples,
+    /// From one unanswered probe to the next.
+    pub interval: Samples,
+    /// Bytes in the first probe: none, or one of garbage.
+    pub probe_bytes: Option<u32>,
+    /// That this side took the peer for dead and reset the connection.
+    pub gave_up: Option<GaveUp>,
+    longest_run: u64,
+    heard: Option<Timestamp>,
+}
+
+/// A side takes its peer for dead because its probes found no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GaveUp {
+    /// The probes in a row that found none.
+    pub probes: u64,
+    /// From the peer's last packet to the RST.
+    pub after: Elapsed,
+}
+
+impl Probing {
+    /// Probes that nothing answered.
+    #[must_use]
+    pub fn unanswered(&self) -> u64 {
+        self.probes - self.answered
+    }
+
+    /// The most probes in a row that nothing answered.
+    #[must_use]
+    pub fn longest_unanswered(&self) -> u64 {
+        self.longest_run.max(self.unanswered_run.count)
+    }
+
+    pub(super) fn probe(&mut self, time: Timestamp, length: u32) {
+        self.probes += 1;
+        self.probe_bytes.get_or_insert(length);
+        match (self.unanswered_run.count, self.heard) {
+            (0, Some(heard)) => self.idle.add(time.since(heard)),
+            (0, None) => {}
+            _ => self.interval.add(time.since(self.unanswered_run.until)),
+        }
+        self.unanswered_run.add(time);
+    }
+
+    /// The peer sent something: whatever it says shows that it is there, except that a RST answers
+    /// no question.
+    pub(super) fn peer_spoke(&mut self, time: Timestamp, reset: bool) {
+        let waiting = std::mem::take(&mut self.unanswered_run).count;
+        let answered = u64::from(waiting > 0 && !reset);
+        self.answered += answered;
+        self.longest_run = self.longest_run.max(waiting - answered);
+        self.heard = Some(time);
+    }
+
+    /// This side resets the connection.
+    pub(super) fn reset(&mut self, time: Timestamp) {
+        let probes = self.unanswered_run.count;
+        if probes >= UNANSWERED_IS_GONE && self.gave_up.is_none() {
+            self.gave_up = self.heard.map(|heard| GaveUp { probes, after: time.since(heard) });
+        }
+    }
+}
