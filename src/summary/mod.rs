@@ -4,13 +4,15 @@ mod ending;
 mod gather;
 mod heartbeat;
 mod overhead;
+mod samples;
 
 pub use ending::{Confidence, Ending, OnClose, Verdict, WebSocketEnding};
 pub use gather::Summaries;
 pub use heartbeat::{
-    GaveUp, Heartbeat, HttpKeepAlive, Mark, Pinging, Pings, Probing, Samples, SentPing, Silence, Silences,
+    GaveUp, Heartbeat, HttpKeepAlive, Mark, Pinging, Pings, Probing, SentPing, Silence, Silences,
 };
 pub use overhead::{Cost, Overhead};
+pub use samples::Samples;
 
 use crate::capture::{Elapsed, Timestamp};
 use crate::flow::{ConnectionId, Direction, Opened, Pair, TcpEnding};

@@ -1,8 +1,10 @@
 //! Why it happened, in words only: events become keys and values, and these become sentences in
 //! English or Chinese, with the section of the RFC that says so.
 
+mod advice;
 mod catalog;
 mod ending;
+mod heartbeat;
 mod http;
 mod line;
 mod narrator;
@@ -13,7 +15,9 @@ mod tcp;
 mod tls;
 mod websocket;
 
+pub use advice::advice;
 pub use ending::{brief, roles, spoken, spoken_brief, verdict};
+pub use heartbeat::heartbeat;
 pub use line::{Kind, Layer, Line, Part, Phase};
 pub use narrator::Narrator;
 pub use overhead::overhead;
@@ -22,6 +26,7 @@ pub use sentence::{Language, Sentence, Value};
 pub use websocket::{message_what as message, what as frame};
 
 use crate::flow::Direction;
+use crate::summary::Summary;
 
 /// Who sends in a direction, as a word in a sentence.
 #[must_use]
@@ -30,4 +35,16 @@ pub fn sender(direction: Direction) -> Sentence {
         Direction::ToServer => "who.client",
         Direction::ToClient => "who.server",
     })
+}
+
+/// What a whole connection shows, a paragraph each: who kept it alive, what it cost, what to do about
+/// it.
+#[must_use]
+pub fn numbers(summary: &Summary) -> Vec<Vec<Sentence>> {
+    let mut advice = advice(summary);
+    if !advice.is_empty() {
+        advice.insert(0, Sentence::new("advice"));
+    }
+    let paragraphs = [heartbeat(summary), overhead(summary), advice];
+    paragraphs.into_iter().filter(|paragraph| !paragraph.is_empty()).collect()
 }

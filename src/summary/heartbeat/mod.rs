@@ -2,12 +2,11 @@
 
 mod pings;
 mod probing;
-mod samples;
 mod silence;
 
+use super::Samples;
 pub use pings::{Pinging, Pings, SentPing};
 pub use probing::{GaveUp, Probing};
-pub use samples::Samples;
 pub use silence::{Mark, Silence, Silences};
 
 use crate::decode::Flags;

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::heartbeat::HeartbeatRow;
 use super::overhead::OverheadRow;
 use crate::flow::{ConnectionId, Direction, Pair};
 use crate::session::Protocol;
@@ -27,14 +28,15 @@ pub struct ConnectionRow {
     messages: BothRow,
     bytes: BothRow,
     missing: BothRow,
-    overhead: OverheadRow,
     ending: EndingRow,
+    heartbeat: HeartbeatRow,
+    overhead: OverheadRow,
     findings: Vec<FindingRow>,
     more_findings: u64,
 }
 
 #[derive(Debug, Serialize)]
-struct BothRow {
+pub(super) struct BothRow {
     client: u64,
     server: u64,
 }
@@ -127,8 +129,9 @@ impl ConnectionRow {
             messages: summary.messages.into(),
             bytes: summary.bytes.into(),
             missing: summary.missing.into(),
-            overhead: OverheadRow::new(summary),
             ending: ending(summary, language),
+            heartbeat: HeartbeatRow::new(summary, language),
+            overhead: OverheadRow::new(summary),
             findings: summary.findings.iter().map(|found| finding(found, language)).collect(),
             more_findings: summary.more_findings,
         }

@@ -2,6 +2,7 @@
 
 mod connection;
 mod frame;
+mod heartbeat;
 mod message;
 mod overhead;
 mod packet;

@@ -16,7 +16,7 @@ pub struct StoryRow {
     time: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     from: Option<&'static str>,
-    /// `verdict`, `overhead`, `phase`, `line`, `silence`, `fold` or `omitted`.
+    /// `verdict`, `phase`, `line`, `silence`, `fold`, `omitted` or `numbers`.
     kind: &'static str,
     what: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -38,8 +38,6 @@ impl StoryRow {
             why: Vec::new(),
         };
         let mut rows = vec![bare("verdict", paragraph(&teach::verdict(&story.summary), language))];
-        let overhead = teach::overhead(&story.summary);
-        rows.extend(overhead.iter().map(|sentence| bare("overhead", sentence.tell(language))));
         for entry in &story.entries {
             match entry {
                 Entry::Line(line) => rows.extend(line.parts.iter().map(|part| Self {
@@ -57,6 +55,8 @@ impl StoryRow {
                 Entry::Omitted(_) => rows.push(bare("omitted", entry.sentence().tell(language))),
             }
         }
+        let numbers = teach::numbers(&story.summary);
+        rows.extend(numbers.iter().map(|sentences| bare("numbers", paragraph(sentences, language))));
         rows
     }
 }

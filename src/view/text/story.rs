@@ -53,6 +53,7 @@ impl Story {
                 }
             }
         }
+        print_numbers(page, story, &mut self.heard);
     }
 }
 
@@ -86,14 +87,31 @@ fn print_title(page: &mut Page<'_>, story: &crate::tell::Story) {
     }
     let mut verdict = teach::verdict(summary);
     verdict.splice(0..0, teach::roles(summary));
-    let verdict = safe(&paragraph(&verdict, page.language)).into_owned();
-    for line in wrap(&verdict, page.width) {
-        page.line(line);
-    }
-    for sentence in teach::overhead(summary) {
-        for line in wrap(&page.tell(&sentence), page.width) {
-            page.line(line);
+    print_paragraph(page, &verdict, 0);
+}
+
+/// What the whole connection shows: told at its end, for who wants to know more.
+fn print_numbers(page: &mut Page<'_>, story: &crate::tell::Story, heard: &mut BTreeSet<&'static str>) {
+    let mut titled = false;
+    for paragraph in teach::numbers(&story.summary) {
+        let paragraph: Vec<_> =
+            paragraph.iter().filter_map(|sentence| sentence.for_listener(heard)).collect();
+        if paragraph.is_empty() {
+            continue;
         }
+        if !std::mem::replace(&mut titled, true) {
+            let title = page.tell(&Sentence::new("story.numbers"));
+            page.gap();
+            page.line(page.strong(&title));
+        }
+        print_paragraph(page, &paragraph, 2);
+    }
+}
+
+fn print_paragraph(page: &mut Page<'_>, sentences: &[Sentence], indent: usize) {
+    let text = safe(&paragraph(sentences, page.language)).into_owned();
+    for line in wrap(&text, page.width.saturating_sub(indent)) {
+        page.line(format!("{}{line}", spaces(indent)));
     }
 }
 

@@ -43,10 +43,16 @@ impl Samples {
         Some(Elapsed(below.0.midpoint(above.0)))
     }
 
+    /// The least, the median and the greatest; `None` where there was none.
+    #[must_use]
+    pub fn spread(&self) -> Option<(Elapsed, Elapsed, Elapsed)> {
+        Some((self.min()?, self.median()?, self.max()?))
+    }
+
     pub(super) fn add(&mut self, sample: Elapsed) {
         let (min, max) = self.range.unwrap_or((sample, sample));
         self.range = Some((min.min(sample), max.max(sample)));
-        if self.kept.len() >= limits::MAX_HEARTBEAT_SAMPLES {
+        if self.kept.len() >= limits::MAX_SAMPLES {
             let mut index = 0_usize;
             self.kept.retain(|_| {
                 index += 1;
@@ -86,7 +92,7 @@ mod tests {
             (many.count(), many.min(), many.max()),
             (100_000, Some(Elapsed(0)), Some(Elapsed(99_999)))
         );
-        assert!(many.kept.len() <= limits::MAX_HEARTBEAT_SAMPLES);
+        assert!(many.kept.len() <= limits::MAX_SAMPLES);
         let median = many.median().unwrap().0;
         assert!((45_000..55_000).contains(&median), "{median}");
     }

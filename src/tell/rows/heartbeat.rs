@@ -1,0 +1,126 @@
+//! What kept a connection alive, in a row of `connections`.
+
+use serde::Serialize;
+
+use crate::capture::Elapsed;
+use crate::flow::Direction;
+use crate::summary::{Pinging, Probing, Samples, Silence, Summary};
+use crate::teach::{self, Language};
+
+/// `heartbeat` of a TCP connection; times in seconds.
+#[derive(Debug, Serialize)]
+pub(super) struct HeartbeatRow {
+    tcp: Vec<ProbingRow>,
+    websocket: Vec<PingingRow>,
+    unsolicited_pongs: super::connection::BothRow,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    longest_silence: Option<SilenceRow>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    longest_without_data: Option<SilenceRow>,
+    advice: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct ProbingRow {
+    from: &'static str,
+    probes: u64,
+    answered: u64,
+    unanswered: u64,
+    longest_unanswered: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    idle: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    interval: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    probe_bytes: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    gave_up_after: Option<f64>,
+}
+
+#[derive(Debug, Serialize)]
+struct PingingRow {
+    from: &'static str,
+    pings: u64,
+    pongs: u64,
+    missed: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    interval: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    round_trip: Option<RangeRow>,
+}
+
+#[derive(Debug, Serialize)]
+struct RangeRow {
+    min: f64,
+    median: f64,
+    max: f64,
+}
+
+#[derive(Debug, Serialize)]
+struct SilenceRow {
+    seconds: f64,
+    after_packet: u64,
+    before_packet: u64,
+}
+
+impl HeartbeatRow {
+    /// What is known of it, with its advice in a language.
+    pub(super) fn new(summary: &Summary, language: Language) -> Self {
+        let heartbeat = &summary.heartbeat;
+        let tcp = Direction::BOTH.into_iter().map(|by| (by, &heartbeat.tcp[by]));
+        let websocket = Direction::BOTH.into_iter().map(|by| (by, &heartbeat.websocket[by]));
+        Self {
+            tcp: tcp.filter(|(_, own)| own.probes > 0).map(|(by, own)| probing(by, own)).collect(),
+            websocket: websocket
+                .filter(|(_, own)| own.pings > 0)
+                .map(|(by, own)| pinging(summary, by, own))
+                .collect(),
+            unsolicited_pongs: heartbeat.unsolicited_pongs.into(),
+            longest_silence: heartbeat.silences.longest.map(silence),
+            longest_without_data: heartbeat.longest_without_data().map(silence),
+            advice: teach::advice(summary).iter().map(|advice| advice.tell(language)).collect(),
+        }
+    }
+}
+
+fn probing(by: Direction, probing: &Probing) -> ProbingRow {
+    ProbingRow {
+        from: by.sender(),
+        probes: probing.probes,
+        answered: probing.answered,
+        unanswered: probing.unanswered(),
+        longest_unanswered: probing.longest_unanswered(),
+        idle: probing.idle.median().map(Elapsed::as_secs_f64),
+        interval: probing.interval.median().map(Elapsed::as_secs_f64),
+        probe_bytes: probing.probe_bytes,
+        gave_up_after: probing.gave_up.map(|gave_up| gave_up.after.as_secs_f64()),
+    }
+}
+
+fn pinging(summary: &Summary, by: Direction, pinging: &Pinging) -> PingingRow {
+    PingingRow {
+        from: by.sender(),
+        pings: pinging.pings,
+        pongs: pinging.pongs,
+        missed: pinging.missed(summary.last_at),
+        interval: pinging.interval.median().map(Elapsed::as_secs_f64),
+        round_trip: range(&pinging.round_trip),
+    }
+}
+
+fn range(samples: &Samples) -> Option<RangeRow> {
+    let seconds = Elapsed::as_secs_f64;
+    Some(RangeRow {
+        min: samples.min().map(seconds)?,
+        median: samples.median().map(seconds)?,
+        max: samples.max().map(seconds)?,
+    })
+}
+
+fn silence(silence: Silence) -> SilenceRow {
+    SilenceRow {
+        seconds: silence.lasted.as_secs_f64(),
+        after_packet: silence.after_packet,
+        before_packet: silence.before_packet,
+    }
+}
