@@ -14,9 +14,7 @@ TCP opens
                                                can do: take segments of up to 1460 bytes, understand
                                                selective ACKs, scale windows ×1024, use timestamps.
     3   0.000073  →  ACK                       The three-way handshake is complete: both sides know
-                                               that the other hears them. Round trip 0.07 ms. Most
-                                               of it lies on the other side of where the capture was
-                                               taken: that was near the client.
+                                               that the other hears them. Round trip 0.07 ms.
 
 HTTP asks to become WebSocket
     4   0.000756  →  GET /                     An HTTP request that asks to change the protocol
@@ -82,3 +80,11 @@ TCP ends
                                                FIN came first, stays in TIME-WAIT for a while (a
                                                minute on Linux), in case this last ACK was lost (RFC
                                                9293 3.6).
+
+In numbers
+  The client acknowledged data 3 times: 3 alone; usually after 0.03 ms, at most 0.04 ms. The server
+  acknowledged data 2 times: 1 alone, 1 on data of its own; usually after 1.17 ms, at most 2.32 ms.
+  The capture was taken near the client, as the handshake shows: the delays of the server contain
+  the way there and back.
+  One message (6 bytes) took 15 packets (1.64 KB): 210 bytes link layer, 796 bytes TCP/IP headers,
+  614 bytes HTTP headers, 10 bytes WebSocket frame headers, 6 bytes WebSocket payload.

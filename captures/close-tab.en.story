@@ -71,3 +71,9 @@ TCP ends
    13   0.460912  →  RST                       The client has already closed: what the server still
                                                sends has no reader any more, so it is answered with
                                                RST.
+
+In numbers
+  The client acknowledged data 2 times: 2 alone; usually after 0.04 ms, at most 0.05 ms. The server
+  acknowledged data 2 times: 1 alone, 1 on data of its own; usually after 2.08 ms, at most 4.15 ms.
+  One message (6 bytes) took 13 packets (1.5 KB): 182 bytes link layer, 680 bytes TCP/IP headers,
+  614 bytes HTTP headers, 10 bytes WebSocket frame headers, 10 bytes WebSocket payload.

@@ -37,6 +37,12 @@ TCP ends
                                                minute on Linux), in case this last ACK was lost (RFC
                                                9293 3.6).
 
+In numbers
+  The client acknowledged data 1 time: 1 alone; usually after 0.05 ms, at most 0.05 ms. The server
+  acknowledged data 1 time: 1 alone; usually after 0.03 ms, at most 0.03 ms.
+  10 packets (1.14 KB) went by: 140 bytes link layer, 536 bytes TCP/IP headers, 459 bytes HTTP
+  headers.
+
 Connection 1   10.44.0.1:43800 → 10.44.0.2:8080   HTTP, 1 request   1.68 ms   10 packets
 The server closed TCP first, with FIN.
 
@@ -63,6 +69,12 @@ TCP ends
    19   0.216661  →  FIN, ACK                  The client closes its direction too, FIN and ACK (for
                                                packet 18) in one segment.
    20   0.216681  ←  ACK                       The server confirms the FIN in packet 19.
+
+In numbers
+  The client acknowledged data 1 time: 1 alone; usually after 0.03 ms, at most 0.03 ms. The server
+  acknowledged data 1 time: 1 alone; usually after 0.01 ms, at most 0.01 ms.
+  10 packets (1.14 KB) went by: 140 bytes link layer, 536 bytes TCP/IP headers, 459 bytes HTTP
+  headers.
 
 Connection 2   10.44.0.1:43814 → 10.44.0.2:8080   HTTP, 1 request   4.26 ms   10 packets
 The client closed TCP first, with FIN.
@@ -91,6 +103,12 @@ TCP ends
                                                packet 28) in one segment.
    30   0.429216  →  ACK                       The client confirms the FIN in packet 29.
 
+In numbers
+  The client acknowledged data 1 time: 1 alone; usually after 0.04 ms, at most 0.04 ms. The server
+  acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms.
+  One message (14 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
+  479 bytes HTTP headers, 24 bytes HTTP bodies.
+
 Connection 3   10.44.0.1:43818 → 10.44.0.2:8080   HTTP, 1 request   2.28 ms   10 packets
 The server closed TCP first, with FIN.
 
@@ -104,9 +122,7 @@ TCP opens
                                                what it can do: take segments of up to 1460 bytes,
                                                understand selective ACKs, scale windows ×1024, use
                                                timestamps.
-   33   0.639567  →  ACK                       Handshake complete. Round trip 0.06 ms. Most of it
-                                               lies on the other side of where the capture was
-                                               taken: that was near the client.
+   33   0.639567  →  ACK                       Handshake complete. Round trip 0.06 ms.
 
 HTTP asks and answers
    34   0.639806  →  GET /updates?after=1      Head 344 bytes, no body.
@@ -119,6 +135,13 @@ TCP ends
    39   0.641763  →  FIN, ACK                  The client closes its direction too, FIN and ACK (for
                                                packet 38) in one segment.
    40   0.641782  ←  ACK                       The server confirms the FIN in packet 39.
+
+In numbers
+  The client acknowledged data 1 time: 1 alone; usually after 0.11 ms, at most 0.11 ms. The server
+  acknowledged data 1 time: 1 alone; usually after 0.04 ms, at most 0.04 ms. The capture was taken
+  near the client, as the handshake shows: the delays of the server contain the way there and back.
+  One message (14 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
+  479 bytes HTTP headers, 24 bytes HTTP bodies.
 
 Connection 4   10.44.0.1:43832 → 10.44.0.2:8080   HTTP, 1 request   2.34 ms   10 packets
 The server closed TCP first, with FIN.
@@ -147,6 +170,12 @@ TCP ends
                                                packet 48) in one segment.
    50   0.852576  ←  ACK                       The server confirms the FIN in packet 49.
 
+In numbers
+  The client acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms. The server
+  acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms.
+  One message (14 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
+  479 bytes HTTP headers, 24 bytes HTTP bodies.
+
 Connection 5   10.44.0.1:43834 → 10.44.0.2:8080   HTTP, 1 request   1.93 ms   10 packets
 The server closed TCP first, with FIN.
 
@@ -173,6 +202,13 @@ TCP ends
    59   1.063827  →  FIN, ACK                  The client closes its direction too, FIN and ACK (for
                                                packet 58) in one segment.
    60   1.063843  ←  ACK                       The server confirms the FIN in packet 59.
+
+In numbers
+  The client acknowledged data 1 time: 1 alone; usually after 0.05 ms, at most 0.05 ms. The server
+  acknowledged data 1 time: 1 alone; usually after 0.03 ms, at most 0.03 ms. The capture was taken
+  near the client, as the handshake shows: the delays of the server contain the way there and back.
+  One message (14 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
+  479 bytes HTTP headers, 24 bytes HTTP bodies.
 
 Connection 6   10.44.0.1:43838 → 10.44.0.2:8080   HTTP, 1 request   3.34 ms   10 packets
 The client closed TCP first, with FIN.
@@ -201,6 +237,12 @@ TCP ends
                                                packet 68) in one segment.
    70   1.275919  →  ACK                       The client confirms the FIN in packet 69.
 
+In numbers
+  The client acknowledged data 1 time: 1 alone; usually after 0.05 ms, at most 0.05 ms. The server
+  acknowledged data 1 time: 1 alone; usually after 0.04 ms, at most 0.04 ms.
+  One message (14 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
+  479 bytes HTTP headers, 24 bytes HTTP bodies.
+
 Connection 7   10.44.0.1:43842 → 10.44.0.2:8080   HTTP, 1 request   2.17 ms   10 packets
 The server closed TCP first, with FIN.
 
@@ -227,6 +269,12 @@ TCP ends
    79   1.486410  →  FIN, ACK                  The client closes its direction too, FIN and ACK (for
                                                packet 78) in one segment.
    80   1.486436  ←  ACK                       The server confirms the FIN in packet 79.
+
+In numbers
+  The client acknowledged data 1 time: 1 alone; usually after 0.05 ms, at most 0.05 ms. The server
+  acknowledged data 1 time: 1 alone; usually after 0.03 ms, at most 0.03 ms.
+  10 packets (1.14 KB) went by: 140 bytes link layer, 536 bytes TCP/IP headers, 459 bytes HTTP
+  headers.
 
 Connection 8   10.44.0.1:43850 → 10.44.0.2:8080   HTTP, 1 request   2.29 ms   10 packets
 The server closed TCP first, with FIN.
@@ -255,6 +303,12 @@ TCP ends
                                                packet 88) in one segment.
    90   1.696166  ←  ACK                       The server confirms the FIN in packet 89.
 
+In numbers
+  The client acknowledged data 1 time: 1 alone; usually after 0.03 ms, at most 0.03 ms. The server
+  acknowledged data 1 time: 1 alone; usually after 0.01 ms, at most 0.01 ms.
+  One message (14 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
+  479 bytes HTTP headers, 24 bytes HTTP bodies.
+
 Connection 9   10.44.0.1:43862 → 10.44.0.2:8080   HTTP, 1 request   2.54 ms   10 packets
 The server closed TCP first, with FIN.
 
@@ -281,6 +335,12 @@ TCP ends
    99   1.908294  →  FIN, ACK                  The client closes its direction too, FIN and ACK (for
                                                packet 98) in one segment.
   100   1.908325  ←  ACK                       The server confirms the FIN in packet 99.
+
+In numbers
+  The client acknowledged data 1 time: 1 alone; usually after 0.06 ms, at most 0.06 ms. The server
+  acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms.
+  One message (14 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
+  479 bytes HTTP headers, 24 bytes HTTP bodies.
 
 Connection 10   10.44.0.1:43864 → 10.44.0.2:8080   HTTP, 1 request   2.16 ms   10 packets
 The server closed TCP first, with FIN.
@@ -309,6 +369,12 @@ TCP ends
                                                packet 108) in one segment.
   110   2.119603  ←  ACK                       The server confirms the FIN in packet 109.
 
+In numbers
+  The client acknowledged data 1 time: 1 alone; usually after 0.03 ms, at most 0.03 ms. The server
+  acknowledged data 1 time: 1 alone; usually after 0.03 ms, at most 0.03 ms.
+  One message (14 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
+  479 bytes HTTP headers, 24 bytes HTTP bodies.
+
 Connection 11   10.44.0.1:43880 → 10.44.0.2:8080   HTTP, 1 request   2.43 ms   10 packets
 The server closed TCP first, with FIN.
 
@@ -335,6 +401,13 @@ TCP ends
   119   2.331142  →  FIN, ACK                  The client closes its direction too, FIN and ACK (for
                                                packet 118) in one segment.
   120   2.331173  ←  ACK                       The server confirms the FIN in packet 119.
+
+In numbers
+  The client acknowledged data 1 time: 1 alone; usually after 0.05 ms, at most 0.05 ms. The server
+  acknowledged data 1 time: 1 alone; usually after 0.03 ms, at most 0.03 ms. The capture was taken
+  near the client, as the handshake shows: the delays of the server contain the way there and back.
+  One message (14 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
+  479 bytes HTTP headers, 24 bytes HTTP bodies.
 
 Connection 12   10.44.0.1:43896 → 10.44.0.2:8080   HTTP, 1 request   1.69 ms   10 packets
 The server closed TCP first, with FIN.
@@ -363,6 +436,12 @@ TCP ends
                                                packet 128) in one segment.
   130   2.540836  ←  ACK                       The server confirms the FIN in packet 129.
 
+In numbers
+  The client acknowledged data 1 time: 1 alone; usually after 0.03 ms, at most 0.03 ms. The server
+  acknowledged data 1 time: 1 alone; usually after 0.01 ms, at most 0.01 ms.
+  One message (15 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
+  479 bytes HTTP headers, 25 bytes HTTP bodies.
+
 Connection 13   10.44.0.1:43904 → 10.44.0.2:8080   HTTP, 1 request   1.92 ms   10 packets
 The server closed TCP first, with FIN.
 
@@ -389,6 +468,12 @@ TCP ends
   139   2.751862  →  FIN, ACK                  The client closes its direction too, FIN and ACK (for
                                                packet 138) in one segment.
   140   2.751887  ←  ACK                       The server confirms the FIN in packet 139.
+
+In numbers
+  The client acknowledged data 1 time: 1 alone; usually after 0.03 ms, at most 0.03 ms. The server
+  acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms.
+  10 packets (1.14 KB) went by: 140 bytes link layer, 536 bytes TCP/IP headers, 460 bytes HTTP
+  headers.
 
 Connection 14   10.44.0.1:43920 → 10.44.0.2:8080   HTTP, 1 request   2.69 ms   10 packets
 The server closed TCP first, with FIN.
@@ -417,6 +502,12 @@ TCP ends
                                                packet 148) in one segment.
   150   2.961581  ←  ACK                       The server confirms the FIN in packet 149.
 
+In numbers
+  The client acknowledged data 1 time: 1 alone; usually after 0.05 ms, at most 0.05 ms. The server
+  acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms.
+  One message (15 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
+  480 bytes HTTP headers, 25 bytes HTTP bodies.
+
 Connection 15   10.44.0.1:43930 → 10.44.0.2:8080   HTTP, 1 request   2.57 ms   10 packets
 The server closed TCP first, with FIN.
 
@@ -443,6 +534,13 @@ TCP ends
   159   3.179748  →  FIN, ACK                  The client closes its direction too, FIN and ACK (for
                                                packet 158) in one segment.
   160   3.179775  ←  ACK                       The server confirms the FIN in packet 159.
+
+In numbers
+  The client acknowledged data 1 time: 1 alone; usually after 0.06 ms, at most 0.06 ms. The server
+  acknowledged data 1 time: 1 alone; usually after 0.03 ms, at most 0.03 ms. The capture was taken
+  near the client, as the handshake shows: the delays of the server contain the way there and back.
+  One message (15 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
+  480 bytes HTTP headers, 25 bytes HTTP bodies.
 
 Connection 16   10.44.0.1:43938 → 10.44.0.2:8080   HTTP, 1 request   2.57 ms   10 packets
 The server closed TCP first, with FIN.
@@ -471,6 +569,13 @@ TCP ends
                                                packet 168) in one segment.
   170   3.391186  ←  ACK                       The server confirms the FIN in packet 169.
 
+In numbers
+  The client acknowledged data 1 time: 1 alone; usually after 0.04 ms, at most 0.04 ms. The server
+  acknowledged data 1 time: 1 alone; usually after 0.03 ms, at most 0.03 ms. The capture was taken
+  near the client, as the handshake shows: the delays of the server contain the way there and back.
+  One message (15 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
+  480 bytes HTTP headers, 25 bytes HTTP bodies.
+
 Connection 17   10.44.0.1:43940 → 10.44.0.2:8080   HTTP, 1 request   3.08 ms   10 packets
 The client closed TCP first, with FIN.
 
@@ -497,6 +602,13 @@ TCP ends
   179   3.601692  ←  FIN, ACK                  The server closes its direction too, FIN and ACK (for
                                                packet 178) in one segment.
   180   3.601728  →  ACK                       The client confirms the FIN in packet 179.
+
+In numbers
+  The client acknowledged data 1 time: 1 alone; usually after 0.05 ms, at most 0.05 ms. The server
+  acknowledged data 1 time: 1 alone; usually after 0.01 ms, at most 0.01 ms. The capture was taken
+  near the client, as the handshake shows: the delays of the server contain the way there and back.
+  One message (15 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
+  480 bytes HTTP headers, 25 bytes HTTP bodies.
 
 Connection 18   10.44.0.1:43952 → 10.44.0.2:8080   HTTP, 1 request   4.6 ms   10 packets
 The server closed TCP first, with FIN.
@@ -525,6 +637,12 @@ TCP ends
                                                packet 188) in one segment.
   190   3.819552  ←  ACK                       The server confirms the FIN in packet 189.
 
+In numbers
+  The client acknowledged data 1 time: 1 alone; usually after 0.2 ms, at most 0.2 ms. The server
+  acknowledged data 1 time: 1 alone; usually after 0.03 ms, at most 0.03 ms.
+  One message (15 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
+  480 bytes HTTP headers, 25 bytes HTTP bodies.
+
 Connection 19   10.44.0.1:43966 → 10.44.0.2:8080   HTTP, 1 request   3.71 ms   10 packets
 The server closed TCP first, with FIN.
 
@@ -551,6 +669,13 @@ TCP ends
   199   4.033104  →  FIN, ACK                  The client closes its direction too, FIN and ACK (for
                                                packet 198) in one segment.
   200   4.033136  ←  ACK                       The server confirms the FIN in packet 199.
+
+In numbers
+  The client acknowledged data 1 time: 1 alone; usually after 0.05 ms, at most 0.05 ms. The server
+  acknowledged data 1 time: 1 alone; usually after 0.05 ms, at most 0.05 ms. The capture was taken
+  near the client, as the handshake shows: the delays of the server contain the way there and back.
+  One message (15 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
+  480 bytes HTTP headers, 25 bytes HTTP bodies.
 
 Connection 20   10.44.0.1:43976 → 10.44.0.2:8080   HTTP, 1 request   3.41 ms   10 packets
 The server closed TCP first, with FIN.
@@ -579,6 +704,13 @@ TCP ends
                                                packet 208) in one segment.
   210   4.249447  ←  ACK                       The server confirms the FIN in packet 209.
 
+In numbers
+  The client acknowledged data 1 time: 1 alone; usually after 0.04 ms, at most 0.04 ms. The server
+  acknowledged data 1 time: 1 alone; usually after 0.04 ms, at most 0.04 ms. The capture was taken
+  near the client, as the handshake shows: the delays of the server contain the way there and back.
+  10 packets (1.14 KB) went by: 140 bytes link layer, 536 bytes TCP/IP headers, 460 bytes HTTP
+  headers.
+
 Connection 21   10.44.0.1:43986 → 10.44.0.2:8080   HTTP, 1 request   2.82 ms   10 packets
 The server closed TCP first, with FIN.
 
@@ -605,6 +737,12 @@ TCP ends
   219   4.464577  →  FIN, ACK                  The client closes its direction too, FIN and ACK (for
                                                packet 218) in one segment.
   220   4.464601  ←  ACK                       The server confirms the FIN in packet 219.
+
+In numbers
+  The client acknowledged data 1 time: 1 alone; usually after 0.04 ms, at most 0.04 ms. The server
+  acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms.
+  One message (15 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
+  480 bytes HTTP headers, 25 bytes HTTP bodies.
 
 Connection 22   10.44.0.1:43994 → 10.44.0.2:8080   HTTP, 1 request   2.74 ms   10 packets
 The server closed TCP first, with FIN.
@@ -633,6 +771,12 @@ TCP ends
                                                packet 228) in one segment.
   230   4.675891  ←  ACK                       The server confirms the FIN in packet 229.
 
+In numbers
+  The client acknowledged data 1 time: 1 alone; usually after 0.05 ms, at most 0.05 ms. The server
+  acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms.
+  One message (15 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
+  480 bytes HTTP headers, 25 bytes HTTP bodies.
+
 Connection 23   10.44.0.1:44008 → 10.44.0.2:8080   HTTP, 1 request   2.59 ms   10 packets
 The server closed TCP first, with FIN.
 
@@ -660,6 +804,13 @@ TCP ends
                                                packet 238) in one segment.
   240   4.888000  ←  ACK                       The server confirms the FIN in packet 239.
 
+In numbers
+  The client acknowledged data 1 time: 1 alone; usually after 0.04 ms, at most 0.04 ms. The server
+  acknowledged data 1 time: 1 alone; usually after 0.04 ms, at most 0.04 ms. The capture was taken
+  near the client, as the handshake shows: the delays of the server contain the way there and back.
+  One message (15 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
+  480 bytes HTTP headers, 25 bytes HTTP bodies.
+
 Connection 24   10.44.0.1:44012 → 10.44.0.2:8080   HTTP, 1 request   3.27 ms   10 packets
 The client closed TCP first, with FIN.
 
@@ -686,3 +837,9 @@ TCP ends
   249   5.099678  ←  FIN, ACK                  The server closes its direction too, FIN and ACK (for
                                                packet 248) in one segment.
   250   5.099717  →  ACK                       The client confirms the FIN in packet 249.
+
+In numbers
+  The client acknowledged data 1 time: 1 alone; usually after 0.11 ms, at most 0.11 ms. The server
+  acknowledged data 1 time: 1 alone; usually after 0.01 ms, at most 0.01 ms.
+  One message (15 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
+  480 bytes HTTP headers, 25 bytes HTTP bodies.

@@ -14,9 +14,7 @@ TCP opens
                                                can do: take segments of up to 1460 bytes, understand
                                                selective ACKs, scale windows ×1024, use timestamps.
     3   0.000132  →  ACK                       The three-way handshake is complete: both sides know
-                                               that the other hears them. Round trip 0.13 ms. Most
-                                               of it lies on the other side of where the capture was
-                                               taken: that was near the client.
+                                               that the other hears them. Round trip 0.13 ms.
 
 HTTP asks to become WebSocket
     4   0.000886  →  GET /                     An HTTP request that asks to change the protocol
@@ -91,3 +89,12 @@ TCP ends
                                                FIN came first, stays in TIME-WAIT for a while (a
                                                minute on Linux), in case this last ACK was lost (RFC
                                                9293 3.6).
+
+In numbers
+  The client acknowledged data 7 times: 7 alone; usually after 0.04 ms, at most 0.06 ms. The server
+  acknowledged data 2 times: 1 alone, 1 on data of its own; usually after 1.26 ms, at most 2.48 ms.
+  The capture was taken near the client, as the handshake shows: the delays of the server contain
+  the way there and back.
+  5 messages (88 bytes in all) took 23 packets (2.3 KB), 4.6 packets for each message: 322 bytes
+  link layer, 1.21 KB TCP/IP headers, 660 bytes HTTP headers, 18 bytes WebSocket frame headers, 92
+  bytes WebSocket payload.

@@ -14,9 +14,7 @@ TCP opens
                                                can do: take segments of up to 1460 bytes, understand
                                                selective ACKs, scale windows ×1024, use timestamps.
     3   0.011843  →  ACK                       The three-way handshake is complete: both sides know
-                                               that the other hears them. Round trip 11.8 ms. Most
-                                               of it lies on the other side of where the capture was
-                                               taken: that was near the client.
+                                               that the other hears them. Round trip 11.8 ms.
 
 HTTP asks to become WebSocket
     4   0.012576  →  GET /lost                 An HTTP request that asks to change the protocol
@@ -112,6 +110,14 @@ TCP ends
                                                minute on Linux), in case this last ACK was lost (RFC
                                                9293 3.6).
 
+In numbers
+  The client acknowledged data 6 times: 6 alone; usually after 0.03 ms, at most 10.6 ms. The server
+  acknowledged data 2 times: 1 alone, 1 on data of its own; usually after 10.8 ms, at most 11 ms.
+  The capture was taken near the client, as the handshake shows: the delays of the server contain
+  the way there and back.
+  One message (12 KB) took 31 packets (14.8 KB): 434 bytes link layer, 1.69 KB TCP/IP headers, 618
+  bytes HTTP headers, 12 bytes WebSocket frame headers, 12 KB WebSocket payload.
+
 Connection 1   10.44.0.1:60000 → 10.44.0.2:8080   ws://10.44.0.2:8080/lost-twice   900 ms   31
 packets
 Closed cleanly by the client: code 1000. Both sides sent a Close frame. A browser as client reports
@@ -201,6 +207,16 @@ TCP ends
                                                packet 60) in one segment.
    62   1.904785  ←  ACK                       The server confirms the FIN in packet 61.
 
+In numbers
+  The client acknowledged data 6 times: 6 alone; usually after 0.02 ms, at most 229 ms. 1 of these
+  waited for a delayed-ACK timer of about 229 ms (RFC 9293 3.8.6.3 allows up to 500 ms). From packet
+  59 on it acknowledges at once again: its kernel no longer expects data that could carry the ACK.
+  The server acknowledged data 2 times: 1 alone, 1 on data of its own; usually after 13.3 ms, at
+  most 14.4 ms. The capture was taken near the client, as the handshake shows: the delays of the
+  server contain the way there and back.
+  One message (12 KB) took 31 packets (14.8 KB): 434 bytes link layer, 1.69 KB TCP/IP headers, 624
+  bytes HTTP headers, 12 bytes WebSocket frame headers, 12 KB WebSocket payload.
+
 Connection 2   10.44.0.1:60006 → 10.44.0.2:8080   ws://10.44.0.2:8080/ack-lost   1.2 s   17 packets
 Closed cleanly by the client: code 1000. Both sides sent a Close frame. A browser as client reports
 code 1000, wasClean=true.
@@ -254,6 +270,15 @@ TCP ends
    78   3.390304  →  FIN, ACK                  The client closes its direction too, FIN and ACK (for
                                                packet 77) in one segment.
    79   3.402064  ←  ACK                       The server confirms the FIN in packet 78.
+
+In numbers
+  The client acknowledged data 3 times: 3 alone; usually after 0.03 ms, at most 0.03 ms. The server
+  acknowledged data 2 times: 1 alone, 1 on data of its own; usually after 11.6 ms, at most 12 ms.
+  The capture was taken near the client, as the handshake shows: the delays of the server contain
+  the way there and back.
+  One message (17 bytes) took 17 packets (1.82 KB): 238 bytes link layer, 912 bytes TCP/IP headers,
+  622 bytes HTTP headers, 10 bytes WebSocket frame headers, 21 bytes WebSocket payload, 19 bytes
+  sent again.
 
 Connection 3   10.44.0.1:60010 → 10.44.0.2:8080   ws://10.44.0.2:8080/swapped   699 ms   31 packets
 Closed cleanly by the client: code 1000. Both sides sent a Close frame. A browser as client reports
@@ -317,6 +342,14 @@ TCP ends
   109   4.393141  →  FIN, ACK                  The client closes its direction too, FIN and ACK (for
                                                packet 108) in one segment.
   110   4.410432  ←  ACK                       The server confirms the FIN in packet 109.
+
+In numbers
+  The client acknowledged data 10 times: 10 alone; usually after 0.01 ms, at most 0.03 ms. The
+  server acknowledged data 2 times: 1 alone, 1 on data of its own; usually after 12.1 ms, at most
+  13.8 ms. The capture was taken near the client, as the handshake shows: the delays of the server
+  contain the way there and back.
+  One message (12 KB) took 31 packets (14.7 KB): 434 bytes link layer, 1.64 KB TCP/IP headers, 621
+  bytes HTTP headers, 12 bytes WebSocket frame headers, 12 KB WebSocket payload.
 
 Connection 4   10.44.0.1:60012 → 10.44.0.2:8080   ws://10.44.0.2:8080/duplicated   675 ms   33
 packets
@@ -383,6 +416,14 @@ TCP ends
   142   5.381971  →  FIN, ACK                  The client closes its direction too, FIN and ACK (for
                                                packet 141) in one segment.
   143   5.396770  ←  ACK                       The server confirms the FIN in packet 142.
+
+In numbers
+  The client acknowledged data 11 times: 11 alone; usually after 0 ms, at most 0.04 ms. The server
+  acknowledged data 2 times: 1 alone, 1 on data of its own; usually after 11.9 ms, at most 13.1 ms.
+  The capture was taken near the client, as the handshake shows: the delays of the server contain
+  the way there and back.
+  One message (12 KB) took 33 packets (16.3 KB): 462 bytes link layer, 1.74 KB TCP/IP headers, 624
+  bytes HTTP headers, 12 bytes WebSocket frame headers, 12 KB WebSocket payload, 1.45 KB sent again.
 
 Connection 5   10.44.0.1:60018 → 10.44.0.2:8080   ws://10.44.0.2:8080/delayed   701 ms   33 packets
 Closed cleanly by the client: code 1000. Both sides sent a Close frame. A browser as client reports
@@ -465,6 +506,14 @@ TCP ends
                                                packet 174) in one segment.
   176   6.402464  ←  ACK                       The server confirms the FIN in packet 175.
 
+In numbers
+  The client acknowledged data 6 times: 6 alone; usually after 0.03 ms, at most 10.4 ms. The server
+  acknowledged data 2 times: 1 alone, 1 on data of its own; usually after 12.1 ms, at most 13.3 ms.
+  The capture was taken near the client, as the handshake shows: the delays of the server contain
+  the way there and back.
+  One message (12 KB) took 33 packets (16.4 KB): 462 bytes link layer, 1.8 KB TCP/IP headers, 621
+  bytes HTTP headers, 12 bytes WebSocket frame headers, 12 KB WebSocket payload, 1.45 KB sent again.
+
 Connection 6   10.44.0.1:60030 → 10.44.0.2:8080   ws://10.44.0.2:8080/lost-from-browser   1.51 s
 33 packets
 Closed cleanly by the client: code 1000. Both sides sent a Close frame. A browser as client reports
@@ -542,3 +591,12 @@ TCP ends
   208   8.206220  →  FIN, ACK                  The client closes its direction too, FIN and ACK (for
                                                packet 207) in one segment.
   209   8.218820  ←  ACK                       The server confirms the FIN in packet 208.
+
+In numbers
+  The client acknowledged data 2 times: 2 alone; usually after 0.02 ms, at most 0.03 ms. The server
+  acknowledged data 6 times: 6 alone; usually after 15.7 ms, at most 283 ms. 1 of these waited for a
+  delayed-ACK timer of about 283 ms. The capture was taken near the client, as the handshake shows:
+  the delays of the server contain the way there and back.
+  2 messages (12 KB in all) took 33 packets (16.4 KB), 16.5 packets for each message: 462 bytes link
+  layer, 1.78 KB TCP/IP headers, 631 bytes HTTP headers, 22 bytes WebSocket frame headers, 12 KB
+  WebSocket payload, 1.47 KB sent again.

@@ -13,9 +13,7 @@ TCP opens
                                                can do: take segments of up to 1460 bytes, understand
                                                selective ACKs, scale windows ×1024, use timestamps.
     3   0.000068  →  ACK                       The three-way handshake is complete: both sides know
-                                               that the other hears them. Round trip 0.07 ms. Most
-                                               of it lies on the other side of where the capture was
-                                               taken: that was near the client.
+                                               that the other hears them. Round trip 0.07 ms.
 
 HTTP asks to become WebSocket
     4   0.000952  →  GET /                     An HTTP request that asks to change the protocol
@@ -45,3 +43,10 @@ WebSocket speaks
                                                own FIN bit is set: it is the whole message. That bit
                                                has nothing to do with TCP's FIN flag.
     9   0.024463  →  ACK                       The client has packet 8; alone, at once.
+
+In numbers
+  The client acknowledged data 2 times: 2 alone; usually after 0.02 ms, at most 0.03 ms. The server
+  acknowledged data 1 time: 1 alone; usually after 0.04 ms, at most 0.04 ms. The capture was taken
+  near the client, as the handshake shows: the delays of the server contain the way there and back.
+  One message (6 bytes) took 9 packets (1.23 KB): 126 bytes link layer, 484 bytes TCP/IP headers,
+  614 bytes HTTP headers, 2 bytes WebSocket frame headers, 6 bytes WebSocket payload.

@@ -97,3 +97,11 @@ TCP ends
                                                FIN came first, stays in TIME-WAIT for a while (a
                                                minute on Linux), in case this last ACK was lost (RFC
                                                9293 3.6).
+
+In numbers
+  The longest silence lasted 1.66 s, between packets 14 and 15.
+  The client acknowledged data 5 times: 5 alone; usually after 0.02 ms, at most 3.33 s. The server
+  acknowledged data 2 times: 1 alone, 1 on data of its own; usually after 0.43 ms, at most 0.86 ms.
+  3 messages (26 bytes in all) took 24 packets (2.34 KB), 8 packets for each message: 336 bytes link
+  layer, 1.26 KB TCP/IP headers, 614 bytes HTTP headers, 14 bytes WebSocket frame headers, 36 bytes
+  WebSocket payload, 80 bytes sent again.

@@ -39,9 +39,7 @@ TCP opens
                                                can do: take segments of up to 1460 bytes, understand
                                                selective ACKs, scale windows ×1024, use timestamps.
     8   5.121197  →  ACK                       The three-way handshake is complete: both sides know
-                                               that the other hears them. Round trip 5.12 s. Most of
-                                               it lies on the other side of where the capture was
-                                               taken: that was near the client.
+                                               that the other hears them. Round trip 5.12 s.
 
 HTTP asks to become WebSocket
     9   5.122247  →  GET /                     An HTTP request that asks to change the protocol
@@ -104,3 +102,13 @@ TCP ends
                                                FIN came first, stays in TIME-WAIT for a while (a
                                                minute on Linux), in case this last ACK was lost (RFC
                                                9293 3.6).
+
+In numbers
+  The longest silence lasted 1.03 s, between packets 5 and 6; the longest time without data 5.12 s,
+  between packets 1 and 9.
+  The client acknowledged data 3 times: 3 alone; usually after 0.02 ms, at most 0.02 ms. The server
+  acknowledged data 2 times: 1 alone, 1 on data of its own; usually after 0.62 ms, at most 1.23 ms.
+  The capture was taken near the client, as the handshake shows: the delays of the server contain
+  the way there and back.
+  One message (6 bytes) took 20 packets (2.02 KB): 280 bytes link layer, 1.1 KB TCP/IP headers, 614
+  bytes HTTP headers, 10 bytes WebSocket frame headers, 16 bytes WebSocket payload.

@@ -17,3 +17,7 @@ TCP opens
 
     3   3.034753  →  SYN                       The same SYN again, 2.02 s later: nothing has
                                                answered the one before.
+
+In numbers
+  The longest silence lasted 2.02 s, between packets 2 and 3; the longest time without data 3.03 s,
+  between packets 1 and 3.

@@ -50,6 +50,12 @@ TCP ends
                                                minute on Linux), in case this last ACK was lost (RFC
                                                9293 3.6).
 
+In numbers
+  The client acknowledged data 1 time: 1 alone; usually after 0.01 ms, at most 0.01 ms. The server
+  acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms.
+  One message (22 bytes) took 10 packets (1.28 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
+  581 bytes HTTP headers, 22 bytes HTTP bodies.
+
 Connection 1   10.44.0.1:35520 → 10.44.0.2:8080   ws://10.44.0.2:8080/401 (not reached)   12.6 ms
 10 packets
 No WebSocket: the server answered the upgrade with status 401 instead of 101. A browser as client
@@ -83,6 +89,12 @@ TCP ends
    19   0.331705  →  FIN, ACK                  The client closes its direction too, FIN and ACK (for
                                                packet 18) in one segment.
    20   0.331758  ←  ACK                       The server confirms the FIN in packet 19.
+
+In numbers
+  The client acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms. The server
+  acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms.
+  One message (12 bytes) took 10 packets (1.3 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
+  608 bytes HTTP headers, 12 bytes HTTP bodies.
 
 Connection 2   10.44.0.1:35530 → 10.44.0.2:8080   ws://10.44.0.2:8080/403 (not reached)   1.81 ms
 10 packets
@@ -118,6 +130,12 @@ TCP ends
                                                packet 28) in one segment.
    30   0.654214  ←  ACK                       The server confirms the FIN in packet 29.
 
+In numbers
+  The client acknowledged data 1 time: 1 alone; usually after 0.01 ms, at most 0.01 ms. The server
+  acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms.
+  One message (19 bytes) took 10 packets (1.27 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
+  579 bytes HTTP headers, 19 bytes HTTP bodies.
+
 Connection 3   10.44.0.1:35532 → 10.44.0.2:8080   ws://10.44.0.2:8080/405 (not reached)   3.02 ms
 10 packets
 No WebSocket: the server answered the upgrade with status 405 instead of 101. A browser as client
@@ -151,6 +169,12 @@ TCP ends
    39   0.970562  →  FIN, ACK                  The client closes its direction too, FIN and ACK (for
                                                packet 38) in one segment.
    40   0.970592  ←  ACK                       The server confirms the FIN in packet 39.
+
+In numbers
+  The client acknowledged data 1 time: 1 alone; usually after 0.04 ms, at most 0.04 ms. The server
+  acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms.
+  One message (13 bytes) took 10 packets (1.29 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
+  601 bytes HTTP headers, 13 bytes HTTP bodies.
 
 Connection 4   10.44.0.1:35548 → 10.44.0.2:8080   ws://10.44.0.2:8080/426 (not reached)   5.91 ms
 10 packets
@@ -186,6 +210,12 @@ TCP ends
                                                packet 48) in one segment.
    50   1.299110  →  ACK                       The client confirms the FIN in packet 49.
 
+In numbers
+  The client acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms. The server
+  acknowledged data 1 time: 1 alone; usually after 0.01 ms, at most 0.01 ms.
+  One message (24 bytes) took 10 packets (1.33 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
+  632 bytes HTTP headers, 24 bytes HTTP bodies.
+
 Connection 5   10.44.0.1:35564 → 10.44.0.2:8080   ws://10.44.0.2:8080/503 (not reached)   5.22 ms
 10 packets
 No WebSocket: the server answered the upgrade with status 503 instead of 101. A browser as client
@@ -201,9 +231,7 @@ TCP opens
                                                what it can do: take segments of up to 1460 bytes,
                                                understand selective ACKs, scale windows ×1024, use
                                                timestamps.
-   53   1.608841  →  ACK                       Handshake complete. Round trip 0.06 ms. Most of it
-                                               lies on the other side of where the capture was
-                                               taken: that was near the client.
+   53   1.608841  →  ACK                       Handshake complete. Round trip 0.06 ms.
 
 HTTP asks to become WebSocket
    54   1.609264  →  GET /503                  Upgrade: websocket; version 13, key
@@ -221,3 +249,10 @@ TCP ends
    59   1.613985  ←  FIN, ACK                  The server closes its direction too, FIN and ACK (for
                                                packet 58) in one segment.
    60   1.614003  →  ACK                       The client confirms the FIN in packet 59.
+
+In numbers
+  The client acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms. The server
+  acknowledged data 1 time: 1 alone; usually after 0.01 ms, at most 0.01 ms. The capture was taken
+  near the client, as the handshake shows: the delays of the server contain the way there and back.
+  One message (16 bytes) took 10 packets (1.3 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
+  606 bytes HTTP headers, 16 bytes HTTP bodies.

@@ -14,9 +14,7 @@ TCP opens
                                                do: take segments of up to 1460 bytes, understand
                                                selective ACKs, scale windows ×1024, use timestamps.
     3   0.000047  →  ACK                       The three-way handshake is complete: both sides know
-                                               that the other hears them. Round trip 0.05 ms. Most
-                                               of it lies on the other side of where the capture was
-                                               taken: that was near the client.
+                                               that the other hears them. Round trip 0.05 ms.
 
 TLS: sealed from here on
     4   0.002928  →  part of a record, 1.45 KB
@@ -73,3 +71,12 @@ TCP ends
                                                FIN came first, stays in TIME-WAIT for a while (a
                                                minute on Linux), in case this last ACK was lost (RFC
                                                9293 3.6).
+
+In numbers
+  The client acknowledged data 6 times: 6 alone; usually after 0.03 ms, at most 42.9 ms. 1 of these
+  waited for a delayed-ACK timer of about 42.9 ms (RFC 9293 3.8.6.3 allows up to 500 ms). From
+  packet 22 on it acknowledges at once again: its kernel no longer expects data that could carry the
+  ACK. The server acknowledged data 6 times: 2 alone, 4 on data of its own; usually after 1.2 ms, at
+  most 3.13 ms. The capture was taken near the client, as the handshake shows: the delays of the
+  server contain the way there and back.
+  27 packets (5.61 KB) went by: 378 bytes link layer, 1.42 KB TCP/IP headers, 3.81 KB TLS.

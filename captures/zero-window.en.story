@@ -117,3 +117,13 @@ TCP ends
                                                FIN came first, stays in TIME-WAIT for a while (a
                                                minute on Linux), in case this last ACK was lost (RFC
                                                9293 3.6).
+
+In numbers
+  The longest silence lasted 1.7 s, between packets 39 and 40; the longest time without data 3.9 s,
+  between packets 33 and 43.
+  The client acknowledged data 2 times: 2 alone; usually after 0.03 ms, at most 0.03 ms. The server
+  acknowledged data 10 times: 10 alone; usually after 0.06 ms, at most 42.9 ms. 1 of these waited
+  for a delayed-ACK timer of about 42.9 ms (RFC 9293 3.8.6.3 allows up to 500 ms). From packet 50 on
+  it acknowledges at once again: its kernel no longer expects data that could carry the ACK.
+  One message (60 KB) took 79 packets (66 KB): 1.11 KB link layer, 4.14 KB TCP/IP headers, 614 bytes
+  HTTP headers, 16 bytes WebSocket frame headers, 60 KB WebSocket payload, 144 bytes sent again.

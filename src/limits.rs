@@ -47,6 +47,7 @@ pub const ACKED_HOLE_PATIENCE_MS: i64 = 100;
 /// How long a closed connection waits for stragglers before it is told, in milliseconds of packet
 /// time: Linux's TIME-WAIT.
 pub const CLOSED_LINGER_MS: i64 = 60_000;
+
 /// Bytes read from a capture at once, before a larger record makes the buffer grow.
 ///
 /// Large enough that the system call vanishes beside the work on the packets, small enough to stay
@@ -58,6 +59,7 @@ pub const READ_BUFFER_BYTES: usize = 1024 * 1024;
 /// The limit of the zstd command line (`ZSTD_WINDOWLOG_LIMIT_DEFAULT`, 27 bits): what `zstd -d`
 /// reads without being asked for more memory, we read too.
 pub const MAX_ZSTD_WINDOW_BYTES: u64 = 128 * 1024 * 1024;
+
 /// Longest head (start line and header fields) of an HTTP message, in bytes.
 ///
 /// Servers refuse heads beyond 8 KiB (nginx, Apache) to 64 KiB (Jetty at their largest usual

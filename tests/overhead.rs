@@ -89,6 +89,8 @@ fn recount(file: &Path) -> Sums {
         "tcp.len",
         "websocket.payload_length",
         "tls.record.length",
+        "websocket.payload_length_ext_16",
+        "websocket.payload_length_ext_64",
     ];
     let output = Command::new("tshark")
         .args(["-o", "tcp.reassemble_out_of_order:TRUE", "-n", "-Y", "tcp", "-T", "fields"])
@@ -111,7 +113,14 @@ fn recount(file: &Path) -> Sums {
         let sums = sums.entry((sum(0) as u32, sum(1) as u16)).or_default();
         let tls = records.iter().map(|length| length + 5).sum();
         // tshark decrypts what the capture brings the secrets for; to us it is TLS.
-        let payload = if records.is_empty() { sum(6) } else { 0 };
+        // 126 and 127 stand for a longer length in its own field (RFC 6455 5.2).
+        let (mut ext_16, mut ext_64) = (numbers(8).into_iter(), numbers(9).into_iter());
+        let lengths = numbers(6).into_iter().map(|length| match length {
+            126 => ext_16.next().unwrap(),
+            127 => ext_64.next().unwrap(),
+            length => length,
+        });
+        let payload = if records.is_empty() { lengths.sum() } else { 0 };
         for (slot, more) in sums.iter_mut().zip([sum(2), ip + sum(4), sum(5), payload, tls]) {
             *slot += more;
         }

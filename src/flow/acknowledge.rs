@@ -19,6 +19,8 @@ pub struct Acknowledgement {
     pub packet: u64,
     /// Time since that packet.
     pub delay: Elapsed,
+    /// Time since the first packet it covers.
+    pub first_delay: Elapsed,
     /// Whether the ACK came alone and so late that only the delayed-ACK timer explains it
     /// (RFC 9293 3.8.6.3).
     pub delayed: bool,
@@ -93,6 +95,7 @@ impl Outstanding {
             return None;
         }
         let start = self.acked?;
+        let first = self.waiting.front().copied()?;
         let mut last = None;
         let mut segments = 0;
         while let Some(waiting) = self.waiting.front().copied().filter(|front| !front.end.after(segment.ack))
@@ -116,6 +119,7 @@ impl Outstanding {
             bytes: u64::try_from(last.end.distance_from(start)).unwrap_or(0),
             packet: last.packet,
             delay,
+            first_delay: segment.time.since(first.time),
             delayed: kind == AckKind::Pure && (SHORTEST_TIMER..=LONGEST_TIMER).contains(&waited),
         })
     }

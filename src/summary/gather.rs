@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{CloseFrame, Found, Heartbeat, Overhead, Streak, Summary};
+use super::{Acknowledgements, CloseFrame, Found, Heartbeat, Overhead, Streak, Summary};
 use crate::capture::{Elapsed, Timestamp};
 use crate::flow::{At, ConnectionId, HowEnded, Label, Opened, Pair, SegmentFacts, TcpEnding, TcpEvent};
 use crate::limits;
@@ -62,6 +62,7 @@ impl Summary {
             reset: None,
             heartbeat: Heartbeat::default(),
             unanswered_data: Pair::default(),
+            acknowledgements: Acknowledgements::default(),
             round_trip: None,
             findings: Vec::new(),
             more_findings: 0,
@@ -73,6 +74,7 @@ impl Summary {
         let at = event.at;
         self.overhead.observe(event);
         self.heartbeat.observe(event);
+        self.acknowledgements.observe(event);
         match event.kind {
             EventKind::Tcp(event) => self.tcp(at, event),
             EventKind::Speaks(protocol) => self.protocol = Some(protocol),

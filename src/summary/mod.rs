@@ -1,11 +1,13 @@
 //! What can be said of a whole connection: facts gathered from its events, and how it ended.
 
+mod acknowledgements;
 mod ending;
 mod gather;
 mod heartbeat;
 mod overhead;
 mod samples;
 
+pub use acknowledgements::{AckHabits, Acknowledgements, ShownBy, Stalls, Vantage};
 pub use ending::{Confidence, Ending, OnClose, Verdict, WebSocketEnding};
 pub use gather::Summaries;
 pub use heartbeat::{
@@ -64,6 +66,8 @@ pub struct Summary {
     pub heartbeat: Heartbeat,
     /// Retransmissions that nothing answered, at the end, each way.
     pub unanswered_data: Pair<Streak>,
+    /// How the data was acknowledged.
+    pub acknowledgements: Acknowledgements,
     /// Round trip of the handshake, where it was seen.
     pub round_trip: Option<Elapsed>,
     /// What was found wrong, in order; a bounded number.

@@ -1,6 +1,7 @@
 //! Why it happened, in words only: events become keys and values, and these become sentences in
 //! English or Chinese, with the section of the RFC that says so.
 
+mod acknowledgements;
 mod advice;
 mod catalog;
 mod ending;
@@ -15,6 +16,7 @@ mod tcp;
 mod tls;
 mod websocket;
 
+pub use acknowledgements::acknowledgements;
 pub use advice::advice;
 pub use ending::{brief, roles, spoken, spoken_brief, verdict};
 pub use heartbeat::heartbeat;
@@ -37,14 +39,14 @@ pub fn sender(direction: Direction) -> Sentence {
     })
 }
 
-/// What a whole connection shows, a paragraph each: who kept it alive, what it cost, what to do about
-/// it.
+/// What a whole connection shows, a paragraph each: who kept it alive, who acknowledged how, what it
+/// cost, what to do about it.
 #[must_use]
 pub fn numbers(summary: &Summary) -> Vec<Vec<Sentence>> {
     let mut advice = advice(summary);
     if !advice.is_empty() {
         advice.insert(0, Sentence::new("advice"));
     }
-    let paragraphs = [heartbeat(summary), overhead(summary), advice];
+    let paragraphs = [heartbeat(summary), acknowledgements(summary), overhead(summary), advice];
     paragraphs.into_iter().filter(|paragraph| !paragraph.is_empty()).collect()
 }

@@ -112,7 +112,7 @@ impl Narrator {
     fn add(&mut self, event: &Event<'_>, line: &mut Line) {
         let (memory, at) = (&mut self.memory, event.at);
         match event.kind {
-            EventKind::Tcp(TcpEvent::Established(times)) => tcp::established(memory, line, times),
+            EventKind::Tcp(TcpEvent::Established(times)) => tcp::established(line, times),
             EventKind::Tcp(TcpEvent::Gap { length, .. }) => tcp::gap(line, length),
             EventKind::Tcp(TcpEvent::Reset) => memory.reset = true,
             EventKind::Tcp(

@@ -61,26 +61,15 @@ fn offers(facts: &SegmentFacts<'_>) -> Vec<Sentence> {
     offers
 }
 
-/// One part of the round trip this many times the other says where the capture was taken.
-const CLEARLY_LONGER: i64 = 3;
-
 /// The third segment of the handshake.
-pub(in crate::teach) fn established(memory: &mut Memory, line: &mut Line, times: Established) {
-    let (to_server, to_client) = (times.to_syn_ack.0, times.to_ack.0);
-    let round_trip = Elapsed(to_server.saturating_add(to_client));
+pub(in crate::teach) fn established(line: &mut Line, times: Established) {
+    let round_trip = Elapsed(times.to_syn_ack.0.saturating_add(times.to_ack.0));
     let lesson = Sentence::lesson("tcp.established", "tcp.established.brief").with("time", round_trip);
-    let near = match () {
-        () if to_server >= to_client.saturating_mul(CLEARLY_LONGER) => Some("who.client"),
-        () if to_client >= to_server.saturating_mul(CLEARLY_LONGER) => Some("who.server"),
-        () => None,
-    };
     line.kind = Kind::Single;
     if let Some(part) = line.parts.first_mut() {
         if part.what.key() != CARRIER {
             part.why.clear();
         }
         part.why.push(lesson);
-        part.why
-            .extend(near.and_then(|side| Some(memory.once("tcp.near")?.with("side", Sentence::new(side)))));
     }
 }

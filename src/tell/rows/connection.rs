@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::acknowledgements::AcknowledgementsRow;
 use super::heartbeat::HeartbeatRow;
 use super::overhead::OverheadRow;
 use crate::flow::{ConnectionId, Direction, Pair};
@@ -30,6 +31,7 @@ pub struct ConnectionRow {
     missing: BothRow,
     ending: EndingRow,
     heartbeat: HeartbeatRow,
+    acknowledgements: AcknowledgementsRow,
     overhead: OverheadRow,
     findings: Vec<FindingRow>,
     more_findings: u64,
@@ -131,6 +133,7 @@ impl ConnectionRow {
             missing: summary.missing.into(),
             ending: ending(summary, language),
             heartbeat: HeartbeatRow::new(summary, language),
+            acknowledgements: AcknowledgementsRow::new(summary),
             overhead: OverheadRow::new(summary),
             findings: summary.findings.iter().map(|found| finding(found, language)).collect(),
             more_findings: summary.more_findings,

@@ -46,11 +46,11 @@ struct PingingRow {
     #[serde(skip_serializing_if = "Option::is_none")]
     interval: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    round_trip: Option<RangeRow>,
+    round_trip: Option<SpreadRow>,
 }
 
 #[derive(Debug, Serialize)]
-struct RangeRow {
+pub(super) struct SpreadRow {
     min: f64,
     median: f64,
     max: f64,
@@ -104,17 +104,13 @@ fn pinging(summary: &Summary, by: Direction, pinging: &Pinging) -> PingingRow {
         pongs: pinging.pongs,
         missed: pinging.missed(summary.last_at),
         interval: pinging.interval.median().map(Elapsed::as_secs_f64),
-        round_trip: range(&pinging.round_trip),
+        round_trip: spread(&pinging.round_trip),
     }
 }
 
-fn range(samples: &Samples) -> Option<RangeRow> {
-    let seconds = Elapsed::as_secs_f64;
-    Some(RangeRow {
-        min: samples.min().map(seconds)?,
-        median: samples.median().map(seconds)?,
-        max: samples.max().map(seconds)?,
-    })
+pub(super) fn spread(samples: &Samples) -> Option<SpreadRow> {
+    let (min, median, max) = samples.spread()?;
+    Some(SpreadRow { min: min.as_secs_f64(), median: median.as_secs_f64(), max: max.as_secs_f64() })
 }
 
 fn silence(silence: Silence) -> SilenceRow {

@@ -1,5 +1,6 @@
 //! The rows of `packets`, `frames`, `messages`, `connections` and `story`: the contract with scripts.
 
+mod acknowledgements;
 mod connection;
 mod frame;
 mod heartbeat;

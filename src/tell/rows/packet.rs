@@ -29,6 +29,7 @@ struct AcknowledgesRow {
     bytes: u64,
     delay: f64,
     delayed: bool,
+    first_delay: f64,
 }
 
 impl PacketRow {
@@ -41,6 +42,7 @@ impl PacketRow {
             bytes: ack.bytes,
             delay: ack.delay.as_secs_f64(),
             delayed: ack.delayed,
+            first_delay: ack.first_delay.as_secs_f64(),
         };
         Self {
             connection: at.connection,

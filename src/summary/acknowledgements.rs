@@ -1,0 +1,152 @@
+//! How the two sides acknowledge: alone, on data, late; and where that holds the talk up.
+
+use super::Samples;
+use crate::capture::{Elapsed, Timestamp};
+use crate::flow::{AckKind, Acknowledgement, At, Direction, Established, Pair, SegmentFacts, TcpEvent};
+use crate::session::{Event, EventKind};
+
+/// One part of the handshake's round trip is so many times the other: the capture was taken far from
+/// the side that took the longer part.
+const CLEARLY_LONGER: i64 = 3;
+
+/// Data that leaves so soon after an ACK was waiting for it.
+const RELEASED: Elapsed = Elapsed::from_millis(5);
+
+/// How the data of a connection was acknowledged.
+#[derive(Clone, Debug, Default)]
+pub struct Acknowledgements {
+    /// By who acknowledges: the direction is that of the ACKs.
+    pub sides: Pair<AckHabits>,
+    /// By who is held up: the direction is that of the data.
+    pub stalls: Pair<Stalls>,
+    /// Where the capture was taken, if the packets show it.
+    pub vantage: Option<Vantage>,
+    last: Pair<LastSent>,
+}
+
+/// How one side acknowledges.
+#[derive(Clone, Debug, Default)]
+pub struct AckHabits {
+    /// ACKs that travelled alone.
+    pub pure: u64,
+    /// ACKs that rode on data.
+    pub piggybacked: u64,
+    /// ACKs that rode on a FIN.
+    pub with_fin: u64,
+    /// Segments that all of them covered.
+    pub segments: u64,
+    /// From the last covered segment to its ACK.
+    pub delays: Samples,
+    /// The delays that only a timer explains.
+    pub timer: Samples,
+    /// The first ACK that came at once and alone after one had been delayed: Linux has stopped
+    /// waiting for data to carry it ("ping-pong" mode).
+    pub left_ping_pong: Option<u64>,
+}
+
+impl AckHabits {
+    /// Segments that acknowledge something.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        self.pure + self.piggybacked + self.with_fin
+    }
+
+    fn add(&mut self, at: At, ack: &Acknowledgement) {
+        match ack.kind {
+            AckKind::Pure => self.pure += 1,
+            AckKind::Piggybacked => self.piggybacked += 1,
+            AckKind::WithFin => self.with_fin += 1,
+        }
+        self.segments += u64::from(ack.segments);
+        self.delays.add(ack.delay);
+        if ack.delayed {
+            self.timer.add(ack.delay);
+        } else if ack.kind == AckKind::Pure && self.timer.count() > 0 && ack.delay < RELEASED {
+            self.left_ping_pong.get_or_insert(at.packet);
+        }
+    }
+}
+
+/// Small writes that waited for a delayed ACK (Nagle's algorithm, RFC 896, against RFC 9293 3.8.6.3).
+#[derive(Clone, Debug, Default)]
+pub struct Stalls {
+    /// How long each lasted, as seen in the capture.
+    pub lasted: Samples,
+    /// The packet that was released first.
+    pub first_packet: u64,
+}
+
+/// Where the capture was taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Vantage {
+    /// The side whose packets pass the capture first: the sender in this direction.
+    pub near: Direction,
+    /// What shows it.
+    pub shown_by: ShownBy,
+}
+
+/// What shows where a capture was taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ShownBy {
+    /// The handshake: most of the round trip lies beyond the other side.
+    Handshake,
+    /// Segments larger than the receiver takes: only the sender's own offload makes them.
+    Offload,
+}
+
+/// What a side sent last.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct LastSent {
+    /// The largest segment that the other side takes, from its SYN.
+    maximum: Option<u16>,
+    /// Whether the last data was one small segment.
+    small: bool,
+    /// When a delayed ACK for this side's small data came, and how late it was.
+    released: Option<(Timestamp, Elapsed)>,
+}
+
+impl Acknowledgements {
+    pub(super) fn observe(&mut self, event: &Event<'_>) {
+        match event.kind {
+            EventKind::Tcp(TcpEvent::Segment(facts)) => self.segment(event.at, &facts),
+            EventKind::Tcp(TcpEvent::Established(times)) => self.established(times),
+            _ => {}
+        }
+    }
+
+    fn established(&mut self, Established { to_syn_ack, to_ack }: Established) {
+        let near = match (to_syn_ack.0, to_ack.0) {
+            (server, client) if server >= client.saturating_mul(CLEARLY_LONGER) => Direction::ToServer,
+            (server, client) if client >= server.saturating_mul(CLEARLY_LONGER) => Direction::ToClient,
+            _ => return,
+        };
+        self.vantage.get_or_insert(Vantage { near, shown_by: ShownBy::Handshake });
+    }
+
+    fn segment(&mut self, at: At, facts: &SegmentFacts<'_>) {
+        let (own, peer) = self.last.split_mut(at.direction);
+        if let Some(maximum) = facts.options.maximum_segment_size() {
+            peer.maximum = Some(maximum);
+        }
+        if facts.length > 0 {
+            let maximum = own.maximum.map_or(u32::MAX, u32::from);
+            if facts.length > maximum {
+                self.vantage = Some(Vantage { near: at.direction, shown_by: ShownBy::Offload });
+            }
+            own.small = facts.length < maximum / 2;
+            // The data waited until the delayed ACK had come: Nagle held it.
+            let released = own.released.take().filter(|(when, _)| at.time.since(*when) < RELEASED);
+            if let Some((_, waited)) = released.filter(|_| own.small) {
+                let stalls = &mut self.stalls[at.direction];
+                if stalls.lasted.count() == 0 {
+                    stalls.first_packet = at.packet;
+                }
+                stalls.lasted.add(waited);
+            }
+        }
+        let Some(ack) = facts.acknowledges else { return };
+        let (_, peer) = self.last.split_mut(at.direction);
+        peer.released = (ack.delayed && peer.small).then_some((at.time, ack.delay));
+        self.sides[at.direction].add(at, &ack);
+    }
+}

@@ -1,0 +1,82 @@
+//! How data was acknowledged, in a row of `connections`.
+
+use serde::Serialize;
+
+use super::heartbeat::{SpreadRow, spread};
+use crate::flow::Direction;
+use crate::summary::{AckHabits, Stalls, Summary};
+
+#[derive(Debug, Serialize)]
+pub(super) struct AcknowledgementsRow {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    captured_near: Option<&'static str>,
+    client: HabitsRow,
+    server: HabitsRow,
+    stalls: Vec<StallsRow>,
+}
+
+#[derive(Debug, Serialize)]
+struct HabitsRow {
+    pure: u64,
+    piggybacked: u64,
+    with_fin: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    segments_per_ack: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    delay: Option<SpreadRow>,
+    delayed: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    timer: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    left_ping_pong: Option<u64>,
+}
+
+#[derive(Debug, Serialize)]
+struct StallsRow {
+    from: &'static str,
+    count: u64,
+    first_packet: u64,
+    lasted: SpreadRow,
+}
+
+impl AcknowledgementsRow {
+    pub(super) fn new(summary: &Summary) -> Self {
+        let acks = &summary.acknowledgements;
+        Self {
+            captured_near: acks.vantage.map(|vantage| vantage.near.sender()),
+            client: HabitsRow::new(&acks.sides[Direction::ToServer]),
+            server: HabitsRow::new(&acks.sides[Direction::ToClient]),
+            stalls: Direction::BOTH
+                .into_iter()
+                .filter_map(|direction| StallsRow::new(direction, &acks.stalls[direction]))
+                .collect(),
+        }
+    }
+}
+
+impl HabitsRow {
+    fn new(habits: &AckHabits) -> Self {
+        let count = habits.count();
+        Self {
+            pure: habits.pure,
+            piggybacked: habits.piggybacked,
+            with_fin: habits.with_fin,
+            segments_per_ack: (count > 0).then(|| habits.segments as f64 / count as f64),
+            delay: spread(&habits.delays),
+            delayed: habits.timer.count(),
+            timer: habits.timer.spread().map(|(_, median, _)| median.as_secs_f64()),
+            left_ping_pong: habits.left_ping_pong,
+        }
+    }
+}
+
+impl StallsRow {
+    fn new(direction: Direction, stalls: &Stalls) -> Option<Self> {
+        Some(Self {
+            from: direction.sender(),
+            count: stalls.lasted.count(),
+            first_packet: stalls.first_packet,
+            lasted: spread(&stalls.lasted)?,
+        })
+    }
+}

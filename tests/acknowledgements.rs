@@ -1,0 +1,109 @@
+//! Who acknowledged what, how and when; and writes that wait for a delayed ACK.
+
+mod support;
+
+use support::Conversation;
+use wiretale::capture::{CaptureFile, Elapsed, open};
+use wiretale::flow::Direction;
+use wiretale::pipeline;
+use wiretale::session::{Event, Observer};
+use wiretale::summary::{Acknowledgements, ShownBy, Summaries};
+
+#[derive(Default)]
+struct Found {
+    summaries: Summaries,
+    acknowledgements: Vec<Acknowledgements>,
+}
+
+impl Observer for Found {
+    fn observe(&mut self, event: &Event<'_>) {
+        self.acknowledgements.extend(self.summaries.observe(event).map(|summary| summary.acknowledgements));
+    }
+}
+
+fn read(mut capture: CaptureFile) -> Acknowledgements {
+    let mut found = Found::default();
+    pipeline::run(&mut capture, &mut found, None);
+    found.acknowledgements.remove(0)
+}
+
+fn recorded(name: &str) -> Acknowledgements {
+    read(open(format!("captures/{name}.pcapng").as_ref()).unwrap())
+}
+
+fn crafted(talk: Conversation) -> Acknowledgements {
+    read(CaptureFile::from_reader(std::io::Cursor::new(talk.into_pcap()), "crafted".to_owned()).unwrap())
+}
+
+fn talk() -> Conversation {
+    let mut talk = Conversation::new("10.0.0.1:50000", "10.0.0.2:8080");
+    talk.handshake();
+    talk
+}
+
+#[test]
+fn an_echo_carries_the_acks_and_the_client_sends_them_alone() {
+    let acks = recorded("echo");
+    let server = &acks.sides[Direction::ToClient];
+    let client = &acks.sides[Direction::ToServer];
+    assert_eq!((server.pure, server.piggybacked), (1, 4));
+    assert_eq!((client.pure, client.piggybacked), (5, 0));
+    assert_eq!(server.timer.count(), 0);
+}
+
+#[test]
+fn the_delayed_ack_timer_of_linux_shows() {
+    let server = &recorded("delayed-ack").sides[Direction::ToClient];
+    assert_eq!(server.timer.count(), 3);
+    let (shortest, _, longest) = server.timer.spread().unwrap();
+    assert!(shortest >= Elapsed::from_millis(35) && longest <= Elapsed::from_millis(60));
+    assert!(server.left_ping_pong.is_some());
+}
+
+#[test]
+fn an_ack_covers_all_that_came_before_it() {
+    let mut talk = talk();
+    talk.client("one").client("two").client("three").after_ms(1).server_ack();
+    talk.after_ms(1).server("four").client_fin();
+    let acks = crafted(talk);
+    let server = &acks.sides[Direction::ToClient];
+    assert_eq!((server.pure, server.segments), (1, 3));
+    let client = &acks.sides[Direction::ToServer];
+    assert_eq!((client.pure, client.with_fin), (0, 1));
+}
+
+#[test]
+fn small_writes_that_wait_for_a_delayed_ack_are_a_stall() {
+    let mut talk = talk();
+    for _ in 0..3 {
+        // The second half waits in the client's kernel until the server's timer has run out.
+        talk.client("first half").after_ms(40).server_ack().client("second half").server("done");
+        talk.client_ack().after_ms(100);
+    }
+    let acks = crafted(talk);
+    let stalls = &acks.stalls[Direction::ToServer];
+    assert_eq!(stalls.lasted.count(), 3);
+    assert_eq!(stalls.first_packet, 6);
+    assert!(stalls.lasted.spread().unwrap().1 >= Elapsed::from_millis(40));
+    assert_eq!(acks.stalls[Direction::ToClient].lasted.count(), 0);
+}
+
+#[test]
+fn data_that_leaves_later_was_not_waiting_for_the_ack() {
+    let mut talk = talk();
+    talk.client("one").after_ms(40).server_ack().after_ms(20).client("two").server("done");
+    assert_eq!(crafted(talk).stalls[Direction::ToServer].lasted.count(), 0);
+}
+
+#[test]
+fn the_handshake_or_an_oversized_segment_shows_where_the_capture_was_taken() {
+    let mut far = Conversation::new("10.0.0.1:50000", "10.0.0.2:8080");
+    far.client_syn().after_ms(20).server_syn_ack().client_ack();
+    let vantage = crafted(far).vantage.unwrap();
+    assert_eq!((vantage.near, vantage.shown_by), (Direction::ToServer, ShownBy::Handshake));
+
+    let mut offload = talk();
+    offload.server(vec![0; 20_000]).client_ack();
+    let vantage = crafted(offload).vantage.unwrap();
+    assert_eq!((vantage.near, vantage.shown_by), (Direction::ToClient, ShownBy::Offload));
+}
