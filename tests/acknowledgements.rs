@@ -7,7 +7,7 @@ use wiretale::capture::{CaptureFile, Elapsed, open};
 use wiretale::flow::Direction;
 use wiretale::pipeline;
 use wiretale::session::{Event, Observer};
-use wiretale::summary::{Acknowledgements, ShownBy, Summaries};
+use wiretale::summary::{Acknowledgements, DELAY_BOUNDS, ShownBy, Summaries};
 
 #[derive(Default)]
 struct Found {
@@ -58,6 +58,9 @@ fn the_delayed_ack_timer_of_linux_shows() {
     let (shortest, _, longest) = server.timer.spread().unwrap();
     assert!(shortest >= Elapsed::from_millis(35) && longest <= Elapsed::from_millis(60));
     assert!(server.left_ping_pong.is_some());
+    let around_the_timer = DELAY_BOUNDS.iter().position(|bound| *bound > Elapsed::from_millis(40)).unwrap();
+    assert_eq!(server.distribution[around_the_timer], 3);
+    assert_eq!(server.distribution.iter().sum::<u64>(), server.count());
 }
 
 #[test]

@@ -12,6 +12,19 @@ const CLEARLY_LONGER: i64 = 3;
 /// Data that leaves so soon after an ACK was waiting for it.
 const RELEASED: Elapsed = Elapsed::from_millis(5);
 
+/// Bounds between which delays are counted: at once, a scheduler's moment, the common delayed-ACK
+/// timers of 40 ms and 200 ms, and the 500 ms that RFC 9293 3.8.6.3 allows.
+pub const DELAY_BOUNDS: [Elapsed; 8] = [
+    Elapsed::from_millis(1),
+    Elapsed::from_millis(5),
+    Elapsed::from_millis(20),
+    Elapsed::from_millis(35),
+    Elapsed::from_millis(60),
+    Elapsed::from_millis(150),
+    Elapsed::from_millis(250),
+    Elapsed::from_millis(500),
+];
+
 /// How the data of a connection was acknowledged.
 #[derive(Clone, Debug, Default)]
 pub struct Acknowledgements {
@@ -37,6 +50,8 @@ pub struct AckHabits {
     pub segments: u64,
     /// From the last covered segment to its ACK.
     pub delays: Samples,
+    /// How many of the delays stayed below each of [`DELAY_BOUNDS`]; the last counts the rest.
+    pub distribution: [u64; DELAY_BOUNDS.len() + 1],
     /// The delays that only a timer explains.
     pub timer: Samples,
     /// The first ACK that came at once and alone after one had been delayed: Linux has stopped
@@ -59,6 +74,10 @@ impl AckHabits {
         }
         self.segments += u64::from(ack.segments);
         self.delays.add(ack.delay);
+        let bound = DELAY_BOUNDS.partition_point(|bound| *bound <= ack.delay);
+        if let Some(count) = self.distribution.get_mut(bound) {
+            *count += 1;
+        }
         if ack.delayed {
             self.timer.add(ack.delay);
         } else if ack.kind == AckKind::Pure && self.timer.count() > 0 && ack.delay < RELEASED {

@@ -7,7 +7,7 @@ mod heartbeat;
 mod overhead;
 mod samples;
 
-pub use acknowledgements::{AckHabits, Acknowledgements, ShownBy, Stalls, Vantage};
+pub use acknowledgements::{AckHabits, Acknowledgements, DELAY_BOUNDS, ShownBy, Stalls, Vantage};
 pub use ending::{Confidence, Ending, OnClose, Verdict, WebSocketEnding};
 pub use gather::Summaries;
 pub use heartbeat::{

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::heartbeat::{SpreadRow, spread};
 use crate::flow::Direction;
-use crate::summary::{AckHabits, Stalls, Summary};
+use crate::summary::{AckHabits, DELAY_BOUNDS, Stalls, Summary};
 
 #[derive(Debug, Serialize)]
 pub(super) struct AcknowledgementsRow {
@@ -24,11 +24,20 @@ struct HabitsRow {
     segments_per_ack: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     delay: Option<SpreadRow>,
+    distribution: Vec<BinRow>,
     delayed: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     timer: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     left_ping_pong: Option<u64>,
+}
+
+/// Delays below a bound, and not below the one before.
+#[derive(Debug, Serialize)]
+struct BinRow {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    below: Option<f64>,
+    count: u64,
 }
 
 #[derive(Debug, Serialize)]
@@ -63,6 +72,7 @@ impl HabitsRow {
             with_fin: habits.with_fin,
             segments_per_ack: (count > 0).then(|| habits.segments as f64 / count as f64),
             delay: spread(&habits.delays),
+            distribution: distribution(habits),
             delayed: habits.timer.count(),
             timer: habits.timer.spread().map(|(_, median, _)| median.as_secs_f64()),
             left_ping_pong: habits.left_ping_pong,
@@ -79,4 +89,11 @@ impl StallsRow {
             lasted: spread(&stalls.lasted)?,
         })
     }
+}
+
+/// The bins that hold something.
+fn distribution(habits: &AckHabits) -> Vec<BinRow> {
+    let bounds = DELAY_BOUNDS.iter().map(|bound| Some(bound.as_secs_f64())).chain([None]);
+    let bins = bounds.zip(habits.distribution).map(|(below, count)| BinRow { below, count });
+    bins.filter(|bin| bin.count > 0).collect()
 }

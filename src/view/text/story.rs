@@ -87,7 +87,7 @@ fn print_title(page: &mut Page<'_>, story: &crate::tell::Story) {
     }
     let mut verdict = teach::verdict(summary);
     verdict.splice(0..0, teach::roles(summary));
-    print_paragraph(page, &verdict, 0);
+    print_paragraph(page, "", &verdict);
 }
 
 /// What the whole connection shows: told at its end, for who wants to know more.
@@ -104,14 +104,17 @@ fn print_numbers(page: &mut Page<'_>, story: &crate::tell::Story, heard: &mut BT
             page.gap();
             page.line(page.strong(&title));
         }
-        print_paragraph(page, &paragraph, 2);
+        print_paragraph(page, "  · ", &paragraph);
     }
 }
 
-fn print_paragraph(page: &mut Page<'_>, sentences: &[Sentence], indent: usize) {
+/// A paragraph behind a mark, or with none.
+fn print_paragraph(page: &mut Page<'_>, mark: &str, sentences: &[Sentence]) {
     let text = safe(&paragraph(sentences, page.language)).into_owned();
-    for line in wrap(&text, page.width.saturating_sub(indent)) {
-        page.line(format!("{}{line}", spaces(indent)));
+    let indent = width(mark);
+    for (index, line) in wrap(&text, page.width.saturating_sub(indent)).iter().enumerate() {
+        let before = if index == 0 { mark.to_owned() } else { spaces(indent) };
+        page.line(format!("{before}{line}"));
     }
 }
 
