@@ -1,8 +1,10 @@
 //! Labels: what each segment looks like, by the rules of Wireshark's sequence analysis.
 //!
-//! The labels are for reading; reassembly does not depend on them.
+//! The rules and their order are those of Wireshark 4.0, oddities included, so that the labels of the
+//! two programs can be compared. As there, the number 0 stands for "not known yet". The labels are for reading; reassembly does not depend
+//! on them.
 
-use super::{Direction, Label, Labels, Pair};
+use super::{Before, Direction, Label, Labels, Pair};
 use crate::capture::{Elapsed, Timestamp};
 use crate::decode::{Flags, Segment, SeqNumber};
 
@@ -12,74 +14,183 @@ const FAST_RETRANSMISSION: Elapsed = Elapsed::from_millis(20);
 /// How long a segment may be late and still count as reordered, where no round trip is known.
 const REORDERING: Elapsed = Elapsed::from_millis(3);
 
+/// As many duplicate ACKs make a fast retransmission; one may be missing from the capture.
+const DUPLICATES_FOR_FAST: u32 = 2;
+
+/// The count of duplicate ACKs after the peer acknowledged more than was captured. It is more than
+/// enough for a fast retransmission, as in Wireshark, where it is the unsigned -1.
+const TOLD_OF_UNSEEN: u32 = u32::MAX;
+
+/// Both directions, and the round trip of the handshake.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Analysis {
+    sides: Pair<Side>,
+    /// When the last SYN came.
+    syn: Option<Timestamp>,
+    round_trip: Option<Elapsed>,
+}
+
 /// What is remembered of one direction.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Side {
+struct Side {
     /// Highest sequence number seen, plus its length: what should come next.
-    next: Option<SeqNumber>,
+    next: SeqNumber,
     /// When `next` last moved.
     next_moved: Timestamp,
+    /// Highest number the peer may acknowledge without a segment missing from the capture.
+    may_be_acked: SeqNumber,
     /// Acknowledgment number of the last segment.
-    last_ack: Option<SeqNumber>,
+    last_ack: SeqNumber,
+    /// When the last segment came.
+    last_time: Option<Timestamp>,
     /// Window of the last segment, not scaled.
     window: Option<u16>,
-    /// Shift count from the SYN, where both sides sent one.
-    pub(super) scale: Option<u8>,
-    /// Highest number the peer may acknowledge without a segment missing from the capture.
-    may_be_acked: Option<SeqNumber>,
-    /// Duplicate ACKs in a row.
+    scale: Scale,
+    /// Whether the last window stood on a SYN, where it is never scaled (RFC 7323 2.2).
+    window_of_syn: bool,
+    /// Duplicate ACKs in a row, or [`TOLD_OF_UNSEEN`].
     duplicate_acks: u32,
-    /// When the last segment came.
-    last_time: Timestamp,
     /// Whether the last segment was a keep-alive or a zero-window probe.
     last_probe: Option<Label>,
 }
 
-impl Side {
-    /// What should come next, where it is known.
-    pub(super) fn expected(&self) -> Option<SeqNumber> {
-        self.next
-    }
+/// What is known of the scale of a side's window (RFC 7323 2).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Scale {
+    #[default]
+    Unknown,
+    Unused,
+    Shift(u8),
+}
 
-    /// The receive window this side last offered, scaled.
-    fn scaled_window(&self) -> Option<u32> {
-        Some(u32::from(self.window?) << self.scale?)
+impl Scale {
+    fn shift(self) -> u8 {
+        if let Self::Shift(shift) = self { shift } else { 0 }
     }
 }
 
-/// Labels `segment` and remembers it. `round_trip` is that of the handshake, where it was seen.
-pub(super) fn label(
-    sides: &mut Pair<Side>,
-    direction: Direction,
-    segment: &Segment<'_>,
-    round_trip: Option<Elapsed>,
-) -> Labels {
-    let (own, peer) = sides.split_mut(direction);
-    let seen = Seen { own: *own, peer: *peer, segment, round_trip };
-    let labels = seen.labels();
-    seen.remember(labels, own);
-    if labels.has(Label::AckLostSegment) {
-        peer.may_be_acked = peer.next;
+impl Side {
+    /// The number that should come next, where it is known.
+    fn known_next(&self) -> Option<SeqNumber> {
+        known(self.next)
     }
-    labels
+
+    fn counted_duplicates(&self) -> u32 {
+        if self.duplicate_acks == TOLD_OF_UNSEEN { 0 } else { self.duplicate_acks }
+    }
+
+    /// The receive window this side last offered.
+    fn scaled_window(&self) -> Option<u32> {
+        let shift = if self.window_of_syn { 0 } else { self.scale.shift() };
+        Some(u32::from(self.window?) << shift)
+    }
+}
+
+fn known(number: SeqNumber) -> Option<SeqNumber> {
+    (number != SeqNumber(0)).then_some(number)
+}
+
+impl Analysis {
+    /// The shift count of a direction's windows; 0 where it is not known.
+    pub(super) fn shift(&self, direction: Direction) -> u8 {
+        self.sides[direction].scale.shift()
+    }
+
+    /// A SYN with a number that is known already: what came behind a hole is forgotten.
+    pub(super) fn restart(&mut self, direction: Direction) {
+        let side = &mut self.sides[direction];
+        side.next = side.may_be_acked;
+    }
+
+    /// Labels `segment` and remembers it. Relative numbers count from `bases`.
+    pub(super) fn label(
+        &mut self,
+        direction: Direction,
+        segment: &Segment<'_>,
+        bases: Pair<SeqNumber>,
+    ) -> (Labels, Before) {
+        let limit = self.round_trip.unwrap_or(REORDERING);
+        let (own, peer) = self.sides.split_mut(direction);
+        let before = before(own, peer, segment, (bases[direction], bases[direction.reverse()]), limit);
+        let mut seen = Seen { own, peer, segment, limit };
+        let labels = seen.labels();
+        seen.remember(labels);
+        if segment.flags.has(Flags::SYN) {
+            agree_on_scale(own, peer, segment);
+        }
+        self.time_handshake(segment);
+        (labels, before)
+    }
+
+    /// From the last SYN to the first ACK that is no SYN-ACK.
+    fn time_handshake(&mut self, segment: &Segment<'_>) {
+        match (segment.flags.has(Flags::SYN), segment.flags.has(Flags::ACK)) {
+            (true, false) => self.syn = Some(segment.time),
+            (false, true) if self.round_trip.is_none() => {
+                let round_trip = self.syn.map(|syn| segment.time.since(syn));
+                self.round_trip = round_trip.filter(|time| *time != Elapsed::ZERO);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What the rules compare the segment with.
+fn before(
+    own: &Side,
+    peer: &Side,
+    segment: &Segment<'_>,
+    (base, peer_base): (SeqNumber, SeqNumber),
+    limit: Elapsed,
+) -> Before {
+    let relative = |number: SeqNumber, base: SeqNumber| number.0.wrapping_sub(base.0);
+    Before {
+        expected: own.known_next().map(|next| relative(next, base)),
+        window: own.scaled_window(),
+        duplicate_acks: own.counted_duplicates(),
+        peer_ack: known(peer.last_ack).map(|ack| relative(ack, base)),
+        peer_window: peer.scaled_window(),
+        peer_duplicate_acks: peer.counted_duplicates(),
+        peer_seen: known(peer.may_be_acked).map(|seen| relative(seen, peer_base)),
+        since_expected: segment.time.since(own.next_moved),
+        since_peer: peer.last_time.map(|time| segment.time.since(time)),
+        reordering_limit: limit,
+    }
+}
+
+/// Windows are scaled only if both SYNs offer it (RFC 7323 2.2).
+fn agree_on_scale(own: &mut Side, peer: &mut Side, syn: &Segment<'_>) {
+    let answer = syn.flags.has(Flags::ACK);
+    if let Some(shift) = syn.options.window_scale() {
+        own.scale = Scale::Shift(shift);
+    }
+    match (own.scale, answer, peer.scale) {
+        // Without the option no window is scaled, either way.
+        (Scale::Unknown, ..) => (own.scale, peer.scale) = (Scale::Unused, Scale::Unused),
+        // An answer can't agree to what was not offered.
+        (_, true, Scale::Unused) => own.scale = Scale::Unused,
+        _ => {}
+    }
 }
 
 /// A segment against what came before it.
 struct Seen<'a> {
-    own: Side,
-    peer: Side,
+    own: &'a mut Side,
+    peer: &'a mut Side,
     segment: &'a Segment<'a>,
-    round_trip: Option<Elapsed>,
+    limit: Elapsed,
 }
 
 impl Seen<'_> {
-    fn labels(&self) -> Labels {
+    fn labels(&mut self) -> Labels {
         let mut labels = Labels::default();
-        if let Some(probe) = self.zero_window_probe() {
-            labels.add(probe);
+        // One byte at the expected place while the peer's window is zero (RFC 9293 3.8.6.1).
+        if self.length() == 1 && self.ahead() == 0 && self.peer.window == Some(0) {
+            labels.add(Label::ZeroWindowProbe);
         } else {
             self.forward(&mut labels);
         }
+        self.count_duplicates(labels);
         if self.acknowledges_unseen() {
             labels.add(Label::AckLostSegment);
         }
@@ -95,31 +206,34 @@ impl Seen<'_> {
         self.segment.flags.has_control()
     }
 
-    /// Where the segment starts relative to what was expected; `None` while nothing is known.
-    fn ahead(&self) -> Option<i32> {
-        Some(self.segment.seq.distance_from(self.own.next?))
+    /// Whether it is a SYN or a FIN.
+    fn has_edge(&self) -> bool {
+        self.segment.flags.has(Flags::SYN) || self.segment.flags.has(Flags::FIN)
     }
 
-    /// One byte at the expected place while the peer's window is zero. Linux sends its probe empty
-    /// and one below; tshark takes that for a keep-alive, but the zero window says what it asks.
-    fn zero_window_probe(&self) -> Option<Label> {
-        let probe = matches!((self.length(), self.ahead()), (1, Some(0)) | (0, Some(-1)));
-        (probe && self.peer.window == Some(0) && !self.has_control()).then_some(Label::ZeroWindowProbe)
+    /// The number after the segment; SYN and FIN count one, also together.
+    fn end(&self) -> SeqNumber {
+        self.segment.seq.plus(self.length()).plus(u32::from(self.has_edge()))
+    }
+
+    /// Where the segment starts relative to what was expected.
+    fn ahead(&self) -> i32 {
+        self.segment.seq.distance_from(self.own.next)
     }
 
     fn forward(&self, labels: &mut Labels) {
-        let flags = self.segment.flags;
         if self.segment.window == 0 && !self.has_control() {
             labels.add(Label::ZeroWindow);
         }
-        if self.ahead().is_some_and(|ahead| ahead > 0) && !flags.has(Flags::RST) {
+        let known = self.own.known_next().is_some();
+        if known && self.ahead() > 0 && !self.segment.flags.has(Flags::RST) {
             labels.add(Label::LostSegment);
         }
         if self.has_control() {
             return;
         }
-        if self.ahead() == Some(-1) && self.length() <= 1 {
-            labels.add(Label::KeepAlive);
+        if self.ahead() == -1 && self.length() <= 1 {
+            labels.add(self.one_below());
         }
         if self.fills_window() {
             labels.add(Label::WindowFull);
@@ -129,19 +243,24 @@ impl Seen<'_> {
         }
     }
 
+    /// Linux sends its zero-window probe empty and one below; Wireshark takes that for a keep-alive,
+    /// but the zero window says what it asks.
+    fn one_below(&self) -> Label {
+        if self.length() == 0 && self.peer.window == Some(0) {
+            Label::ZeroWindowProbe
+        } else {
+            Label::KeepAlive
+        }
+    }
+
     fn fills_window(&self) -> bool {
-        let limit = self.peer.last_ack.zip(self.peer.scaled_window());
-        let end = self.segment.seq.plus(self.length());
-        self.length() > 0 && limit.is_some_and(|(ack, window)| end == ack.plus(window))
+        let limit = self.peer.scaled_window().map(|window| self.peer.last_ack.plus(window));
+        self.length() > 0 && self.peer.scale != Scale::Unknown && limit == Some(self.end())
     }
 
     /// An empty segment at the expected place that repeats the last acknowledgment number.
     fn repeated_ack(&self) -> Option<Label> {
-        let repeats = self.length() == 0
-            && self.ahead() == Some(0)
-            && self.segment.flags.has(Flags::ACK)
-            && self.own.last_ack == Some(self.segment.ack);
-        if !repeats {
+        if self.length() > 0 || self.ahead() != 0 || self.segment.ack != self.own.last_ack {
             return None;
         }
         let same_window = self.own.window == Some(self.segment.window);
@@ -154,63 +273,162 @@ impl Seen<'_> {
         }
     }
 
-    fn acknowledges_unseen(&self) -> bool {
-        self.segment.flags.has(Flags::ACK)
-            && self.peer.may_be_acked.is_some_and(|limit| self.segment.ack.after(limit))
+    fn count_duplicates(&mut self, labels: Labels) {
+        if labels.has(Label::DuplicateAck) {
+            self.own.duplicate_acks = self.own.counted_duplicates() + 1;
+        }
+        if self.segment.ack != self.own.last_ack {
+            self.own.duplicate_acks = 0;
+        }
+    }
+
+    /// Whether it acknowledges what was not captured; said once per hole.
+    fn acknowledges_unseen(&mut self) -> bool {
+        let unseen = self.segment.flags.has(Flags::ACK)
+            && known(self.peer.may_be_acked).is_some_and(|limit| self.segment.ack.after(limit));
+        if !unseen {
+            return false;
+        }
+        if self.peer.may_be_acked.before(self.peer.next) {
+            self.peer.may_be_acked = self.peer.next;
+            return true;
+        }
+        std::mem::replace(&mut self.peer.duplicate_acks, TOLD_OF_UNSEEN) == 0
     }
 
     /// Data, SYN or FIN that is older than what was expected.
     fn repeated(&self, labels: &mut Labels) {
-        let occupies =
-            self.length() > 0 || self.segment.flags.has(Flags::SYN) || self.segment.flags.has(Flags::FIN);
-        let old = self.ahead().is_some_and(|ahead| ahead < 0);
-        if !occupies || !old || labels.has(Label::KeepAlive) || labels.has(Label::ZeroWindowProbe) {
+        if (self.length() == 0 && !self.has_edge()) || labels.has(Label::KeepAlive) {
             return;
         }
-        let Some(next) = self.own.next else { return };
-        let end = self.segment.seq.plus(self.length());
-        let acked = self.peer.last_ack.is_some_and(|ack| !end.after(ack));
-        let after_duplicates = self.peer.duplicate_acks >= 2
-            && self.peer.last_ack == Some(self.segment.seq)
-            && self.segment.time.since(self.peer.last_time) < FAST_RETRANSMISSION;
-        let late = self.segment.time.since(self.own.next_moved);
+        // More than one byte just below may follow a zero-window probe, which was not counted.
+        let after_probe = self.length() > 1 && self.ahead() == -1;
+        let old = self.own.known_next().is_some() && self.ahead() < 0 && !after_probe;
+        let end_of_data = self.segment.seq.plus(self.length());
+        let acked = known(self.peer.last_ack).is_some_and(|ack| !end_of_data.after(ack));
         if self.length() > 0 && acked {
             labels.add(Label::SpuriousRetransmission);
             labels.add(Label::Retransmission);
-        } else if after_duplicates {
+        } else if old && self.answers_duplicates() {
             labels.add(Label::FastRetransmission);
             labels.add(Label::Retransmission);
-        } else if late < self.round_trip.unwrap_or(REORDERING)
-            && next != self.segment.seq.plus(self.segment.sequence_length())
-        {
+        } else if old && self.comes_soon() && !self.is_last_again() {
             labels.add(Label::OutOfOrder);
-        } else {
+        } else if old {
             labels.add(Label::Retransmission);
         }
     }
 
-    fn remember(&self, labels: Labels, own: &mut Side) {
-        let segment = self.segment;
-        let end = segment.seq.plus(segment.sequence_length());
-        let probe = labels.has(Label::ZeroWindowProbe);
-        if !probe && own.next.is_none_or(|next| end.after(next)) {
-            own.next = Some(end);
+    fn answers_duplicates(&self) -> bool {
+        self.peer.duplicate_acks >= DUPLICATES_FOR_FAST
+            && self.peer.last_ack == self.segment.seq
+            && self.peer.last_time.is_some_and(|last| self.within(last, FAST_RETRANSMISSION))
+    }
+
+    fn comes_soon(&self) -> bool {
+        self.within(self.own.next_moved, self.limit)
+    }
+
+    /// Whether it ends where the highest segment ended: that one once more.
+    fn is_last_again(&self) -> bool {
+        self.end() == self.own.next
+    }
+
+    fn within(&self, start: Timestamp, limit: Elapsed) -> bool {
+        (Elapsed::ZERO..limit).contains(&self.segment.time.since(start))
+    }
+
+    fn remember(&mut self, labels: Labels) {
+        let (segment, end) = (self.segment, self.end());
+        // The byte of a probe is sent again when there is room; it does not count.
+        let counts = !(labels.has(Label::ZeroWindowProbe) && self.length() > 0);
+        let own = &mut *self.own;
+        let unknown = own.known_next().is_none();
+        if counts && (unknown || end.after(own.next)) {
+            own.next = end;
             own.next_moved = segment.time;
         }
-        if !probe && own.may_be_acked.is_none_or(|limit| limit == segment.seq) {
+        if counts && known(own.may_be_acked).is_none_or(|limit| limit == segment.seq) {
             own.may_be_acked = own.next;
         }
-        if segment.flags.has(Flags::ACK) {
-            if own.last_ack != Some(segment.ack) {
-                own.duplicate_acks = 0;
-            }
-            own.last_ack = Some(segment.ack);
-        }
-        own.duplicate_acks += u32::from(labels.has(Label::DuplicateAck));
-        if !segment.flags.has(Flags::RST) {
-            own.window = Some(segment.window);
-        }
+        own.window = Some(segment.window);
+        own.window_of_syn = match (segment.flags.has(Flags::SYN), segment.flags.has(Flags::ACK)) {
+            (true, _) => true,
+            (false, true) => false,
+            (false, false) => own.window_of_syn,
+        };
+        own.last_ack = segment.ack;
+        own.last_time = Some(segment.time);
         own.last_probe = [Label::KeepAlive, Label::ZeroWindowProbe].into_iter().find(|l| labels.has(*l));
-        own.last_time = segment.time;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::SocketAddr;
+
+    use super::*;
+    use crate::decode::Options;
+
+    const CLIENT: Direction = Direction::ToServer;
+    const SERVER: Direction = Direction::ToClient;
+
+    /// A segment at a time in milliseconds.
+    fn segment(milliseconds: i64, seq: u32, length: u32, ack: u32, window: u16) -> Segment<'static> {
+        let end = SocketAddr::from(([10, 0, 0, 1], 1));
+        Segment {
+            packet: 1,
+            time: Timestamp::new(1_000_000_000 + milliseconds * 1_000_000, 9),
+            from: end,
+            to: end,
+            seq: SeqNumber(seq),
+            ack: SeqNumber(ack),
+            flags: Flags::ACK,
+            window,
+            options: Options(&[]),
+            payload: &[],
+            wire_payload_length: length,
+            wire_packet_length: length + 54,
+        }
+    }
+
+    /// The labels of the last of several segments.
+    fn last(segments: &[(Direction, Segment<'_>)]) -> Vec<&'static str> {
+        let mut analysis = Analysis::default();
+        let bases = Pair::default();
+        let labels = segments.iter().map(|(way, segment)| analysis.label(*way, segment, bases).0).last();
+        labels.into_iter().flat_map(Labels::iter).map(|(_, name)| name).collect()
+    }
+
+    #[test]
+    fn one_byte_is_a_probe_only_where_a_zero_window_was_seen() {
+        let byte = (CLIENT, segment(2, 110, 1, 500, 9));
+        let data = (CLIENT, segment(0, 100, 10, 500, 9));
+        assert_eq!(last(&[data, byte]), [""; 0]);
+        assert_eq!(last(&[data, (SERVER, segment(1, 500, 0, 110, 0)), byte]), ["zero_window_probe"]);
+        // Linux sends none, and one below; without the zero window that is a keep-alive.
+        let empty = (CLIENT, segment(2, 109, 0, 500, 9));
+        assert_eq!(last(&[data, (SERVER, segment(1, 500, 0, 110, 0)), empty]), ["zero_window_probe"]);
+        assert_eq!(last(&[data, (SERVER, segment(1, 500, 0, 110, 7)), empty]), ["keep_alive"]);
+    }
+
+    #[test]
+    fn time_parts_reordering_from_retransmission() {
+        let ahead = [(CLIENT, segment(0, 100, 10, 500, 9)), (CLIENT, segment(0, 120, 10, 500, 9))];
+        let late = |milliseconds| (CLIENT, segment(milliseconds, 110, 10, 500, 9));
+        assert_eq!(last(&[ahead[0], ahead[1], late(2)]), ["out_of_order"]);
+        assert_eq!(last(&[ahead[0], ahead[1], late(3)]), ["retransmission"]);
+        // A clock that goes back says nothing of reordering.
+        assert_eq!(last(&[ahead[0], ahead[1], late(-1)]), ["retransmission"]);
+        // What ends where the last segment ended is that one again.
+        assert_eq!(last(&[ahead[0], ahead[1], (CLIENT, segment(1, 120, 10, 500, 9))]), ["retransmission"]);
+    }
+
+    #[test]
+    fn an_ack_of_unseen_data_is_said_once_per_hole() {
+        let data = (CLIENT, segment(0, 100, 10, 500, 9));
+        let ack = (SERVER, segment(1, 500, 0, 150, 9));
+        assert_eq!(last(&[data, ack]), ["ack_lost_segment"]);
+        assert_eq!(last(&[data, ack, ack]), ["duplicate_ack"]);
     }
 }

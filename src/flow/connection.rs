@@ -1,7 +1,7 @@
 //! One TCP connection: who the ends are, what each segment does to it, and how it ended.
 
 use super::acknowledge::Outstanding;
-use super::analysis::{self, Side};
+use super::analysis::Analysis;
 use super::reassembly::{Brought, Piece, Stream};
 use super::{
     At, ConnectionId, Direction, Established, HowEnded, Label, Labels, Opened, Pair, SegmentFacts, Sink,
@@ -19,7 +19,7 @@ pub(super) struct Connection {
     id: ConnectionId,
     pub(super) opened: Opened,
     last: Brought,
-    sides: Pair<Side>,
+    analysis: Analysis,
     ends: Pair<End>,
     streams: Pair<Stream>,
     outstanding: Pair<Outstanding>,
@@ -50,7 +50,6 @@ struct End {
 struct Handshake {
     syn: Option<Timestamp>,
     syn_ack: Option<Timestamp>,
-    scales: Pair<Option<u8>>,
     round_trip: Option<Elapsed>,
 }
 
@@ -60,7 +59,7 @@ impl Connection {
             id,
             opened,
             last: Brought { packet: 0, time: Timestamp::default() },
-            sides: Pair::default(),
+            analysis: Analysis::default(),
             ends: Pair::default(),
             streams: Pair::default(),
             outstanding: Pair::default(),
@@ -78,10 +77,9 @@ impl Connection {
     }
 
     /// Whether a SYN begins another connection on the same ports: it has another initial sequence
-    /// number, or this connection has already begun to end.
+    /// number. With the same number it is sent again, also after FIN or RST, as in Wireshark 4.0.
     pub(super) fn is_over_for(&self, syn: &Segment<'_>) -> bool {
-        let base = self.ends[self.direction(syn)].base;
-        base.is_some_and(|base| base != syn.seq) || (base.is_some() && self.first_to_end.is_some())
+        self.ends[self.direction(syn)].base.is_some_and(|base| base != syn.seq)
     }
 
     /// Bytes held behind holes.
@@ -103,10 +101,14 @@ impl Connection {
         let direction = self.direction(segment);
         let brought = Brought { packet: segment.packet, time: segment.time };
         let at = At { packet: segment.packet, time: segment.time, connection: self.id, direction };
+        let reused = self.uses_ports_again(segment, direction);
         self.last = brought;
         self.set_bases(segment, direction);
         let established = self.handshake(segment, direction);
-        let facts = self.facts(segment, direction);
+        let mut facts = self.facts(segment, direction);
+        if reused {
+            facts.labels.add(Label::ReusedPorts);
+        }
         self.count_unanswered(facts.labels, direction);
         sink.tcp(at, TcpEvent::Segment(facts));
         if let Some(established) = established {
@@ -140,6 +142,27 @@ impl Connection {
         self.outstanding = Pair::default();
     }
 
+    /// Whether Wireshark says of a segment that it uses the ports again.
+    fn uses_ports_again(&mut self, segment: &Segment<'_>, direction: Direction) -> bool {
+        let first = self.last.packet == 0;
+        let base = &mut self.ends[direction].base;
+        match (segment.flags.has(Flags::SYN), segment.flags.has(Flags::ACK), *base) {
+            // A SYN after an earlier connection.
+            (true, false, _) if first => self.opened.reused,
+            // A SYN with the number that is known already; with another it is another connection.
+            (true, false, Some(_)) => {
+                self.analysis.restart(direction);
+                false
+            }
+            // A SYN-ACK with another number; relative numbers count from it from here on.
+            (true, true, Some(known)) if known != segment.seq => {
+                *base = Some(segment.seq);
+                true
+            }
+            _ => false,
+        }
+    }
+
     /// Relative numbers count from the initial sequence numbers. Where the start was not captured,
     /// the first byte seen counts as 1, as in Wireshark.
     fn set_bases(&mut self, segment: &Segment<'_>, direction: Direction) {
@@ -161,16 +184,9 @@ impl Connection {
     fn handshake(&mut self, segment: &Segment<'_>, direction: Direction) -> Option<Established> {
         let handshake = &mut self.handshake;
         if segment.flags.has(Flags::SYN) {
-            handshake.scales[direction] = segment.options.window_scale();
             let both = segment.flags.has(Flags::ACK);
             let seen = if both { &mut handshake.syn_ack } else { &mut handshake.syn };
             seen.get_or_insert(segment.time);
-            if both {
-                // Windows are scaled only if both SYNs offer it (RFC 7323 2.2).
-                let agreed = handshake.scales.to_server.zip(handshake.scales.to_client);
-                self.sides.to_server.scale = Some(agreed.map_or(0, |(client, _)| client));
-                self.sides.to_client.scale = Some(agreed.map_or(0, |(_, server)| server));
-            }
             return None;
         }
         let (syn, syn_ack) = (handshake.syn?, handshake.syn_ack?);
@@ -191,14 +207,14 @@ impl Connection {
         let (own, peer) = (self.ends[direction].base, self.ends[reverse].base);
         let relative =
             |seq: SeqNumber, base: Option<SeqNumber>| seq.0.wrapping_sub(base.unwrap_or_default().0);
-        let expected = self.sides[direction].expected().map(|seq| relative(seq, own));
+        let bases = Pair {
+            to_server: self.ends.to_server.base.unwrap_or_default(),
+            to_client: self.ends.to_client.base.unwrap_or_default(),
+        };
         let round_trip = self.handshake.round_trip;
-        let mut labels = analysis::label(&mut self.sides, direction, segment, round_trip);
-        if self.opened.reused && segment.flags.has(Flags::SYN) && expected.is_none() {
-            labels.add(Label::ReusedPorts);
-        }
+        let (labels, before) = self.analysis.label(direction, segment, bases);
         self.outstanding[direction].sent(segment);
-        let scale = if segment.flags.has(Flags::SYN) { 0 } else { self.sides[direction].scale.unwrap_or(0) };
+        let scale = if segment.flags.has(Flags::SYN) { 0 } else { self.analysis.shift(direction) };
         SegmentFacts {
             seq: relative(segment.seq, own),
             raw_seq: segment.seq,
@@ -211,7 +227,7 @@ impl Connection {
             window: u32::from(segment.window) << scale,
             options: segment.options,
             labels,
-            expected,
+            before,
             acknowledges: self.outstanding[reverse].acknowledged_by(segment, round_trip),
         }
     }

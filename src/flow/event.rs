@@ -120,10 +120,36 @@ pub struct SegmentFacts<'a> {
     pub options: Options<'a>,
     /// What the segment looks like, in Wireshark's words.
     pub labels: Labels,
-    /// Sequence number that was expected next, relative, where it is known.
-    pub expected: Option<u32>,
+    /// The numbers that the labels are about.
+    pub before: Before,
     /// Which of the peer's data the segment acknowledges for the first time.
     pub acknowledges: Option<Acknowledgement>,
+}
+
+/// What was known before a segment came: the numbers that made its labels. All are relative, and
+/// absent where nothing was known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Before {
+    /// Sequence number that was expected next.
+    pub expected: Option<u32>,
+    /// The window of the sender's last segment, scaled.
+    pub window: Option<u32>,
+    /// The sender's duplicate ACKs in a row.
+    pub duplicate_acks: u32,
+    /// What the peer acknowledged last: a number in the sender's sequence space.
+    pub peer_ack: Option<u32>,
+    /// The window of the peer's last segment, scaled.
+    pub peer_window: Option<u32>,
+    /// The peer's duplicate ACKs in a row.
+    pub peer_duplicate_acks: u32,
+    /// Up to where the peer's segments were captured without a hole.
+    pub peer_seen: Option<u32>,
+    /// Time since the expected number was reached.
+    pub since_expected: Elapsed,
+    /// Time since the peer's last segment.
+    pub since_peer: Option<Elapsed>,
+    /// A segment late by less than this counts as reordered.
+    pub reordering_limit: Elapsed,
 }
 
 /// How TCP ended.

@@ -36,6 +36,19 @@ pub enum Label {
     ReusedPorts,
 }
 
+impl Label {
+    /// Every label, in the order in which they are printed.
+    pub const ALL: [Self; 15] = {
+        let mut all = [Self::Retransmission; NAMES.len()];
+        let mut index = 0;
+        while index < all.len() {
+            all[index] = NAMES[index].0;
+            index += 1;
+        }
+        all
+    };
+}
+
 /// Every label with its name, in the order in which they are printed.
 const NAMES: [(Label, &str); 15] = [
     (Label::Retransmission, "retransmission"),

@@ -15,7 +15,9 @@ use foldhash::fast::RandomState;
 
 pub use acknowledge::{AckKind, Acknowledgement};
 pub use direction::{Direction, Pair};
-pub use event::{At, ConnectionId, Established, HowEnded, Opened, Roles, SegmentFacts, TcpEnding, TcpEvent};
+pub use event::{
+    At, Before, ConnectionId, Established, HowEnded, Opened, Roles, SegmentFacts, TcpEnding, TcpEvent,
+};
 pub use labels::{Label, Labels};
 
 use crate::capture::{Elapsed, Timestamp};

@@ -9,6 +9,8 @@ const FRAGMENT_HEADER: u8 = 44;
 /// The optional parts of an IP header; none by default.
 #[derive(Clone, Debug, Default)]
 pub struct IpFields {
+    /// The IPv4 identification; else always the same.
+    pub identification: Option<u16>,
     /// IPv4 options, filled up with zeros to whole words.
     pub options: Vec<u8>,
     /// IPv6 extension headers, in this order.
@@ -88,7 +90,7 @@ fn ipv4(from: Ipv4Addr, to: Ipv4Addr, fields: &IpFields, protocol: u8, payload: 
     let length = fields.claimed_length.unwrap_or((header_length + payload.len()) as u16);
     let fragment = fields.fragment.map_or(0x4000, |f| u16::from(f.more) << 13 | f.offset);
     let mut bytes = vec![0x40 | (header_length / 4) as u8, 0];
-    for word in [length, IDENTIFICATION, fragment] {
+    for word in [length, fields.identification.unwrap_or(IDENTIFICATION), fragment] {
         bytes.extend_from_slice(&word.to_be_bytes());
     }
     bytes.extend_from_slice(&[TIME_TO_LIVE, protocol, 0, 0]);

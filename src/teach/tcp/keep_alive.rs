@@ -27,7 +27,7 @@ pub(super) fn keep_alive(memory: &mut Memory, at: At, facts: &SegmentFacts<'_>) 
     let mut why = Vec::new();
     let key = if facts.length == 0 { "tcp.keep-alive.empty" } else { "tcp.keep-alive.garbage" };
     let numbers = |sentence: Sentence| {
-        let expected = facts.expected.unwrap_or_default();
+        let expected = facts.before.expected.unwrap_or_default();
         sentence
             .with("seq", u64::from(facts.seq))
             .with("expected", u64::from(expected))

@@ -27,7 +27,7 @@ pub(super) fn trouble(memory: &mut Memory, at: At, facts: &SegmentFacts<'_>) -> 
     let waited = memory.last_time.map_or(Elapsed::ZERO, |last| at.time.since(last));
     let why = sentence
         .with("seq", u64::from(facts.seq))
-        .with("expected", u64::from(facts.expected.unwrap_or_default()))
+        .with("expected", u64::from(facts.before.expected.unwrap_or_default()))
         .with("ack", u64::from(facts.ack.unwrap_or_default()))
         .with("time", waited)
         .with("who", sender(at.direction));
