@@ -142,3 +142,6 @@ pub const MAX_SAMPLES: usize = 64;
 /// Pings of one side that wait for their Pong. A program that has missed so many has given up long
 /// before; beyond the bound the oldest are forgotten and count as missed.
 pub const MAX_WAITING_PINGS: usize = 64;
+/// Segments of one direction that are remembered to tell a copy from an original: more than a window
+/// of a usual connection holds at once.
+pub const MAX_REMEMBERED_SEGMENTS: usize = 64;

@@ -5,7 +5,10 @@ mod seq;
 
 use std::net::{IpAddr, SocketAddr};
 
-use etherparse::{EtherType, IpNumber, LaxNetSlice, LaxSlicedPacket, NetSlice, SlicedPacket, TransportSlice};
+use etherparse::{
+    EtherType, IpNumber, Ipv4ExtensionsSlice, Ipv4HeaderSlice, Ipv6ExtensionsSlice, Ipv6HeaderSlice,
+    LaxNetSlice, LaxSlicedPacket, NetSlice, SlicedPacket, TransportSlice,
+};
 
 pub use segment::{Flags, Options, Segment};
 pub use seq::SeqNumber;
@@ -101,23 +104,17 @@ fn strict<'a>(packet: &Packet<'a>) -> Result<SlicedPacket<'a>, Refused> {
 }
 
 fn from_strict<'a>(packet: &Packet<'a>, sliced: &SlicedPacket<'a>) -> Result<Segment<'a>, Undecoded> {
-    let (from, to, ip_length) = match &sliced.net {
-        Some(NetSlice::Ipv4(ip)) => {
-            let (from, to) = addresses_v4(&ip.header());
-            (from, to, length_v4(&ip.header(), &ip.extensions()))
-        }
+    let ip = match &sliced.net {
+        Some(NetSlice::Ipv4(ip)) => IpHeader::v4(&ip.header(), &ip.extensions()),
         // Offload leaves the length 0, which strict slicing takes for "up to the end of the packet".
         Some(NetSlice::Ipv6(ip)) if ip.header().payload_length() == 0 => return from_lax(packet),
-        Some(NetSlice::Ipv6(ip)) => {
-            let (from, to) = addresses_v6(&ip.header());
-            (from, to, length_v6(&ip.header(), ip.extensions()))
-        }
+        Some(NetSlice::Ipv6(ip)) => IpHeader::v6(&ip.header(), ip.extensions()),
         Some(NetSlice::Arp(_)) | None => return Err(Undecoded::NotIp),
     };
     match &sliced.transport {
         Some(TransportSlice::Tcp(tcp)) => {
             let payload = tcp.payload();
-            segment(packet, (from, to), ip_length, tcp.header_slice(), payload, payload.len())
+            segment(packet, &ip, tcp.header_slice(), payload, payload.len())
         }
         None if sliced.is_ip_payload_fragmented() => Err(Undecoded::Fragment),
         Some(_) | None => Err(Undecoded::NotTcp),
@@ -132,18 +129,16 @@ fn from_lax<'a>(packet: &Packet<'a>) -> Result<Segment<'a>, Undecoded> {
     };
     let cut = sliced.stop_err.is_some();
     // What the IP header promises after itself and its extensions; 0 where offload left it unset.
-    let (from, to, ip_length, promised) = match &sliced.net {
+    let (ip, promised) = match &sliced.net {
         Some(LaxNetSlice::Ipv4(ip)) => {
             let header = ip.header();
-            let (from, to) = addresses_v4(&header);
             let promised = usize::from(header.total_len()).saturating_sub(header.slice().len());
-            (from, to, length_v4(&header, &ip.extensions()), promised)
+            (IpHeader::v4(&header, &ip.extensions()), promised)
         }
         Some(LaxNetSlice::Ipv6(ip)) => {
-            let (from, to) = addresses_v6(&ip.header());
-            let extensions = ip.extensions().slice().len();
-            let promised = usize::from(ip.header().payload_length()).saturating_sub(extensions);
-            (from, to, length_v6(&ip.header(), ip.extensions()), promised)
+            let (header, extensions) = (ip.header(), ip.extensions());
+            let promised = usize::from(header.payload_length()).saturating_sub(extensions.slice().len());
+            (IpHeader::v6(&header, extensions), promised)
         }
         Some(LaxNetSlice::Arp(_)) => return Err(Undecoded::NotIp),
         None => return Err(if cut { Undecoded::Cut } else { Undecoded::NotIp }),
@@ -166,7 +161,7 @@ fn from_lax<'a>(packet: &Packet<'a>) -> Result<Segment<'a>, Undecoded> {
         Some(length) if promised > 0 => length,
         _ => (payload.len() + missing).saturating_sub(header_length.saturating_sub(header.len())),
     };
-    segment(packet, (from, to), ip_length, header, payload, wire_payload_length)
+    segment(packet, &ip, header, payload, wire_payload_length)
 }
 
 /// Length of a TCP header without options.
@@ -178,33 +173,40 @@ fn data_offset(header: &[u8]) -> Result<usize, Undecoded> {
     if words * 4 < FIXED_HEADER { Err(Undecoded::Malformed) } else { Ok(words * 4) }
 }
 
-fn addresses_v4(header: &etherparse::Ipv4HeaderSlice<'_>) -> (IpAddr, IpAddr) {
-    (header.source_addr().into(), header.destination_addr().into())
+/// What an IP header says that a segment needs.
+struct IpHeader {
+    from: IpAddr,
+    to: IpAddr,
+    /// IPv4 only.
+    identification: Option<u16>,
+    /// Bytes of the header with its options or extensions.
+    length: usize,
 }
 
-fn addresses_v6(header: &etherparse::Ipv6HeaderSlice<'_>) -> (IpAddr, IpAddr) {
-    (header.source_addr().into(), header.destination_addr().into())
-}
+impl IpHeader {
+    fn v4(header: &Ipv4HeaderSlice<'_>, extensions: &Ipv4ExtensionsSlice<'_>) -> Self {
+        Self {
+            from: header.source_addr().into(),
+            to: header.destination_addr().into(),
+            identification: Some(header.identification()),
+            length: header.slice().len() + extensions.auth.as_ref().map_or(0, |auth| auth.slice().len()),
+        }
+    }
 
-fn length_v4(
-    header: &etherparse::Ipv4HeaderSlice<'_>,
-    extensions: &etherparse::Ipv4ExtensionsSlice<'_>,
-) -> usize {
-    header.slice().len() + extensions.auth.as_ref().map_or(0, |auth| auth.slice().len())
-}
-
-fn length_v6(
-    header: &etherparse::Ipv6HeaderSlice<'_>,
-    extensions: &etherparse::Ipv6ExtensionsSlice<'_>,
-) -> usize {
-    header.slice().len() + extensions.slice().len()
+    fn v6(header: &Ipv6HeaderSlice<'_>, extensions: &Ipv6ExtensionsSlice<'_>) -> Self {
+        Self {
+            from: header.source_addr().into(),
+            to: header.destination_addr().into(),
+            identification: None,
+            length: header.slice().len() + extensions.slice().len(),
+        }
+    }
 }
 
 /// The segment with this header, of which at least the part without options must be there.
 fn segment<'a>(
     packet: &Packet<'a>,
-    (from, to): (IpAddr, IpAddr),
-    ip_length: usize,
+    ip: &IpHeader,
     header: &'a [u8],
     payload: &'a [u8],
     wire_payload_length: usize,
@@ -214,8 +216,9 @@ fn segment<'a>(
     Ok(Segment {
         packet: packet.number,
         time: packet.time,
-        from: SocketAddr::new(from, u16::from_be_bytes([sp0, sp1])),
-        to: SocketAddr::new(to, u16::from_be_bytes([dp0, dp1])),
+        from: SocketAddr::new(ip.from, u16::from_be_bytes([sp0, sp1])),
+        to: SocketAddr::new(ip.to, u16::from_be_bytes([dp0, dp1])),
+        ip_id: ip.identification,
         seq: SeqNumber(u32::from_be_bytes([s0, s1, s2, s3])),
         ack: SeqNumber(u32::from_be_bytes([a0, a1, a2, a3])),
         flags: Flags(u16::from_be_bytes([f0, f1]) & Flags::ALL),
@@ -224,6 +227,6 @@ fn segment<'a>(
         payload,
         wire_payload_length: u32::try_from(wire_payload_length).unwrap_or(u32::MAX),
         wire_packet_length: packet.wire_length,
-        header_length: (ip_length + data_offset(header)?) as u32,
+        header_length: (ip.length + data_offset(header)?) as u32,
     })
 }

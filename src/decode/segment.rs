@@ -18,6 +18,8 @@ pub struct Segment<'a> {
     pub from: SocketAddr,
     /// Whom it is for.
     pub to: SocketAddr,
+    /// Identification of the IPv4 header (RFC 6864); IPv6 has none.
+    pub ip_id: Option<u16>,
     /// Sequence number of the first payload byte (of the SYN where there is one).
     pub seq: SeqNumber,
     /// Acknowledgment number; meaningful only with [`Flags::ACK`].
@@ -139,17 +141,31 @@ impl Options<'_> {
     /// The first selective-acknowledgment block (RFC 2018 3): left edge and right edge.
     #[must_use]
     pub fn first_sack_block(&self) -> Option<(SeqNumber, SeqNumber)> {
-        self.find(|option| match option {
-            TcpOptionElement::SelectiveAcknowledgement((left, right), _) => {
-                Some((SeqNumber(left), SeqNumber(right)))
-            }
+        self.sack_blocks().next()
+    }
+
+    /// The selective-acknowledgment blocks (RFC 2018 3): left and right edges.
+    pub fn sack_blocks(&self) -> impl Iterator<Item = (SeqNumber, SeqNumber)> + use<> {
+        // Nearly every segment has nothing but timestamps, behind two no-operations.
+        let other = if matches!(self.0, [1, 1, 8, 10, rest @ ..] if rest.len() <= 8) { &[] } else { self.0 };
+        let found = Options(other).find(|option| match option {
+            TcpOptionElement::SelectiveAcknowledgement(first, more) => Some((first, more)),
             _ => None,
-        })
+        });
+        let blocks = found.map(|(first, more)| std::iter::once(Some(first)).chain(more));
+        blocks.into_iter().flatten().flatten().map(|(left, right)| (SeqNumber(left), SeqNumber(right)))
     }
 
     /// The timestamps option (RFC 7323 3.2): value and echo reply.
     #[must_use]
     pub fn timestamps(&self) -> Option<(u32, u32)> {
+        // What nearly every segment has: nothing but timestamps, behind two no-operations.
+        if let [1, 1, 8, 10, rest @ ..] = self.0
+            && let Some((value, rest)) = rest.split_first_chunk()
+            && let Some((echo, _)) = rest.split_first_chunk()
+        {
+            return Some((u32::from_be_bytes(*value), u32::from_be_bytes(*echo)));
+        }
         self.find(|option| match option {
             TcpOptionElement::Timestamp(value, echo) => Some((value, echo)),
             _ => None,

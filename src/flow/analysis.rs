@@ -381,6 +381,7 @@ mod tests {
             time: Timestamp::new(1_000_000_000 + milliseconds * 1_000_000, 9),
             from: end,
             to: end,
+            ip_id: None,
             seq: SeqNumber(seq),
             ack: SeqNumber(ack),
             flags: Flags::ACK,
@@ -389,6 +390,7 @@ mod tests {
             payload: &[],
             wire_payload_length: length,
             wire_packet_length: length + 54,
+            header_length: 40,
         }
     }
 

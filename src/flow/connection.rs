@@ -3,6 +3,7 @@
 use super::acknowledge::Outstanding;
 use super::analysis::Analysis;
 use super::reassembly::{Brought, Piece, Stream};
+use super::settle::{self, Trace};
 use super::{
     At, ConnectionId, Direction, Established, HowEnded, Label, Labels, Opened, Pair, SegmentFacts, Sink,
     TcpEnding, TcpEvent,
@@ -20,6 +21,7 @@ pub(super) struct Connection {
     pub(super) opened: Opened,
     last: Brought,
     analysis: Analysis,
+    traces: Pair<Trace>,
     ends: Pair<End>,
     streams: Pair<Stream>,
     outstanding: Pair<Outstanding>,
@@ -60,6 +62,7 @@ impl Connection {
             opened,
             last: Brought { packet: 0, time: Timestamp::default() },
             analysis: Analysis::default(),
+            traces: Pair::default(),
             ends: Pair::default(),
             streams: Pair::default(),
             outstanding: Pair::default(),
@@ -140,6 +143,7 @@ impl Connection {
         sink.tcp(at, TcpEvent::Ended(ending));
         self.streams = Pair::default();
         self.outstanding = Pair::default();
+        self.traces = Pair::default();
     }
 
     /// Whether Wireshark says of a segment that it uses the ports again.
@@ -228,6 +232,7 @@ impl Connection {
             options: segment.options,
             labels,
             before,
+            settled: settle::settle(&mut self.traces, direction, segment, labels),
             acknowledges: self.outstanding[reverse].acknowledged_by(segment, round_trip),
         }
     }

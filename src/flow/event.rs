@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use super::{Acknowledgement, Direction, Labels};
+use super::{Acknowledgement, Direction, Labels, Settled};
 use crate::capture::{Elapsed, Timestamp};
 use crate::decode::{Flags, Options, SeqNumber};
 
@@ -122,6 +122,8 @@ pub struct SegmentFacts<'a> {
     pub labels: Labels,
     /// The numbers that the labels are about.
     pub before: Before,
+    /// What is proved where a label only guesses: sent again, or late.
+    pub settled: Option<Settled>,
     /// Which of the peer's data the segment acknowledges for the first time.
     pub acknowledges: Option<Acknowledgement>,
 }

@@ -7,6 +7,7 @@ mod direction;
 mod event;
 mod labels;
 mod reassembly;
+mod settle;
 
 use std::collections::{HashMap, VecDeque};
 use std::net::SocketAddr;
@@ -19,6 +20,7 @@ pub use event::{
     At, Before, ConnectionId, Established, HowEnded, Opened, Roles, SegmentFacts, TcpEnding, TcpEvent,
 };
 pub use labels::{Label, Labels};
+pub use settle::{Evidence, Settled, Verdict};
 
 use crate::capture::{Elapsed, Timestamp};
 use crate::decode::{Flags, Segment};

@@ -1,0 +1,253 @@
+//! Sent again, or only late? Where labels guess by time, SACK blocks, timestamps and the IP
+//! identification may prove it.
+
+use std::collections::VecDeque;
+
+use super::{Direction, Label, Labels, Pair};
+use crate::decode::{Flags, Segment, SeqNumber};
+use crate::limits;
+
+/// What is proved of a packet whose label is a guess.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Settled {
+    /// The packet it is about: this one, or one before it.
+    pub packet: u64,
+    /// What happened.
+    pub verdict: Verdict,
+    /// What proves it.
+    pub by: Evidence,
+}
+
+/// What happened to a packet that came late or twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Its sender sent the bytes again.
+    Retransmission,
+    /// It was sent before what was captured before it.
+    Reordering,
+    /// It is the same packet, captured twice.
+    DuplicateCapture,
+}
+
+impl Verdict {
+    /// The name used in `settled.as`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Retransmission => "retransmission",
+            Self::Reordering => "reordering",
+            Self::DuplicateCapture => "duplicate_capture",
+        }
+    }
+}
+
+/// What proves it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Evidence {
+    /// The receiver's SACK blocks (RFC 2018, RFC 2883).
+    Sack,
+    /// The sender's timestamps (RFC 7323).
+    Timestamps,
+    /// The identification of the IPv4 header (RFC 6864).
+    IpId,
+}
+
+impl Evidence {
+    /// The name used in `settled.by`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sack => "sack",
+            Self::Timestamps => "timestamps",
+            Self::IpId => "ip_id",
+        }
+    }
+}
+
+/// So many small steps in a row are no accident: the sender counts its packets.
+const STEPS_TO_COUNT: u8 = 4;
+/// A step this small or smaller is one of a counter, which other connections may share.
+const LONGEST_STEP: u16 = 1024;
+
+/// What one direction's packets looked like.
+#[derive(Debug, Default)]
+pub(super) struct Trace {
+    /// The last segments with data, SYN or FIN, oldest first.
+    recent: VecDeque<Sent>,
+    /// The segment with the highest number: what a late one was overtaken by.
+    highest: Option<Sent>,
+    identifications: Identifications,
+    /// The SACK blocks of the last segment that had some.
+    sacked: Blocks,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Sent {
+    start: SeqNumber,
+    end: SeqNumber,
+    ack: SeqNumber,
+    packet: u64,
+    identification: Option<u16>,
+    timestamp: Option<u32>,
+    /// Whether it may have been sent again, and nothing has proved that yet.
+    doubtful: bool,
+}
+
+impl Sent {
+    fn new(segment: &Segment<'_>, doubtful: bool) -> Self {
+        Self {
+            start: segment.seq,
+            end: segment.seq.plus(segment.sequence_length()),
+            ack: segment.ack,
+            packet: segment.packet,
+            identification: segment.ip_id,
+            timestamp: segment.options.timestamps().map(|(value, _)| value),
+            doubtful,
+        }
+    }
+
+    /// Whether it is surely older or younger than `other` by its timestamp; equal ones say nothing.
+    fn timestamp_after(&self, other: &Self) -> Option<bool> {
+        let (own, other) = (self.timestamp?, other.timestamp?);
+        (own != other).then(|| SeqNumber(own).after(SeqNumber(other)))
+    }
+}
+
+/// Whether a sender's IPv4 identifications say anything.
+#[derive(Clone, Copy, Debug, Default)]
+struct Identifications {
+    last: Option<u16>,
+    /// Small steps forward in a row.
+    steps: u8,
+    /// Whether there were two different ones.
+    differ: bool,
+}
+
+impl Identifications {
+    fn note(&mut self, identification: u16) {
+        if let Some(last) = self.last.replace(identification) {
+            let step = identification.wrapping_sub(last);
+            self.differ |= step != 0;
+            self.steps = if (1..=LONGEST_STEP).contains(&step) { self.steps.saturating_add(1) } else { 0 };
+        }
+    }
+
+    fn counts(self) -> bool {
+        self.steps >= STEPS_TO_COUNT
+    }
+}
+
+/// SACK blocks, in the order in which they stood in the option.
+#[derive(Clone, Copy, Debug, Default)]
+struct Blocks([Option<(SeqNumber, SeqNumber)>; 4]);
+
+impl Blocks {
+    fn of(segment: &Segment<'_>) -> Self {
+        let mut blocks = Self::default();
+        for (place, block) in blocks.0.iter_mut().zip(segment.options.sack_blocks()) {
+            *place = Some(block);
+        }
+        blocks
+    }
+
+    /// The first block, where it names bytes that arrived twice: below the acknowledgment number, or
+    /// inside the second block (RFC 2883 4).
+    fn duplicate(&self, ack: SeqNumber) -> Option<(SeqNumber, SeqNumber)> {
+        let [first, second, ..] = self.0;
+        let (left, right) = first?;
+        let inside = second.is_some_and(|(start, end)| !left.before(start) && !right.after(end));
+        (!right.after(ack) || inside).then_some((left, right))
+    }
+
+    fn cover(&self, start: SeqNumber, end: SeqNumber) -> bool {
+        self.0.into_iter().flatten().any(|(left, right)| !start.before(left) && !end.after(right))
+    }
+}
+
+/// Says what is proved by `segment`, of itself or of one that it reports, and remembers it.
+pub(super) fn settle(
+    traces: &mut Pair<Trace>,
+    direction: Direction,
+    segment: &Segment<'_>,
+    labels: Labels,
+) -> Option<Settled> {
+    let (own, peer) = traces.split_mut(direction);
+    let late = labels.has(Label::Retransmission) || labels.has(Label::OutOfOrder);
+    let probe = labels.has(Label::KeepAlive) || labels.has(Label::ZeroWindowProbe);
+    let mut settled = None;
+    if segment.sequence_length() > 0 && !probe && !segment.flags.has(Flags::RST) {
+        let mut sent = Sent::new(segment, late);
+        if late {
+            settled = own.judge(&sent, &peer.sacked);
+            sent.doubtful = settled.is_none_or(|settled| settled.verdict == Verdict::Retransmission);
+        } else {
+            own.highest = Some(sent);
+        }
+        if own.recent.len() >= limits::MAX_REMEMBERED_SEGMENTS {
+            own.recent.pop_front();
+        }
+        own.recent.push_back(sent);
+    }
+    if let Some(identification) = segment.ip_id.filter(|_| !late) {
+        own.identifications.note(identification);
+    }
+    let blocks = Blocks::of(segment);
+    if blocks.0[0].is_some() {
+        own.sacked = blocks;
+        settled = settled.or_else(|| peer.reported_twice(blocks.duplicate(segment.ack)?));
+    }
+    settled
+}
+
+impl Trace {
+    /// What is proved of a segment that came late; `sacked` is what the receiver has.
+    fn judge(&self, late: &Sent, sacked: &Blocks) -> Option<Settled> {
+        let same = |sent: &&Sent| (sent.start, sent.end) == (late.start, late.end);
+        let proof = match self.recent.iter().rev().find(same) {
+            Some(copy) => self.judge_copy(late, copy),
+            None => self.judge_place(late),
+        };
+        // What the receiver has already can only come again.
+        let proof = proof.or_else(|| {
+            sacked.cover(late.start, late.end).then_some((Verdict::Retransmission, Evidence::Sack))
+        });
+        proof.map(|(verdict, by)| Settled { packet: late.packet, verdict, by })
+    }
+
+    /// The same bytes were captured before.
+    fn judge_copy(&self, late: &Sent, copy: &Sent) -> Option<(Verdict, Evidence)> {
+        let alike = late.timestamp == copy.timestamp && late.ack == copy.ack;
+        let same_packet = late.identification == copy.identification;
+        match (late.identification, late.timestamp_after(copy)) {
+            // A later timestamp was given when the bytes were sent again.
+            (_, Some(true)) => Some((Verdict::Retransmission, Evidence::Timestamps)),
+            // One packet has one identification (RFC 6864 4.1 lets some senders not care: those
+            // never change it).
+            (Some(_), None) if same_packet && alike && self.identifications.differ => {
+                Some((Verdict::DuplicateCapture, Evidence::IpId))
+            }
+            (Some(_), _) if !same_packet => Some((Verdict::Retransmission, Evidence::IpId)),
+            _ => None,
+        }
+    }
+
+    /// The bytes were not captured before: were they sent before or after what overtook them?
+    fn judge_place(&self, late: &Sent) -> Option<(Verdict, Evidence)> {
+        let highest = self.highest?;
+        let verdict = |after| if after { Verdict::Retransmission } else { Verdict::Reordering };
+        if let Some(after) = late.timestamp_after(&highest) {
+            return Some((verdict(after), Evidence::Timestamps));
+        }
+        let (own, other) = (late.identification?, highest.identification?);
+        let counted = self.identifications.counts() && own != other;
+        counted.then(|| (verdict(own.wrapping_sub(other) < 1 << 15), Evidence::IpId))
+    }
+
+    /// The receiver got these bytes twice: the copy that was captured late was sent for nothing.
+    fn reported_twice(&mut self, (left, right): (SeqNumber, SeqNumber)) -> Option<Settled> {
+        let named = |sent: &&mut Sent| sent.doubtful && sent.start.before(right) && sent.end.after(left);
+        let sent = self.recent.iter_mut().rev().find(named)?;
+        sent.doubtful = false;
+        Some(Settled { packet: sent.packet, verdict: Verdict::Retransmission, by: Evidence::Sack })
+    }
+}
