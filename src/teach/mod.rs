@@ -25,6 +25,7 @@ pub use narrator::Narrator;
 pub use overhead::overhead;
 pub use rules::finding;
 pub use sentence::{Language, Sentence, Value};
+pub use tcp::{because, settled};
 pub use websocket::{message_what as message, what as frame};
 
 use crate::flow::Direction;

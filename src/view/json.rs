@@ -91,7 +91,7 @@ impl Observer for Json<'_> {
     fn observe(&mut self, event: &Event<'_>) {
         match (self.rows, event.kind) {
             (Rows::Packets, EventKind::Tcp(TcpEvent::Segment(facts))) => {
-                self.print(&PacketRow::new(event.at, &facts));
+                self.print(&PacketRow::new(event.at, &facts, self.language));
             }
             (Rows::Frames, EventKind::WebSocket(WebSocketEvent::Frame(frame))) => {
                 self.print(&FrameRow::new(event.at, &frame));

@@ -1,8 +1,12 @@
 //! Segments that only acknowledge (RFC 9293 3.8.6).
 
+use super::labels::{label_sentence, proved};
 use crate::flow::{Acknowledgement, At, Direction, Label, SegmentFacts};
 use crate::teach::narrator::{AT_ONCE, Memory, line};
 use crate::teach::{Kind, Layer, Line, Part, Sentence, Value, sender};
+
+/// Labels of segments that speak of room only.
+const WINDOW: [Label; 3] = [Label::WindowUpdate, Label::ZeroWindowProbe, Label::ZeroWindowProbeAck];
 
 /// An ACK that travels alone.
 pub(super) fn bare_ack(memory: &mut Memory, at: At, facts: &SegmentFacts<'_>) -> Line {
@@ -19,22 +23,18 @@ pub(super) fn bare_ack(memory: &mut Memory, at: At, facts: &SegmentFacts<'_>) ->
         kind = Kind::Single;
         why.push(memory.lesson("tcp.ack.fin", "tcp.ack.fin.brief").with("packet", fin).with("who", who));
         why.extend(memory.time_wait());
-    } else if facts.labels.has(Label::WindowUpdate) {
+    } else if let Some(label) = WINDOW.into_iter().find(|label| facts.labels.has(*label)) {
         kind = Kind::Window;
-        why.push(
-            Sentence::new("tcp.window-update")
-                .with("who", who)
-                .with("window", Value::Bytes(facts.window.into())),
-        );
-    } else if facts.labels.has(Label::ZeroWindowProbe) || facts.labels.has(Label::ZeroWindowProbeAck) {
-        kind = Kind::Full;
-        layer = Layer::Trouble;
-        let probe = facts.labels.has(Label::ZeroWindowProbe);
-        why.push(Sentence::new(if probe { "tcp.zero-window-probe" } else { "tcp.zero-window-probe-ack" }));
+        if label != Label::WindowUpdate {
+            kind = Kind::Full;
+            layer = Layer::Trouble;
+        }
+        why.push(label_sentence(at.direction, facts, label));
     } else {
         kind = Kind::Empty;
         why.push(Sentence::new("tcp.ack.nothing-new"));
     }
+    why.extend(proved(memory, at.packet, facts));
     let phase = memory.phase;
     line(at, phase, layer, kind, Part { what: Sentence::new("tcp.what.ack"), why })
 }

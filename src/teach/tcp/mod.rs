@@ -3,10 +3,12 @@
 mod acknowledging;
 mod closing;
 mod keep_alive;
+mod labels;
 mod opening;
 mod trouble;
 
 pub(super) use closing::Fin;
+pub use labels::{because, settled};
 pub(super) use opening::established;
 
 use super::narrator::{Memory, add_why, line};
@@ -17,6 +19,7 @@ use crate::session::Protocol;
 use acknowledging::bare_ack;
 use closing::{finish, reset};
 use keep_alive::keep_alive;
+use labels::label_sentence;
 use opening::opening;
 use trouble::trouble;
 
@@ -27,25 +30,36 @@ pub(super) const CARRIER: &str = "tcp.carrier";
 pub(super) fn segment(memory: &mut Memory, at: At, facts: &SegmentFacts<'_>) -> Line {
     let flags = facts.flags;
     if flags.has(Flags::SYN) {
-        return opening(memory, at, facts);
+        let told = [Label::ReusedPorts, Label::Retransmission];
+        return with_labels(opening(memory, at, facts), at, facts, &told);
     }
     if flags.has(Flags::RST) {
-        return reset(memory, at, facts);
+        return with_labels(reset(memory, at, facts), at, facts, &[]);
     }
-    if facts.labels.has(Label::KeepAlive) || facts.labels.has(Label::KeepAliveAck) {
-        return keep_alive(memory, at, facts);
+    let told = [Label::KeepAlive, Label::KeepAliveAck];
+    if told.into_iter().any(|label| facts.labels.has(label)) {
+        return with_labels(keep_alive(memory, at, facts), at, facts, &told);
     }
     memory.probes = Pair::default();
     if memory.phase == Phase::KeepAlive {
         memory.phase = memory.speaking();
     }
     if flags.has(Flags::FIN) && memory.fins[at.direction].is_none() {
-        return finish(memory, at, facts);
+        return with_labels(finish(memory, at, facts), at, facts, &[]);
     }
     if let Some(line) = trouble(memory, at, facts) {
         return line;
     }
     if facts.length > 0 { carrier(memory, at, facts) } else { bare_ack(memory, at, facts) }
+}
+
+/// Adds to the first part of a line the labels that it does not tell.
+fn with_labels(mut line: Line, at: At, facts: &SegmentFacts<'_>, told: &[Label]) -> Line {
+    let rest = facts.labels.iter().map(|(label, _)| label).filter(|label| !told.contains(label));
+    if let Some(part) = line.parts.first_mut() {
+        part.why.extend(rest.map(|label| label_sentence(at.direction, facts, label)));
+    }
+    line
 }
 
 impl Memory {
@@ -72,9 +86,9 @@ fn carrier(memory: &mut Memory, at: At, facts: &SegmentFacts<'_>) -> Line {
         let sentence = memory.lesson("tcp.ack.piggybacked", "tcp.ack.piggybacked-again");
         why.push(sentence.with("packet", ack.packet));
     }
-    if facts.labels.has(Label::WindowFull) {
-        why.push(Sentence::new("tcp.window-full"));
-    }
+    let remarks = [Label::ZeroWindowProbe, Label::WindowFull].into_iter();
+    let remarks = remarks.filter(|label| facts.labels.has(*label));
+    why.extend(remarks.map(|label| label_sentence(at.direction, facts, label)));
     let what = Sentence::new(CARRIER).with("bytes", Value::Bytes(facts.length.into()));
     let mut line = line(at, memory.phase, Layer::Tcp, Kind::Fragment, Part { what, why });
     line.bytes = u64::from(facts.length);

@@ -1,6 +1,7 @@
 //! The three-way handshake (RFC 9293 3.5).
 
 use super::CARRIER;
+use super::labels::{label_sentence, proved};
 use crate::capture::Elapsed;
 use crate::decode::Flags;
 use crate::flow::{At, Established, Label, SegmentFacts};
@@ -17,6 +18,7 @@ pub(super) fn opening(memory: &mut Memory, at: At, facts: &SegmentFacts<'_>) -> 
         let waited = memory.last_time.map_or(Elapsed::ZERO, |last| at.time.since(last));
         let key = if answer { "tcp.syn-ack.again" } else { "tcp.syn.again" };
         why.push(Sentence::new(key).with("time", waited));
+        why.extend(proved(memory, at.packet, facts));
     } else {
         let lesson = if answer {
             memory.lesson("tcp.syn-ack", "tcp.syn-ack.brief")
@@ -30,7 +32,7 @@ pub(super) fn opening(memory: &mut Memory, at: At, facts: &SegmentFacts<'_>) -> 
         }
     }
     if facts.labels.has(Label::ReusedPorts) {
-        why.push(Sentence::new("tcp.reused-ports"));
+        why.push(label_sentence(at.direction, facts, Label::ReusedPorts));
     }
     if answer {
         memory.syn_answered = true;

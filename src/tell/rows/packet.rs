@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::flow::{Acknowledgement, At, ConnectionId, SegmentFacts};
+use crate::flow::{Acknowledgement, At, ConnectionId, SegmentFacts, Settled};
+use crate::teach::{Language, because, settled};
 
 /// A TCP segment.
 #[derive(Debug, Serialize)]
@@ -18,8 +19,28 @@ pub struct PacketRow {
     flags: Vec<&'static str>,
     window: u32,
     analysis: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    because: Vec<BecauseRow>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    settled: Option<SettledRow>,
     #[serde(skip_serializing_if = "Option::is_none")]
     acknowledges: Option<AcknowledgesRow>,
+}
+
+/// A label and the numbers that made it.
+#[derive(Debug, Serialize)]
+struct BecauseRow {
+    label: &'static str,
+    text: String,
+}
+
+/// What is proved where a label only guesses.
+#[derive(Debug, Serialize)]
+struct SettledRow {
+    r#as: &'static str,
+    by: &'static str,
+    packet: u64,
+    text: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -33,9 +54,17 @@ struct AcknowledgesRow {
 }
 
 impl PacketRow {
-    /// The row of a segment.
+    /// The row of a segment, with the texts in a language.
     #[must_use]
-    pub fn new(at: At, facts: &SegmentFacts<'_>) -> Self {
+    pub fn new(at: At, facts: &SegmentFacts<'_>, language: Language) -> Self {
+        let because = because(at.direction, facts)
+            .map(|(label, sentence)| BecauseRow { label, text: sentence.tell(language) });
+        let proved = |proved: Settled| SettledRow {
+            r#as: proved.verdict.name(),
+            by: proved.by.name(),
+            packet: proved.packet,
+            text: settled(at.packet, facts).map(|sentence| sentence.tell(language)),
+        };
         let acknowledges = |ack: Acknowledgement| AcknowledgesRow {
             kind: ack.kind.name(),
             segments: ack.segments,
@@ -55,6 +84,8 @@ impl PacketRow {
             flags: facts.flags.names().collect(),
             window: facts.window,
             analysis: facts.labels.iter().map(|(_, name)| name).collect(),
+            because: because.collect(),
+            settled: facts.settled.map(proved),
             acknowledges: facts.acknowledges.map(acknowledges),
         }
     }

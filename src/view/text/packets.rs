@@ -1,10 +1,10 @@
-//! A line for every TCP segment, with its labels.
+//! A line for every TCP segment, with its labels and why it has them.
 
 use super::columns::{left, right};
 use super::{Page, Printer};
 use crate::flow::{At, ConnectionId, Direction, Label, Opened, SegmentFacts, TcpEvent};
 use crate::session::{Event, EventKind};
-use crate::teach::Layer;
+use crate::teach::{Layer, because, settled};
 use std::collections::HashMap;
 
 /// Prints a line for each segment.
@@ -42,8 +42,12 @@ impl Packets {
             facts.window,
             facts.length,
         );
-        let labels = if labels.is_empty() { String::new() } else { format!("  {}", labels.join(" ")) };
-        page.row(&format!("{text}{labels}"), Some(layer));
+        let reasons = because(at.direction, facts).map(|(_, sentence)| sentence);
+        let reasons: Vec<_> =
+            reasons.chain(settled(at.packet, facts)).map(|sentence| page.tell(&sentence)).collect();
+        let remarks = [labels.join(" "), reasons.join(" ")];
+        let remarks = remarks.iter().filter(|remark| !remark.is_empty()).map(|remark| format!("  {remark}"));
+        page.row(&format!("{text}{}", remarks.collect::<Vec<_>>().concat()), Some(layer));
     }
 }
 
