@@ -142,6 +142,11 @@ pub const MAX_SAMPLES: usize = 64;
 /// Pings of one side that wait for their Pong. A program that has missed so many has given up long
 /// before; beyond the bound the oldest are forgotten and count as missed.
 pub const MAX_WAITING_PINGS: usize = 64;
-/// Segments of one direction that are remembered to tell a copy from an original: more than a window
-/// of a usual connection holds at once.
+
+/// Segments of one direction that are remembered to tell a copy from an original, about 40 bytes each:
+/// more than a usual window holds at once.
 pub const MAX_REMEMBERED_SEGMENTS: usize = 64;
+
+/// How many of them may be acknowledged already. Copies of such follow soon; connections that are
+/// mostly silent remember no more than these.
+pub const MAX_REMEMBERED_ACKNOWLEDGED: usize = 8;

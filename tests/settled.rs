@@ -113,6 +113,28 @@ fn the_same_identification_is_the_same_packet() {
 }
 
 #[test]
+fn an_original_that_arrives_after_its_retransmission_is_late() {
+    // Segment 5 is delayed; it is sent again as the 12th packet, and then the first one arrives.
+    let mut packets = eight(true, false);
+    let original = packets.remove(8);
+    let time = packets.last().unwrap().time;
+    let again = Some(65_530_u16.wrapping_add(11));
+    packets.push(TestPacket { time: time + 100_000, ..original.clone() });
+    packets[10].ip.identification = again;
+    packets.push(TestPacket { time: time + 150_000, ..original.clone() });
+    let mut ack = TestPacket::new(original.to, original.from);
+    (ack.time, ack.seq, ack.ack) = (time + 200_000, original.ack, packets[9].end());
+    ack.options = vec![TcpOption::Sack(vec![(original.seq, original.end())])];
+    packets.push(ack);
+    let expected = [
+        "11 out_of_order => 11 retransmission ip_id",
+        "12 out_of_order => 12 reordering ip_id",
+        "13  => 11 retransmission sack",
+    ];
+    assert_eq!(proved(&packets), expected);
+}
+
+#[test]
 fn a_sack_block_proves_that_the_receiver_had_it() {
     let mut talk = Conversation::new("10.0.0.1:50000", "10.0.0.2:8080");
     talk.handshake().client("one").client("two").client("three");

@@ -77,6 +77,8 @@ pub(super) struct Trace {
     /// The segment with the highest number: what a late one was overtaken by.
     highest: Option<Sent>,
     identifications: Identifications,
+    /// The acknowledgment number of the last segment.
+    acknowledges: SeqNumber,
     /// The SACK blocks of the last segment that had some.
     sacked: Blocks,
 }
@@ -183,14 +185,12 @@ pub(super) fn settle(
         } else {
             own.highest = Some(sent);
         }
-        if own.recent.len() >= limits::MAX_REMEMBERED_SEGMENTS {
-            own.recent.pop_front();
-        }
-        own.recent.push_back(sent);
+        own.remember(sent, peer.acknowledges);
     }
     if let Some(identification) = segment.ip_id.filter(|_| !late) {
         own.identifications.note(identification);
     }
+    own.acknowledges = segment.ack;
     let blocks = Blocks::of(segment);
     if blocks.0[0].is_some() {
         own.sacked = blocks;
@@ -200,6 +200,21 @@ pub(super) fn settle(
 }
 
 impl Trace {
+    fn remember(&mut self, sent: Sent, acknowledged: SeqNumber) {
+        while let Some(front) = self.recent.front() {
+            let enough = if front.end.after(acknowledged) {
+                limits::MAX_REMEMBERED_SEGMENTS
+            } else {
+                limits::MAX_REMEMBERED_ACKNOWLEDGED
+            };
+            if self.recent.len() < enough {
+                break;
+            }
+            self.recent.pop_front();
+        }
+        self.recent.push_back(sent);
+    }
+
     /// What is proved of a segment that came late; `sacked` is what the receiver has.
     fn judge(&self, late: &Sent, sacked: &Blocks) -> Option<Settled> {
         let same = |sent: &&Sent| (sent.start, sent.end) == (late.start, late.end);
@@ -214,31 +229,29 @@ impl Trace {
         proof.map(|(verdict, by)| Settled { packet: late.packet, verdict, by })
     }
 
-    /// The same bytes were captured before.
+    /// The same bytes were captured before: is it the same packet, or which was sent first?
     fn judge_copy(&self, late: &Sent, copy: &Sent) -> Option<(Verdict, Evidence)> {
         let alike = late.timestamp == copy.timestamp && late.ack == copy.ack;
-        let same_packet = late.identification == copy.identification;
-        match (late.identification, late.timestamp_after(copy)) {
-            // A later timestamp was given when the bytes were sent again.
-            (_, Some(true)) => Some((Verdict::Retransmission, Evidence::Timestamps)),
-            // One packet has one identification (RFC 6864 4.1 lets some senders not care: those
-            // never change it).
-            (Some(_), None) if same_packet && alike && self.identifications.differ => {
-                Some((Verdict::DuplicateCapture, Evidence::IpId))
-            }
-            (Some(_), _) if !same_packet => Some((Verdict::Retransmission, Evidence::IpId)),
-            _ => None,
+        let same_packet = late.identification.is_some() && late.identification == copy.identification;
+        // One packet has one identification, unless its sender never changes it (RFC 6864 4.1).
+        if same_packet && alike && self.identifications.differ {
+            return Some((Verdict::DuplicateCapture, Evidence::IpId));
         }
+        self.judge_order(late, copy)
     }
 
     /// The bytes were not captured before: were they sent before or after what overtook them?
     fn judge_place(&self, late: &Sent) -> Option<(Verdict, Evidence)> {
-        let highest = self.highest?;
+        self.judge_order(late, self.highest.as_ref()?)
+    }
+
+    /// Sent after what was captured before it, it was sent again; sent before, it is only late.
+    fn judge_order(&self, late: &Sent, earlier: &Sent) -> Option<(Verdict, Evidence)> {
         let verdict = |after| if after { Verdict::Retransmission } else { Verdict::Reordering };
-        if let Some(after) = late.timestamp_after(&highest) {
+        if let Some(after) = late.timestamp_after(earlier) {
             return Some((verdict(after), Evidence::Timestamps));
         }
-        let (own, other) = (late.identification?, highest.identification?);
+        let (own, other) = (late.identification?, earlier.identification?);
         let counted = self.identifications.counts() && own != other;
         counted.then(|| (verdict(own.wrapping_sub(other) < 1 << 15), Evidence::IpId))
     }
