@@ -21,18 +21,22 @@ impl Observer for Found {
     }
 }
 
-fn read(mut capture: CaptureFile) -> Acknowledgements {
+fn read(mut capture: CaptureFile, connection: usize) -> Acknowledgements {
     let mut found = Found::default();
     pipeline::run(&mut capture, &mut found, None);
-    found.acknowledgements.remove(0)
+    found.acknowledgements.remove(connection)
 }
 
 fn recorded(name: &str) -> Acknowledgements {
-    read(open(format!("captures/{name}.pcapng").as_ref()).unwrap())
+    recorded_at(name, 0)
+}
+
+fn recorded_at(name: &str, connection: usize) -> Acknowledgements {
+    read(open(format!("captures/{name}.pcapng").as_ref()).unwrap(), connection)
 }
 
 fn crafted(talk: Conversation) -> Acknowledgements {
-    read(CaptureFile::from_reader(std::io::Cursor::new(talk.into_pcap()), "crafted".to_owned()).unwrap())
+    read(CaptureFile::from_reader(std::io::Cursor::new(talk.into_pcap()), "crafted".to_owned()).unwrap(), 0)
 }
 
 fn talk() -> Conversation {
@@ -73,6 +77,12 @@ fn an_ack_covers_all_that_came_before_it() {
     assert_eq!((server.pure, server.segments), (1, 3));
     let client = &acks.sides[Direction::ToServer];
     assert_eq!((client.pure, client.with_fin), (0, 1));
+}
+
+#[test]
+fn an_ack_that_waited_for_a_hole_to_be_filled_waited_for_no_timer() {
+    let lost_twice = recorded_at("faults", 1);
+    assert_eq!(lost_twice.sides[Direction::ToServer].timer.count(), 0);
 }
 
 #[test]

@@ -59,6 +59,8 @@ const LONGEST_TIMER: Elapsed = Elapsed::from_millis(550);
 pub(super) struct Outstanding {
     waiting: VecDeque<Waiting>,
     acked: Option<SeqNumber>,
+    /// When data last came, new or again: what fills a hole sets off the ACK for all behind it.
+    last_data: Timestamp,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -73,7 +75,11 @@ impl Outstanding {
     pub(super) fn sent(&mut self, segment: &Segment<'_>) {
         let end = segment.seq.plus(segment.wire_payload_length);
         let new = self.waiting.back().map(|last| last.end).or(self.acked).is_none_or(|last| end.after(last));
-        if segment.wire_payload_length == 0 || !new {
+        if segment.wire_payload_length == 0 {
+            return;
+        }
+        self.last_data = segment.time;
+        if !new {
             return;
         }
         if self.waiting.len() >= limits::MAX_UNACKNOWLEDGED_SEGMENTS {
@@ -112,7 +118,8 @@ impl Outstanding {
             (false, 0) => AckKind::Pure,
         };
         let delay = segment.time.since(last.time);
-        let waited = Elapsed(delay.0.saturating_sub(round_trip.map_or(0, |rtt| rtt.0)));
+        let since_data = segment.time.since(self.last_data);
+        let waited = Elapsed(since_data.0.saturating_sub(round_trip.map_or(0, |rtt| rtt.0)));
         Some(Acknowledgement {
             kind,
             segments,
