@@ -81,7 +81,8 @@ TCP ends
                                                9293 3.6).
 
 In numbers
-  The client acknowledged data 3 times: 3 alone; usually after 0.02 ms, at most 0.02 ms. The server
-  acknowledged data 2 times: 1 alone, 1 on data of its own; usually after 9.02 ms, at most 18 ms.
-  One message (6 bytes) took 15 packets (1.65 KB): 210 bytes link layer, 796 bytes TCP/IP headers,
-  614 bytes HTTP headers, 10 bytes WebSocket frame headers, 16 bytes WebSocket payload.
+  · The client acknowledged data 3 times: 3 alone; usually after 0.02 ms, at most 0.02 ms. The
+    server acknowledged data 2 times: 1 alone, 1 on data of its own; usually after 9.02 ms, at most
+    18 ms.
+  · One message (6 bytes) took 15 packets (1.65 KB): 210 bytes link layer, 796 bytes TCP/IP headers,
+    614 bytes HTTP headers, 10 bytes WebSocket frame headers, 16 bytes WebSocket payload.

@@ -66,7 +66,7 @@ TCP ends
                                                9293 3.6).
 
 In numbers
-  The client acknowledged data 2 times: 2 alone; usually after 0.04 ms, at most 0.06 ms. The server
-  acknowledged data 1 time: 1 alone; usually after 0.01 ms, at most 0.01 ms.
-  One message (6 bytes) took 12 packets (1.43 KB): 168 bytes link layer, 640 bytes TCP/IP headers,
-  614 bytes HTTP headers, 2 bytes WebSocket frame headers, 6 bytes WebSocket payload.
+  · The client acknowledged data 2 times: 2 alone; usually after 0.04 ms, at most 0.06 ms. The
+    server acknowledged data 1 time: 1 alone; usually after 0.01 ms, at most 0.01 ms.
+  · One message (6 bytes) took 12 packets (1.43 KB): 168 bytes link layer, 640 bytes TCP/IP headers,
+    614 bytes HTTP headers, 2 bytes WebSocket frame headers, 6 bytes WebSocket payload.

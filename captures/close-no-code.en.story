@@ -82,9 +82,9 @@ TCP ends
                                                9293 3.6).
 
 In numbers
-  The client acknowledged data 3 times: 3 alone; usually after 0.03 ms, at most 0.04 ms. The server
-  acknowledged data 2 times: 1 alone, 1 on data of its own; usually after 1.17 ms, at most 2.32 ms.
-  The capture was taken near the client, as the handshake shows: the delays of the server contain
-  the way there and back.
-  One message (6 bytes) took 15 packets (1.64 KB): 210 bytes link layer, 796 bytes TCP/IP headers,
-  614 bytes HTTP headers, 10 bytes WebSocket frame headers, 6 bytes WebSocket payload.
+  · The client acknowledged data 3 times: 3 alone; usually after 0.03 ms, at most 0.04 ms. The
+    server acknowledged data 2 times: 1 alone, 1 on data of its own; usually after 1.17 ms, at most
+    2.32 ms. The capture was taken near the client, as the handshake shows: the delays of the server
+    contain the way there and back.
+  · One message (6 bytes) took 15 packets (1.64 KB): 210 bytes link layer, 796 bytes TCP/IP headers,
+    614 bytes HTTP headers, 10 bytes WebSocket frame headers, 6 bytes WebSocket payload.

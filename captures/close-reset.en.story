@@ -54,7 +54,7 @@ TCP ends
                                                loses whatever was still on its way (RFC 9293 3.5.2).
 
 In numbers
-  The client acknowledged data 2 times: 2 alone; usually after 0.03 ms, at most 0.03 ms. The server
-  acknowledged data 1 time: 1 alone; usually after 0.01 ms, at most 0.01 ms.
-  One message (6 bytes) took 10 packets (1.3 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
-  614 bytes HTTP headers, 2 bytes WebSocket frame headers, 6 bytes WebSocket payload.
+  · The client acknowledged data 2 times: 2 alone; usually after 0.03 ms, at most 0.03 ms. The
+    server acknowledged data 1 time: 1 alone; usually after 0.01 ms, at most 0.01 ms.
+  · One message (6 bytes) took 10 packets (1.3 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
+    614 bytes HTTP headers, 2 bytes WebSocket frame headers, 6 bytes WebSocket payload.

@@ -80,7 +80,8 @@ TCP ends
                                                9293 3.6).
 
 In numbers
-  The client acknowledged data 3 times: 3 alone; usually after 0.03 ms, at most 0.03 ms. The server
-  acknowledged data 2 times: 1 alone, 1 with its FIN; usually after 0.27 ms, at most 0.49 ms.
-  One message (6 bytes) took 15 packets (1.66 KB): 210 bytes link layer, 796 bytes TCP/IP headers,
-  614 bytes HTTP headers, 10 bytes WebSocket frame headers, 34 bytes WebSocket payload.
+  · The client acknowledged data 3 times: 3 alone; usually after 0.03 ms, at most 0.03 ms. The
+    server acknowledged data 2 times: 1 alone, 1 with its FIN; usually after 0.27 ms, at most 0.49
+    ms.
+  · One message (6 bytes) took 15 packets (1.66 KB): 210 bytes link layer, 796 bytes TCP/IP headers,
+    614 bytes HTTP headers, 10 bytes WebSocket frame headers, 34 bytes WebSocket payload.

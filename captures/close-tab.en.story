@@ -73,7 +73,8 @@ TCP ends
                                                RST.
 
 In numbers
-  The client acknowledged data 2 times: 2 alone; usually after 0.04 ms, at most 0.05 ms. The server
-  acknowledged data 2 times: 1 alone, 1 on data of its own; usually after 2.08 ms, at most 4.15 ms.
-  One message (6 bytes) took 13 packets (1.5 KB): 182 bytes link layer, 680 bytes TCP/IP headers,
-  614 bytes HTTP headers, 10 bytes WebSocket frame headers, 10 bytes WebSocket payload.
+  · The client acknowledged data 2 times: 2 alone; usually after 0.04 ms, at most 0.05 ms. The
+    server acknowledged data 2 times: 1 alone, 1 on data of its own; usually after 2.08 ms, at most
+    4.15 ms.
+  · One message (6 bytes) took 13 packets (1.5 KB): 182 bytes link layer, 680 bytes TCP/IP headers,
+    614 bytes HTTP headers, 10 bytes WebSocket frame headers, 10 bytes WebSocket payload.

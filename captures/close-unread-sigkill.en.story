@@ -78,10 +78,11 @@ TCP ends
                                                loses whatever was still on its way (RFC 9293 3.5.2).
 
 In numbers
-  The client acknowledged data 2 times: 2 alone; usually after 0.02 ms, at most 0.02 ms. The server
-  acknowledged data 4 times: 4 alone; usually after 0.03 ms, at most 47.4 ms. 1 of these waited for
-  a delayed-ACK timer of about 47.4 ms (RFC 9293 3.8.6.3 allows up to 500 ms). From packet 13 on it
-  acknowledges at once again: its kernel no longer expects data that could carry the ACK.
-  4 messages (64 bytes in all) took 16 packets (1.77 KB), 4 packets for each message: 224 bytes link
-  layer, 848 bytes TCP/IP headers, 614 bytes HTTP headers, 20 bytes WebSocket frame headers, 64
-  bytes WebSocket payload.
+  · The client acknowledged data 2 times: 2 alone; usually after 0.02 ms, at most 0.02 ms. The
+    server acknowledged data 4 times: 4 alone; usually after 0.03 ms, at most 47.4 ms. 1 of these
+    waited for a delayed-ACK timer of about 47.4 ms (RFC 9293 3.8.6.3 allows up to 500 ms). From
+    packet 13 on it acknowledges at once again: its kernel no longer expects data that could carry
+    the ACK.
+  · 4 messages (64 bytes in all) took 16 packets (1.77 KB), 4 packets for each message: 224 bytes
+    link layer, 848 bytes TCP/IP headers, 614 bytes HTTP headers, 20 bytes WebSocket frame headers,
+    64 bytes WebSocket payload.

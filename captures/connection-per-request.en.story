@@ -38,10 +38,10 @@ TCP ends
                                                9293 3.6).
 
 In numbers
-  The client acknowledged data 1 time: 1 alone; usually after 0.05 ms, at most 0.05 ms. The server
-  acknowledged data 1 time: 1 alone; usually after 0.03 ms, at most 0.03 ms.
-  10 packets (1.14 KB) went by: 140 bytes link layer, 536 bytes TCP/IP headers, 459 bytes HTTP
-  headers.
+  · The client acknowledged data 1 time: 1 alone; usually after 0.05 ms, at most 0.05 ms. The server
+    acknowledged data 1 time: 1 alone; usually after 0.03 ms, at most 0.03 ms.
+  · 10 packets (1.14 KB) went by: 140 bytes link layer, 536 bytes TCP/IP headers, 459 bytes HTTP
+    headers.
 
 Connection 1   10.44.0.1:43800 → 10.44.0.2:8080   HTTP, 1 request   1.68 ms   10 packets
 The server closed TCP first, with FIN.
@@ -71,10 +71,10 @@ TCP ends
    20   0.216681  ←  ACK                       The server confirms the FIN in packet 19.
 
 In numbers
-  The client acknowledged data 1 time: 1 alone; usually after 0.03 ms, at most 0.03 ms. The server
-  acknowledged data 1 time: 1 alone; usually after 0.01 ms, at most 0.01 ms.
-  10 packets (1.14 KB) went by: 140 bytes link layer, 536 bytes TCP/IP headers, 459 bytes HTTP
-  headers.
+  · The client acknowledged data 1 time: 1 alone; usually after 0.03 ms, at most 0.03 ms. The server
+    acknowledged data 1 time: 1 alone; usually after 0.01 ms, at most 0.01 ms.
+  · 10 packets (1.14 KB) went by: 140 bytes link layer, 536 bytes TCP/IP headers, 459 bytes HTTP
+    headers.
 
 Connection 2   10.44.0.1:43814 → 10.44.0.2:8080   HTTP, 1 request   4.26 ms   10 packets
 The client closed TCP first, with FIN.
@@ -104,10 +104,10 @@ TCP ends
    30   0.429216  →  ACK                       The client confirms the FIN in packet 29.
 
 In numbers
-  The client acknowledged data 1 time: 1 alone; usually after 0.04 ms, at most 0.04 ms. The server
-  acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms.
-  One message (14 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
-  479 bytes HTTP headers, 24 bytes HTTP bodies.
+  · The client acknowledged data 1 time: 1 alone; usually after 0.04 ms, at most 0.04 ms. The server
+    acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms.
+  · One message (14 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP
+    headers, 479 bytes HTTP headers, 24 bytes HTTP bodies.
 
 Connection 3   10.44.0.1:43818 → 10.44.0.2:8080   HTTP, 1 request   2.28 ms   10 packets
 The server closed TCP first, with FIN.
@@ -137,11 +137,12 @@ TCP ends
    40   0.641782  ←  ACK                       The server confirms the FIN in packet 39.
 
 In numbers
-  The client acknowledged data 1 time: 1 alone; usually after 0.11 ms, at most 0.11 ms. The server
-  acknowledged data 1 time: 1 alone; usually after 0.04 ms, at most 0.04 ms. The capture was taken
-  near the client, as the handshake shows: the delays of the server contain the way there and back.
-  One message (14 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
-  479 bytes HTTP headers, 24 bytes HTTP bodies.
+  · The client acknowledged data 1 time: 1 alone; usually after 0.11 ms, at most 0.11 ms. The server
+    acknowledged data 1 time: 1 alone; usually after 0.04 ms, at most 0.04 ms. The capture was taken
+    near the client, as the handshake shows: the delays of the server contain the way there and
+    back.
+  · One message (14 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP
+    headers, 479 bytes HTTP headers, 24 bytes HTTP bodies.
 
 Connection 4   10.44.0.1:43832 → 10.44.0.2:8080   HTTP, 1 request   2.34 ms   10 packets
 The server closed TCP first, with FIN.
@@ -171,10 +172,10 @@ TCP ends
    50   0.852576  ←  ACK                       The server confirms the FIN in packet 49.
 
 In numbers
-  The client acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms. The server
-  acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms.
-  One message (14 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
-  479 bytes HTTP headers, 24 bytes HTTP bodies.
+  · The client acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms. The server
+    acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms.
+  · One message (14 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP
+    headers, 479 bytes HTTP headers, 24 bytes HTTP bodies.
 
 Connection 5   10.44.0.1:43834 → 10.44.0.2:8080   HTTP, 1 request   1.93 ms   10 packets
 The server closed TCP first, with FIN.
@@ -204,11 +205,12 @@ TCP ends
    60   1.063843  ←  ACK                       The server confirms the FIN in packet 59.
 
 In numbers
-  The client acknowledged data 1 time: 1 alone; usually after 0.05 ms, at most 0.05 ms. The server
-  acknowledged data 1 time: 1 alone; usually after 0.03 ms, at most 0.03 ms. The capture was taken
-  near the client, as the handshake shows: the delays of the server contain the way there and back.
-  One message (14 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
-  479 bytes HTTP headers, 24 bytes HTTP bodies.
+  · The client acknowledged data 1 time: 1 alone; usually after 0.05 ms, at most 0.05 ms. The server
+    acknowledged data 1 time: 1 alone; usually after 0.03 ms, at most 0.03 ms. The capture was taken
+    near the client, as the handshake shows: the delays of the server contain the way there and
+    back.
+  · One message (14 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP
+    headers, 479 bytes HTTP headers, 24 bytes HTTP bodies.
 
 Connection 6   10.44.0.1:43838 → 10.44.0.2:8080   HTTP, 1 request   3.34 ms   10 packets
 The client closed TCP first, with FIN.
@@ -238,10 +240,10 @@ TCP ends
    70   1.275919  →  ACK                       The client confirms the FIN in packet 69.
 
 In numbers
-  The client acknowledged data 1 time: 1 alone; usually after 0.05 ms, at most 0.05 ms. The server
-  acknowledged data 1 time: 1 alone; usually after 0.04 ms, at most 0.04 ms.
-  One message (14 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
-  479 bytes HTTP headers, 24 bytes HTTP bodies.
+  · The client acknowledged data 1 time: 1 alone; usually after 0.05 ms, at most 0.05 ms. The server
+    acknowledged data 1 time: 1 alone; usually after 0.04 ms, at most 0.04 ms.
+  · One message (14 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP
+    headers, 479 bytes HTTP headers, 24 bytes HTTP bodies.
 
 Connection 7   10.44.0.1:43842 → 10.44.0.2:8080   HTTP, 1 request   2.17 ms   10 packets
 The server closed TCP first, with FIN.
@@ -271,10 +273,10 @@ TCP ends
    80   1.486436  ←  ACK                       The server confirms the FIN in packet 79.
 
 In numbers
-  The client acknowledged data 1 time: 1 alone; usually after 0.05 ms, at most 0.05 ms. The server
-  acknowledged data 1 time: 1 alone; usually after 0.03 ms, at most 0.03 ms.
-  10 packets (1.14 KB) went by: 140 bytes link layer, 536 bytes TCP/IP headers, 459 bytes HTTP
-  headers.
+  · The client acknowledged data 1 time: 1 alone; usually after 0.05 ms, at most 0.05 ms. The server
+    acknowledged data 1 time: 1 alone; usually after 0.03 ms, at most 0.03 ms.
+  · 10 packets (1.14 KB) went by: 140 bytes link layer, 536 bytes TCP/IP headers, 459 bytes HTTP
+    headers.
 
 Connection 8   10.44.0.1:43850 → 10.44.0.2:8080   HTTP, 1 request   2.29 ms   10 packets
 The server closed TCP first, with FIN.
@@ -304,10 +306,10 @@ TCP ends
    90   1.696166  ←  ACK                       The server confirms the FIN in packet 89.
 
 In numbers
-  The client acknowledged data 1 time: 1 alone; usually after 0.03 ms, at most 0.03 ms. The server
-  acknowledged data 1 time: 1 alone; usually after 0.01 ms, at most 0.01 ms.
-  One message (14 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
-  479 bytes HTTP headers, 24 bytes HTTP bodies.
+  · The client acknowledged data 1 time: 1 alone; usually after 0.03 ms, at most 0.03 ms. The server
+    acknowledged data 1 time: 1 alone; usually after 0.01 ms, at most 0.01 ms.
+  · One message (14 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP
+    headers, 479 bytes HTTP headers, 24 bytes HTTP bodies.
 
 Connection 9   10.44.0.1:43862 → 10.44.0.2:8080   HTTP, 1 request   2.54 ms   10 packets
 The server closed TCP first, with FIN.
@@ -337,10 +339,10 @@ TCP ends
   100   1.908325  ←  ACK                       The server confirms the FIN in packet 99.
 
 In numbers
-  The client acknowledged data 1 time: 1 alone; usually after 0.06 ms, at most 0.06 ms. The server
-  acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms.
-  One message (14 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
-  479 bytes HTTP headers, 24 bytes HTTP bodies.
+  · The client acknowledged data 1 time: 1 alone; usually after 0.06 ms, at most 0.06 ms. The server
+    acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms.
+  · One message (14 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP
+    headers, 479 bytes HTTP headers, 24 bytes HTTP bodies.
 
 Connection 10   10.44.0.1:43864 → 10.44.0.2:8080   HTTP, 1 request   2.16 ms   10 packets
 The server closed TCP first, with FIN.
@@ -370,10 +372,10 @@ TCP ends
   110   2.119603  ←  ACK                       The server confirms the FIN in packet 109.
 
 In numbers
-  The client acknowledged data 1 time: 1 alone; usually after 0.03 ms, at most 0.03 ms. The server
-  acknowledged data 1 time: 1 alone; usually after 0.03 ms, at most 0.03 ms.
-  One message (14 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
-  479 bytes HTTP headers, 24 bytes HTTP bodies.
+  · The client acknowledged data 1 time: 1 alone; usually after 0.03 ms, at most 0.03 ms. The server
+    acknowledged data 1 time: 1 alone; usually after 0.03 ms, at most 0.03 ms.
+  · One message (14 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP
+    headers, 479 bytes HTTP headers, 24 bytes HTTP bodies.
 
 Connection 11   10.44.0.1:43880 → 10.44.0.2:8080   HTTP, 1 request   2.43 ms   10 packets
 The server closed TCP first, with FIN.
@@ -403,11 +405,12 @@ TCP ends
   120   2.331173  ←  ACK                       The server confirms the FIN in packet 119.
 
 In numbers
-  The client acknowledged data 1 time: 1 alone; usually after 0.05 ms, at most 0.05 ms. The server
-  acknowledged data 1 time: 1 alone; usually after 0.03 ms, at most 0.03 ms. The capture was taken
-  near the client, as the handshake shows: the delays of the server contain the way there and back.
-  One message (14 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
-  479 bytes HTTP headers, 24 bytes HTTP bodies.
+  · The client acknowledged data 1 time: 1 alone; usually after 0.05 ms, at most 0.05 ms. The server
+    acknowledged data 1 time: 1 alone; usually after 0.03 ms, at most 0.03 ms. The capture was taken
+    near the client, as the handshake shows: the delays of the server contain the way there and
+    back.
+  · One message (14 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP
+    headers, 479 bytes HTTP headers, 24 bytes HTTP bodies.
 
 Connection 12   10.44.0.1:43896 → 10.44.0.2:8080   HTTP, 1 request   1.69 ms   10 packets
 The server closed TCP first, with FIN.
@@ -437,10 +440,10 @@ TCP ends
   130   2.540836  ←  ACK                       The server confirms the FIN in packet 129.
 
 In numbers
-  The client acknowledged data 1 time: 1 alone; usually after 0.03 ms, at most 0.03 ms. The server
-  acknowledged data 1 time: 1 alone; usually after 0.01 ms, at most 0.01 ms.
-  One message (15 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
-  479 bytes HTTP headers, 25 bytes HTTP bodies.
+  · The client acknowledged data 1 time: 1 alone; usually after 0.03 ms, at most 0.03 ms. The server
+    acknowledged data 1 time: 1 alone; usually after 0.01 ms, at most 0.01 ms.
+  · One message (15 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP
+    headers, 479 bytes HTTP headers, 25 bytes HTTP bodies.
 
 Connection 13   10.44.0.1:43904 → 10.44.0.2:8080   HTTP, 1 request   1.92 ms   10 packets
 The server closed TCP first, with FIN.
@@ -470,10 +473,10 @@ TCP ends
   140   2.751887  ←  ACK                       The server confirms the FIN in packet 139.
 
 In numbers
-  The client acknowledged data 1 time: 1 alone; usually after 0.03 ms, at most 0.03 ms. The server
-  acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms.
-  10 packets (1.14 KB) went by: 140 bytes link layer, 536 bytes TCP/IP headers, 460 bytes HTTP
-  headers.
+  · The client acknowledged data 1 time: 1 alone; usually after 0.03 ms, at most 0.03 ms. The server
+    acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms.
+  · 10 packets (1.14 KB) went by: 140 bytes link layer, 536 bytes TCP/IP headers, 460 bytes HTTP
+    headers.
 
 Connection 14   10.44.0.1:43920 → 10.44.0.2:8080   HTTP, 1 request   2.69 ms   10 packets
 The server closed TCP first, with FIN.
@@ -503,10 +506,10 @@ TCP ends
   150   2.961581  ←  ACK                       The server confirms the FIN in packet 149.
 
 In numbers
-  The client acknowledged data 1 time: 1 alone; usually after 0.05 ms, at most 0.05 ms. The server
-  acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms.
-  One message (15 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
-  480 bytes HTTP headers, 25 bytes HTTP bodies.
+  · The client acknowledged data 1 time: 1 alone; usually after 0.05 ms, at most 0.05 ms. The server
+    acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms.
+  · One message (15 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP
+    headers, 480 bytes HTTP headers, 25 bytes HTTP bodies.
 
 Connection 15   10.44.0.1:43930 → 10.44.0.2:8080   HTTP, 1 request   2.57 ms   10 packets
 The server closed TCP first, with FIN.
@@ -536,11 +539,12 @@ TCP ends
   160   3.179775  ←  ACK                       The server confirms the FIN in packet 159.
 
 In numbers
-  The client acknowledged data 1 time: 1 alone; usually after 0.06 ms, at most 0.06 ms. The server
-  acknowledged data 1 time: 1 alone; usually after 0.03 ms, at most 0.03 ms. The capture was taken
-  near the client, as the handshake shows: the delays of the server contain the way there and back.
-  One message (15 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
-  480 bytes HTTP headers, 25 bytes HTTP bodies.
+  · The client acknowledged data 1 time: 1 alone; usually after 0.06 ms, at most 0.06 ms. The server
+    acknowledged data 1 time: 1 alone; usually after 0.03 ms, at most 0.03 ms. The capture was taken
+    near the client, as the handshake shows: the delays of the server contain the way there and
+    back.
+  · One message (15 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP
+    headers, 480 bytes HTTP headers, 25 bytes HTTP bodies.
 
 Connection 16   10.44.0.1:43938 → 10.44.0.2:8080   HTTP, 1 request   2.57 ms   10 packets
 The server closed TCP first, with FIN.
@@ -570,11 +574,12 @@ TCP ends
   170   3.391186  ←  ACK                       The server confirms the FIN in packet 169.
 
 In numbers
-  The client acknowledged data 1 time: 1 alone; usually after 0.04 ms, at most 0.04 ms. The server
-  acknowledged data 1 time: 1 alone; usually after 0.03 ms, at most 0.03 ms. The capture was taken
-  near the client, as the handshake shows: the delays of the server contain the way there and back.
-  One message (15 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
-  480 bytes HTTP headers, 25 bytes HTTP bodies.
+  · The client acknowledged data 1 time: 1 alone; usually after 0.04 ms, at most 0.04 ms. The server
+    acknowledged data 1 time: 1 alone; usually after 0.03 ms, at most 0.03 ms. The capture was taken
+    near the client, as the handshake shows: the delays of the server contain the way there and
+    back.
+  · One message (15 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP
+    headers, 480 bytes HTTP headers, 25 bytes HTTP bodies.
 
 Connection 17   10.44.0.1:43940 → 10.44.0.2:8080   HTTP, 1 request   3.08 ms   10 packets
 The client closed TCP first, with FIN.
@@ -604,11 +609,12 @@ TCP ends
   180   3.601728  →  ACK                       The client confirms the FIN in packet 179.
 
 In numbers
-  The client acknowledged data 1 time: 1 alone; usually after 0.05 ms, at most 0.05 ms. The server
-  acknowledged data 1 time: 1 alone; usually after 0.01 ms, at most 0.01 ms. The capture was taken
-  near the client, as the handshake shows: the delays of the server contain the way there and back.
-  One message (15 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
-  480 bytes HTTP headers, 25 bytes HTTP bodies.
+  · The client acknowledged data 1 time: 1 alone; usually after 0.05 ms, at most 0.05 ms. The server
+    acknowledged data 1 time: 1 alone; usually after 0.01 ms, at most 0.01 ms. The capture was taken
+    near the client, as the handshake shows: the delays of the server contain the way there and
+    back.
+  · One message (15 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP
+    headers, 480 bytes HTTP headers, 25 bytes HTTP bodies.
 
 Connection 18   10.44.0.1:43952 → 10.44.0.2:8080   HTTP, 1 request   4.6 ms   10 packets
 The server closed TCP first, with FIN.
@@ -638,10 +644,10 @@ TCP ends
   190   3.819552  ←  ACK                       The server confirms the FIN in packet 189.
 
 In numbers
-  The client acknowledged data 1 time: 1 alone; usually after 0.2 ms, at most 0.2 ms. The server
-  acknowledged data 1 time: 1 alone; usually after 0.03 ms, at most 0.03 ms.
-  One message (15 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
-  480 bytes HTTP headers, 25 bytes HTTP bodies.
+  · The client acknowledged data 1 time: 1 alone; usually after 0.2 ms, at most 0.2 ms. The server
+    acknowledged data 1 time: 1 alone; usually after 0.03 ms, at most 0.03 ms.
+  · One message (15 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP
+    headers, 480 bytes HTTP headers, 25 bytes HTTP bodies.
 
 Connection 19   10.44.0.1:43966 → 10.44.0.2:8080   HTTP, 1 request   3.71 ms   10 packets
 The server closed TCP first, with FIN.
@@ -671,11 +677,12 @@ TCP ends
   200   4.033136  ←  ACK                       The server confirms the FIN in packet 199.
 
 In numbers
-  The client acknowledged data 1 time: 1 alone; usually after 0.05 ms, at most 0.05 ms. The server
-  acknowledged data 1 time: 1 alone; usually after 0.05 ms, at most 0.05 ms. The capture was taken
-  near the client, as the handshake shows: the delays of the server contain the way there and back.
-  One message (15 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
-  480 bytes HTTP headers, 25 bytes HTTP bodies.
+  · The client acknowledged data 1 time: 1 alone; usually after 0.05 ms, at most 0.05 ms. The server
+    acknowledged data 1 time: 1 alone; usually after 0.05 ms, at most 0.05 ms. The capture was taken
+    near the client, as the handshake shows: the delays of the server contain the way there and
+    back.
+  · One message (15 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP
+    headers, 480 bytes HTTP headers, 25 bytes HTTP bodies.
 
 Connection 20   10.44.0.1:43976 → 10.44.0.2:8080   HTTP, 1 request   3.41 ms   10 packets
 The server closed TCP first, with FIN.
@@ -705,11 +712,12 @@ TCP ends
   210   4.249447  ←  ACK                       The server confirms the FIN in packet 209.
 
 In numbers
-  The client acknowledged data 1 time: 1 alone; usually after 0.04 ms, at most 0.04 ms. The server
-  acknowledged data 1 time: 1 alone; usually after 0.04 ms, at most 0.04 ms. The capture was taken
-  near the client, as the handshake shows: the delays of the server contain the way there and back.
-  10 packets (1.14 KB) went by: 140 bytes link layer, 536 bytes TCP/IP headers, 460 bytes HTTP
-  headers.
+  · The client acknowledged data 1 time: 1 alone; usually after 0.04 ms, at most 0.04 ms. The server
+    acknowledged data 1 time: 1 alone; usually after 0.04 ms, at most 0.04 ms. The capture was taken
+    near the client, as the handshake shows: the delays of the server contain the way there and
+    back.
+  · 10 packets (1.14 KB) went by: 140 bytes link layer, 536 bytes TCP/IP headers, 460 bytes HTTP
+    headers.
 
 Connection 21   10.44.0.1:43986 → 10.44.0.2:8080   HTTP, 1 request   2.82 ms   10 packets
 The server closed TCP first, with FIN.
@@ -739,10 +747,10 @@ TCP ends
   220   4.464601  ←  ACK                       The server confirms the FIN in packet 219.
 
 In numbers
-  The client acknowledged data 1 time: 1 alone; usually after 0.04 ms, at most 0.04 ms. The server
-  acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms.
-  One message (15 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
-  480 bytes HTTP headers, 25 bytes HTTP bodies.
+  · The client acknowledged data 1 time: 1 alone; usually after 0.04 ms, at most 0.04 ms. The server
+    acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms.
+  · One message (15 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP
+    headers, 480 bytes HTTP headers, 25 bytes HTTP bodies.
 
 Connection 22   10.44.0.1:43994 → 10.44.0.2:8080   HTTP, 1 request   2.74 ms   10 packets
 The server closed TCP first, with FIN.
@@ -772,10 +780,10 @@ TCP ends
   230   4.675891  ←  ACK                       The server confirms the FIN in packet 229.
 
 In numbers
-  The client acknowledged data 1 time: 1 alone; usually after 0.05 ms, at most 0.05 ms. The server
-  acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms.
-  One message (15 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
-  480 bytes HTTP headers, 25 bytes HTTP bodies.
+  · The client acknowledged data 1 time: 1 alone; usually after 0.05 ms, at most 0.05 ms. The server
+    acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms.
+  · One message (15 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP
+    headers, 480 bytes HTTP headers, 25 bytes HTTP bodies.
 
 Connection 23   10.44.0.1:44008 → 10.44.0.2:8080   HTTP, 1 request   2.59 ms   10 packets
 The server closed TCP first, with FIN.
@@ -805,11 +813,12 @@ TCP ends
   240   4.888000  ←  ACK                       The server confirms the FIN in packet 239.
 
 In numbers
-  The client acknowledged data 1 time: 1 alone; usually after 0.04 ms, at most 0.04 ms. The server
-  acknowledged data 1 time: 1 alone; usually after 0.04 ms, at most 0.04 ms. The capture was taken
-  near the client, as the handshake shows: the delays of the server contain the way there and back.
-  One message (15 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
-  480 bytes HTTP headers, 25 bytes HTTP bodies.
+  · The client acknowledged data 1 time: 1 alone; usually after 0.04 ms, at most 0.04 ms. The server
+    acknowledged data 1 time: 1 alone; usually after 0.04 ms, at most 0.04 ms. The capture was taken
+    near the client, as the handshake shows: the delays of the server contain the way there and
+    back.
+  · One message (15 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP
+    headers, 480 bytes HTTP headers, 25 bytes HTTP bodies.
 
 Connection 24   10.44.0.1:44012 → 10.44.0.2:8080   HTTP, 1 request   3.27 ms   10 packets
 The client closed TCP first, with FIN.
@@ -839,7 +848,7 @@ TCP ends
   250   5.099717  →  ACK                       The client confirms the FIN in packet 249.
 
 In numbers
-  The client acknowledged data 1 time: 1 alone; usually after 0.11 ms, at most 0.11 ms. The server
-  acknowledged data 1 time: 1 alone; usually after 0.01 ms, at most 0.01 ms.
-  One message (15 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
-  480 bytes HTTP headers, 25 bytes HTTP bodies.
+  · The client acknowledged data 1 time: 1 alone; usually after 0.11 ms, at most 0.11 ms. The server
+    acknowledged data 1 time: 1 alone; usually after 0.01 ms, at most 0.01 ms.
+  · One message (15 bytes) took 10 packets (1.18 KB): 140 bytes link layer, 536 bytes TCP/IP
+    headers, 480 bytes HTTP headers, 25 bytes HTTP bodies.

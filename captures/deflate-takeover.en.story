@@ -91,10 +91,10 @@ TCP ends
                                                9293 3.6).
 
 In numbers
-  The client acknowledged data 7 times: 7 alone; usually after 0.04 ms, at most 0.06 ms. The server
-  acknowledged data 2 times: 1 alone, 1 on data of its own; usually after 1.26 ms, at most 2.48 ms.
-  The capture was taken near the client, as the handshake shows: the delays of the server contain
-  the way there and back.
-  5 messages (88 bytes in all) took 23 packets (2.3 KB), 4.6 packets for each message: 322 bytes
-  link layer, 1.21 KB TCP/IP headers, 660 bytes HTTP headers, 18 bytes WebSocket frame headers, 92
-  bytes WebSocket payload.
+  · The client acknowledged data 7 times: 7 alone; usually after 0.04 ms, at most 0.06 ms. The
+    server acknowledged data 2 times: 1 alone, 1 on data of its own; usually after 1.26 ms, at most
+    2.48 ms. The capture was taken near the client, as the handshake shows: the delays of the server
+    contain the way there and back.
+  · 5 messages (88 bytes in all) took 23 packets (2.3 KB), 4.6 packets for each message: 322 bytes
+    link layer, 1.21 KB TCP/IP headers, 660 bytes HTTP headers, 18 bytes WebSocket frame headers, 92
+    bytes WebSocket payload.

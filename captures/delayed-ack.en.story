@@ -98,11 +98,11 @@ TCP ends
                                                9293 3.6).
 
 In numbers
-  The client acknowledged data 8 times: 8 alone; usually after 0.03 ms, at most 0.19 ms. The server
-  acknowledged data 8 times: 7 alone, 1 on data of its own; usually after 4.78 ms, at most 45.8 ms.
-  3 of these waited for a delayed-ACK timer of about 42.3 ms (RFC 9293 3.8.6.3 allows up to 500 ms).
-  From packet 16 on it acknowledges at once again: its kernel no longer expects data that could
-  carry the ACK.
-  12 messages (48 bytes in all) took 37 packets (3.18 KB), 3.08 packets for each message: 518 bytes
-  link layer, 1.94 KB TCP/IP headers, 614 bytes HTTP headers, 56 bytes WebSocket frame headers, 52
-  bytes WebSocket payload.
+  · The client acknowledged data 8 times: 8 alone; usually after 0.03 ms, at most 0.19 ms. The
+    server acknowledged data 8 times: 7 alone, 1 on data of its own; usually after 4.78 ms, at most
+    45.8 ms. 3 of these waited for a delayed-ACK timer of about 42.3 ms (RFC 9293 3.8.6.3 allows up
+    to 500 ms). From packet 16 on it acknowledges at once again: its kernel no longer expects data
+    that could carry the ACK.
+  · 12 messages (48 bytes in all) took 37 packets (3.18 KB), 3.08 packets for each message: 518
+    bytes link layer, 1.94 KB TCP/IP headers, 614 bytes HTTP headers, 56 bytes WebSocket frame
+    headers, 52 bytes WebSocket payload.

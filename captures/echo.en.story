@@ -96,8 +96,9 @@ TCP ends
                                                9293 3.6).
 
 In numbers
-  The client acknowledged data 5 times: 5 alone; usually after 0.02 ms, at most 0.03 ms. The server
-  acknowledged data 5 times: 1 alone, 4 on data of its own; usually after 0.75 ms, at most 8.81 ms.
-  6 messages (22 bytes in all) took 22 packets (2.14 KB), 3.67 packets for each message: 308 bytes
-  link layer, 1.16 KB TCP/IP headers, 618 bytes HTTP headers, 32 bytes WebSocket frame headers, 26
-  bytes WebSocket payload.
+  · The client acknowledged data 5 times: 5 alone; usually after 0.02 ms, at most 0.03 ms. The
+    server acknowledged data 5 times: 1 alone, 4 on data of its own; usually after 0.75 ms, at most
+    8.81 ms.
+  · 6 messages (22 bytes in all) took 22 packets (2.14 KB), 3.67 packets for each message: 308 bytes
+    link layer, 1.16 KB TCP/IP headers, 618 bytes HTTP headers, 32 bytes WebSocket frame headers, 26
+    bytes WebSocket payload.

@@ -47,25 +47,32 @@ WebSocket speaks
    11   0.342656  →  ACK                       The client has packet 10; alone, at once.
    12   0.342667  ←  Text goes on, 1.45 KB of 12 KB
    13   0.342672  →  ACK                       The client has packet 12; alone, at once.
-   14   0.342678  ←  segment, 1.45 KB          Something before this was not captured: number 4474
+   14   0.342678  ←  segment, 1.45 KB          1.45 KB before this were not captured: number 4474
                                                was expected, this is 5922.
-   15   0.342682  →  ACK                       Only the window changes: the client now has room for
-                                               76.8 KB.
+   15   0.342682  →  ACK                       Only the window changes, from 73.7 KB to 76.8 KB: the
+                                               client now has room for that much.
    16   0.342688  ←  part of a frame, 1.45 KB
-   17   0.342691  →  ACK                       The same ACK again (4474): the client got something,
-                                               but not the byte that it waits for (RFC 5681 2).
+   17   0.342691  →  ACK                       The same ACK again (4474, duplicate 1), with the same
+                                               window and no payload: the client got something, but
+                                               not the byte that it waits for (RFC 5681 2).
    18   0.342698  ←  part of a frame, 1.45 KB
-   19   0.342701  →  ACK                       The same ACK again (4474): the client got something,
-                                               but not the byte that it waits for (RFC 5681 2).
+   19   0.342701  →  ACK                       The same ACK again (4474, duplicate 2), with the same
+                                               window and no payload: the client got something, but
+                                               not the byte that it waits for (RFC 5681 2).
    20   0.342707  ←  part of a frame, 1.45 KB
-   21   0.342710  →  ACK                       The same ACK again (4474): the client got something,
-                                               but not the byte that it waits for (RFC 5681 2).
+   21   0.342710  →  ACK                       The same ACK again (4474, duplicate 3), with the same
+                                               window and no payload: the client got something, but
+                                               not the byte that it waits for (RFC 5681 2).
    22   0.342715  ←  part of a frame, 420 bytes
-   23   0.342718  →  ACK                       The same ACK again (4474): the client got something,
-                                               but not the byte that it waits for (RFC 5681 2).
-   24   0.353312  ←  1.45 KB again             Fast retransmission: duplicate ACKs told the server
-                                               that number 4474 is missing, so it did not wait for
-                                               its timer (RFC 5681 3.2).
+   23   0.342718  →  ACK                       The same ACK again (4474, duplicate 4), with the same
+                                               window and no payload: the client got something, but
+                                               not the byte that it waits for (RFC 5681 2).
+   24   0.353312  ←  1.45 KB again             Fast retransmission: 4 duplicate ACKs of the client
+                                               asked for number 4474, and the server sends it 10.6
+                                               ms after the last of them, without waiting for its
+                                               timer (RFC 5681 3.2). Its timestamp shows that it was
+                                               sent again: it is later than that of what was
+                                               captured before (RFC 7323).
                      Text "0123456789012345678901234567890123456789…"
                                                12 KB of payload. Pushed: the client has not asked
                                                for it. That is what WebSocket is for. The frame's
@@ -111,12 +118,12 @@ TCP ends
                                                9293 3.6).
 
 In numbers
-  The client acknowledged data 6 times: 6 alone; usually after 0.03 ms, at most 10.6 ms. The server
-  acknowledged data 2 times: 1 alone, 1 on data of its own; usually after 10.8 ms, at most 11 ms.
-  The capture was taken near the client, as the handshake shows: the delays of the server contain
-  the way there and back.
-  One message (12 KB) took 31 packets (14.8 KB): 434 bytes link layer, 1.69 KB TCP/IP headers, 618
-  bytes HTTP headers, 12 bytes WebSocket frame headers, 12 KB WebSocket payload.
+  · The client acknowledged data 6 times: 6 alone; usually after 0.03 ms, at most 10.6 ms. The
+    server acknowledged data 2 times: 1 alone, 1 on data of its own; usually after 10.8 ms, at most
+    11 ms. The capture was taken near the client, as the handshake shows: the delays of the server
+    contain the way there and back.
+  · One message (12 KB) took 31 packets (14.8 KB): 434 bytes link layer, 1.69 KB TCP/IP headers, 618
+    bytes HTTP headers, 12 bytes WebSocket frame headers, 12 KB WebSocket payload.
 
 Connection 1   10.44.0.1:60000 → 10.44.0.2:8080   ws://10.44.0.2:8080/lost-twice   900 ms   31
 packets
@@ -154,22 +161,26 @@ WebSocket speaks
    42   1.342417  →  ACK                       The client has packet 41; alone, at once.
    43   1.342423  ←  Text goes on, 1.45 KB of 12 KB
    44   1.342426  →  ACK                       The client has packet 43; alone, at once.
-   45   1.342475  ←  segment, 1.45 KB          Something before this was not captured: number 4474
+   45   1.342475  ←  segment, 1.45 KB          1.45 KB before this were not captured: number 4474
                                                was expected, this is 5922.
-   46   1.342480  →  ACK                       Only the window changes: the client now has room for
-                                               76.8 KB.
+   46   1.342480  →  ACK                       Only the window changes, from 73.7 KB to 76.8 KB: the
+                                               client now has room for that much.
    47   1.342546  ←  part of a frame, 1.45 KB
-   48   1.342552  →  ACK                       The same ACK again (4474): the client got something,
-                                               but not the byte that it waits for (RFC 5681 2).
+   48   1.342552  →  ACK                       The same ACK again (4474, duplicate 1), with the same
+                                               window and no payload: the client got something, but
+                                               not the byte that it waits for (RFC 5681 2).
    49   1.342558  ←  part of a frame, 1.45 KB
-   50   1.342561  →  ACK                       The same ACK again (4474): the client got something,
-                                               but not the byte that it waits for (RFC 5681 2).
+   50   1.342561  →  ACK                       The same ACK again (4474, duplicate 2), with the same
+                                               window and no payload: the client got something, but
+                                               not the byte that it waits for (RFC 5681 2).
    51   1.342566  ←  part of a frame, 1.45 KB
-   52   1.342569  →  ACK                       The same ACK again (4474): the client got something,
-                                               but not the byte that it waits for (RFC 5681 2).
+   52   1.342569  →  ACK                       The same ACK again (4474, duplicate 3), with the same
+                                               window and no payload: the client got something, but
+                                               not the byte that it waits for (RFC 5681 2).
    53   1.342574  ←  part of a frame, 420 bytes
-   54   1.342577  →  ACK                       The same ACK again (4474): the client got something,
-                                               but not the byte that it waits for (RFC 5681 2).
+   54   1.342577  →  ACK                       The same ACK again (4474, duplicate 4), with the same
+                                               window and no payload: the client got something, but
+                                               not the byte that it waits for (RFC 5681 2).
 
   ┈ 229 ms of silence ┈
 
@@ -180,11 +191,8 @@ WebSocket speaks
                                                5.5).
                      Text "0123456789012345678901234567890123456789…"
                                                12 KB of payload. It began in packet 39.
-   56   1.571638  →  ACK                       A delayed ACK: the client has packet 53, but waited
-                                               229 ms for data of its own that the ACK could ride on
-                                               (piggyback). None came, so its delayed-ACK timer sent
-                                               the ACK alone (RFC 9293 3.8.6.3; Linux waits about 40
-                                               ms).
+   56   1.571638  →  ACK                       One ACK for 5 packets (7.66 KB), up to packet 53:
+                                               ACKs are cumulative. The client has them all.
 
   ┈ 308 ms of silence ┈
 
@@ -195,10 +203,7 @@ The close
    58   1.891526  ←  Close 1000                The server answers the Close in packet 57: the
                                                closing handshake is complete. Carries the ACK for
                                                packet 57.
-   59   1.891546  →  ACK                       The client has packet 58; alone, at once. This time
-                                               at once: the client has sent nothing of its own for a
-                                               while, so Linux stops expecting an answer to carry
-                                               the ACK (it leaves "ping-pong" mode).
+   59   1.891546  →  ACK                       The client has packet 58; alone, at once.
 
 TCP ends
    60   1.891692  ←  FIN, ACK                  TCP's FIN: the server closes TCP first, as RFC 6455
@@ -208,14 +213,12 @@ TCP ends
    62   1.904785  ←  ACK                       The server confirms the FIN in packet 61.
 
 In numbers
-  The client acknowledged data 6 times: 6 alone; usually after 0.02 ms, at most 229 ms. 1 of these
-  waited for a delayed-ACK timer of about 229 ms (RFC 9293 3.8.6.3 allows up to 500 ms). From packet
-  59 on it acknowledges at once again: its kernel no longer expects data that could carry the ACK.
-  The server acknowledged data 2 times: 1 alone, 1 on data of its own; usually after 13.3 ms, at
-  most 14.4 ms. The capture was taken near the client, as the handshake shows: the delays of the
-  server contain the way there and back.
-  One message (12 KB) took 31 packets (14.8 KB): 434 bytes link layer, 1.69 KB TCP/IP headers, 624
-  bytes HTTP headers, 12 bytes WebSocket frame headers, 12 KB WebSocket payload.
+  · The client acknowledged data 6 times: 6 alone; usually after 0.02 ms, at most 229 ms. The server
+    acknowledged data 2 times: 1 alone, 1 on data of its own; usually after 13.3 ms, at most 14.4
+    ms. The capture was taken near the client, as the handshake shows: the delays of the server
+    contain the way there and back.
+  · One message (12 KB) took 31 packets (14.8 KB): 434 bytes link layer, 1.69 KB TCP/IP headers, 624
+    bytes HTTP headers, 12 bytes WebSocket frame headers, 12 KB WebSocket payload.
 
 Connection 2   10.44.0.1:60006 → 10.44.0.2:8080   ws://10.44.0.2:8080/ack-lost   1.2 s   17 packets
 Closed cleanly by the client: code 1000. Both sides sent a Close frame. A browser as client reports
@@ -248,10 +251,13 @@ HTTP asks to become WebSocket
 WebSocket speaks
    70   2.568753  ←  Text "Did you get this?"  17 bytes of payload.
    71   2.568781  →  ACK                       The client has packet 70; alone, at once.
-   72   2.783672  ←  19 bytes again            Sent again for nothing: number 130 was already
-                                               acknowledged.
-   73   2.783690  →  ACK                       The same ACK again (149): the client got something,
-                                               but not the byte that it waits for (RFC 5681 2).
+   72   2.783672  ←  19 bytes again            Sent again for nothing: it ends at 149, and the
+                                               client had acknowledged everything up to 149.
+   73   2.783690  →  ACK                       The same ACK again (149, duplicate 1), with the same
+                                               window and no payload: the client got something, but
+                                               not the byte that it waits for (RFC 5681 2). The SACK
+                                               block says that the bytes of packet 72 arrived twice
+                                               (RFC 2883): they were sent again for nothing.
 
   ┈ 595 ms of silence ┈
 
@@ -272,13 +278,13 @@ TCP ends
    79   3.402064  ←  ACK                       The server confirms the FIN in packet 78.
 
 In numbers
-  The client acknowledged data 3 times: 3 alone; usually after 0.03 ms, at most 0.03 ms. The server
-  acknowledged data 2 times: 1 alone, 1 on data of its own; usually after 11.6 ms, at most 12 ms.
-  The capture was taken near the client, as the handshake shows: the delays of the server contain
-  the way there and back.
-  One message (17 bytes) took 17 packets (1.82 KB): 238 bytes link layer, 912 bytes TCP/IP headers,
-  622 bytes HTTP headers, 10 bytes WebSocket frame headers, 21 bytes WebSocket payload, 19 bytes
-  sent again.
+  · The client acknowledged data 3 times: 3 alone; usually after 0.03 ms, at most 0.03 ms. The
+    server acknowledged data 2 times: 1 alone, 1 on data of its own; usually after 11.6 ms, at most
+    12 ms. The capture was taken near the client, as the handshake shows: the delays of the server
+    contain the way there and back.
+  · One message (17 bytes) took 17 packets (1.82 KB): 238 bytes link layer, 912 bytes TCP/IP
+    headers, 622 bytes HTTP headers, 10 bytes WebSocket frame headers, 21 bytes WebSocket payload,
+    19 bytes sent again.
 
 Connection 3   10.44.0.1:60010 → 10.44.0.2:8080   ws://10.44.0.2:8080/swapped   699 ms   31 packets
 Closed cleanly by the client: code 1000. Both sides sent a Close frame. A browser as client reports
@@ -315,10 +321,10 @@ WebSocket speaks
    90   4.052208  →  ACK                       The client has packet 89; alone, at once.
    91   4.052214  ←  Text goes on, 1.45 KB of 12 KB
    92   4.052217  →  ACK                       The client has packet 91; alone, at once.
-   93   4.052222  ←  segment, 1.45 KB          Something before this was not captured: number 4474
+   93   4.052222  ←  segment, 1.45 KB          1.45 KB before this were not captured: number 4474
                                                was expected, this is 5922.
-   94   4.052226  →  ACK                       Only the window changes: the client now has room for
-                                               76.8 KB.
+   94   4.052226  →  ACK                       Only the window changes, from 73.7 KB to 76.8 KB: the
+                                               client now has room for that much.
                   ⋮  8 more packets like these (95 to 102, in 1.22 ms): 4 parts of longer frames or
                      messages from the server (4.34 KB), 4 ACKs from the client.
   103   4.053460  ←  Text "0123456789012345678901234567890123456789…"
@@ -344,12 +350,12 @@ TCP ends
   110   4.410432  ←  ACK                       The server confirms the FIN in packet 109.
 
 In numbers
-  The client acknowledged data 10 times: 10 alone; usually after 0.01 ms, at most 0.03 ms. The
-  server acknowledged data 2 times: 1 alone, 1 on data of its own; usually after 12.1 ms, at most
-  13.8 ms. The capture was taken near the client, as the handshake shows: the delays of the server
-  contain the way there and back.
-  One message (12 KB) took 31 packets (14.7 KB): 434 bytes link layer, 1.64 KB TCP/IP headers, 621
-  bytes HTTP headers, 12 bytes WebSocket frame headers, 12 KB WebSocket payload.
+  · The client acknowledged data 10 times: 10 alone; usually after 0.01 ms, at most 0.03 ms. The
+    server acknowledged data 2 times: 1 alone, 1 on data of its own; usually after 12.1 ms, at most
+    13.8 ms. The capture was taken near the client, as the handshake shows: the delays of the server
+    contain the way there and back.
+  · One message (12 KB) took 31 packets (14.7 KB): 434 bytes link layer, 1.64 KB TCP/IP headers, 621
+    bytes HTTP headers, 12 bytes WebSocket frame headers, 12 KB WebSocket payload.
 
 Connection 4   10.44.0.1:60012 → 10.44.0.2:8080   ws://10.44.0.2:8080/duplicated   675 ms   33
 packets
@@ -389,10 +395,14 @@ WebSocket speaks
   123   5.061242  →  ACK                       The client has packet 122; alone, at once.
   124   5.061247  ←  Text goes on, 1.45 KB of 12 KB
   125   5.061250  →  ACK                       The client has packet 124; alone, at once.
-  126   5.061255  ←  1.45 KB again             Sent again for nothing: number 4474 was already
-                                               acknowledged.
-  127   5.061259  →  ACK                       The same ACK again (5922): the client got something,
-                                               but not the byte that it waits for (RFC 5681 2).
+  126   5.061255  ←  1.45 KB again             Sent again for nothing: it ends at 5922, and the
+                                               client had acknowledged everything up to 5922. By its
+                                               time tshark would call this a retransmission. Its IP
+                                               identification shows that it is the same packet, seen
+                                               twice at the place of capture.
+  127   5.061259  →  ACK                       The same ACK again (5922, duplicate 1), with the same
+                                               window and no payload: the client got something, but
+                                               not the byte that it waits for (RFC 5681 2).
                   ⋮  8 more packets like these (128 to 135, in 0.1 ms): 4 parts of longer frames or
                      messages from the server (5.79 KB), 4 ACKs from the client.
   136   5.062372  ←  Text "0123456789012345678901234567890123456789…"
@@ -418,12 +428,13 @@ TCP ends
   143   5.396770  ←  ACK                       The server confirms the FIN in packet 142.
 
 In numbers
-  The client acknowledged data 11 times: 11 alone; usually after 0 ms, at most 0.04 ms. The server
-  acknowledged data 2 times: 1 alone, 1 on data of its own; usually after 11.9 ms, at most 13.1 ms.
-  The capture was taken near the client, as the handshake shows: the delays of the server contain
-  the way there and back.
-  One message (12 KB) took 33 packets (16.3 KB): 462 bytes link layer, 1.74 KB TCP/IP headers, 624
-  bytes HTTP headers, 12 bytes WebSocket frame headers, 12 KB WebSocket payload, 1.45 KB sent again.
+  · The client acknowledged data 11 times: 11 alone; usually after 0 ms, at most 0.04 ms. The server
+    acknowledged data 2 times: 1 alone, 1 on data of its own; usually after 11.9 ms, at most 13.1
+    ms. The capture was taken near the client, as the handshake shows: the delays of the server
+    contain the way there and back.
+  · One message (12 KB) took 33 packets (16.3 KB): 462 bytes link layer, 1.74 KB TCP/IP headers, 624
+    bytes HTTP headers, 12 bytes WebSocket frame headers, 12 KB WebSocket payload, 1.45 KB sent
+    again.
 
 Connection 5   10.44.0.1:60018 → 10.44.0.2:8080   ws://10.44.0.2:8080/delayed   701 ms   33 packets
 Closed cleanly by the client: code 1000. Both sides sent a Close frame. A browser as client reports
@@ -460,33 +471,43 @@ WebSocket speaks
   154   6.054132  →  ACK                       The client has packet 153; alone, at once.
   155   6.054138  ←  Text goes on, 1.45 KB of 12 KB
   156   6.054140  →  ACK                       The client has packet 155; alone, at once.
-  157   6.054437  ←  segment, 1.45 KB          Something before this was not captured: number 4474
+  157   6.054437  ←  segment, 1.45 KB          1.45 KB before this were not captured: number 4474
                                                was expected, this is 5922.
-  158   6.054448  →  ACK                       Only the window changes: the client now has room for
-                                               76.8 KB.
+  158   6.054448  →  ACK                       Only the window changes, from 73.7 KB to 76.8 KB: the
+                                               client now has room for that much.
   159   6.054457  ←  part of a frame, 1.45 KB
-  160   6.054461  →  ACK                       The same ACK again (4474): the client got something,
-                                               but not the byte that it waits for (RFC 5681 2).
+  160   6.054461  →  ACK                       The same ACK again (4474, duplicate 1), with the same
+                                               window and no payload: the client got something, but
+                                               not the byte that it waits for (RFC 5681 2).
   161   6.054466  ←  part of a frame, 1.45 KB
-  162   6.054469  →  ACK                       The same ACK again (4474): the client got something,
-                                               but not the byte that it waits for (RFC 5681 2).
+  162   6.054469  →  ACK                       The same ACK again (4474, duplicate 2), with the same
+                                               window and no payload: the client got something, but
+                                               not the byte that it waits for (RFC 5681 2).
   163   6.054475  ←  part of a frame, 1.45 KB
-  164   6.054478  →  ACK                       The same ACK again (4474): the client got something,
-                                               but not the byte that it waits for (RFC 5681 2).
+  164   6.054478  →  ACK                       The same ACK again (4474, duplicate 3), with the same
+                                               window and no payload: the client got something, but
+                                               not the byte that it waits for (RFC 5681 2).
   165   6.054483  ←  part of a frame, 420 bytes
-  166   6.054486  →  ACK                       The same ACK again (4474): the client got something,
-                                               but not the byte that it waits for (RFC 5681 2).
-  167   6.064852  ←  1.45 KB again             Fast retransmission: duplicate ACKs told the server
-                                               that number 4474 is missing, so it did not wait for
-                                               its timer (RFC 5681 3.2).
+  166   6.054486  →  ACK                       The same ACK again (4474, duplicate 4), with the same
+                                               window and no payload: the client got something, but
+                                               not the byte that it waits for (RFC 5681 2).
+  167   6.064852  ←  1.45 KB again             Fast retransmission: 4 duplicate ACKs of the client
+                                               asked for number 4474, and the server sends it 10.4
+                                               ms after the last of them, without waiting for its
+                                               timer (RFC 5681 3.2).
                      Text "0123456789012345678901234567890123456789…"
                                                12 KB of payload. It began in packet 151.
   168   6.064892  →  ACK                       One ACK for 5 packets (7.66 KB), up to packet 165:
                                                ACKs are cumulative. The client has them all.
-  169   6.114192  ←  1.45 KB again             Sent again for nothing: number 4474 was already
-                                               acknowledged.
-  170   6.114222  →  ACK                       Only the window changes: the client now has room for
-                                               76.8 KB.
+  169   6.114192  ←  1.45 KB again             Sent again for nothing: it ends at 5922, and the
+                                               client had acknowledged everything up to 12 134. By
+                                               its time tshark would call this a retransmission. Its
+                                               timestamp shows that it was sent earlier than what
+                                               overtook it, and only arrived late (RFC 7323).
+  170   6.114222  →  ACK                       Only the window changes, from 74.8 KB to 76.8 KB: the
+                                               client now has room for that much. The SACK block
+                                               says that the bytes of packet 167 arrived twice (RFC
+                                               2883): they were sent again for nothing.
 
   ┈ 266 ms of silence ┈
 
@@ -507,12 +528,13 @@ TCP ends
   176   6.402464  ←  ACK                       The server confirms the FIN in packet 175.
 
 In numbers
-  The client acknowledged data 6 times: 6 alone; usually after 0.03 ms, at most 10.4 ms. The server
-  acknowledged data 2 times: 1 alone, 1 on data of its own; usually after 12.1 ms, at most 13.3 ms.
-  The capture was taken near the client, as the handshake shows: the delays of the server contain
-  the way there and back.
-  One message (12 KB) took 33 packets (16.4 KB): 462 bytes link layer, 1.8 KB TCP/IP headers, 621
-  bytes HTTP headers, 12 bytes WebSocket frame headers, 12 KB WebSocket payload, 1.45 KB sent again.
+  · The client acknowledged data 6 times: 6 alone; usually after 0.03 ms, at most 10.4 ms. The
+    server acknowledged data 2 times: 1 alone, 1 on data of its own; usually after 12.1 ms, at most
+    13.3 ms. The capture was taken near the client, as the handshake shows: the delays of the server
+    contain the way there and back.
+  · One message (12 KB) took 33 packets (16.4 KB): 462 bytes link layer, 1.8 KB TCP/IP headers, 621
+    bytes HTTP headers, 12 bytes WebSocket frame headers, 12 KB WebSocket payload, 1.45 KB sent
+    again.
 
 Connection 6   10.44.0.1:60030 → 10.44.0.2:8080   ws://10.44.0.2:8080/lost-from-browser   1.51 s
 33 packets
@@ -557,22 +579,29 @@ WebSocket speaks
   193   7.078405  ←  ACK                       One ACK for 2 packets (2.9 KB), up to packet 185:
                                                ACKs are cumulative. The server has them all.
   194   7.078442  ←  ACK                       The server has packet 186; alone, 15.7 ms after it.
-  195   7.078454  ←  ACK                       The same ACK again (4847): the server got something,
-                                               but not the byte that it waits for (RFC 5681 2).
-  196   7.078461  ←  ACK                       The same ACK again (4847): the server got something,
-                                               but not the byte that it waits for (RFC 5681 2).
-  197   7.078472  →  1.45 KB again             Fast retransmission: duplicate ACKs told the client
-                                               that number 4847 is missing, so it did not wait for
-                                               its timer (RFC 5681 3.2).
-  198   7.078493  ←  ACK                       The same ACK again (4847): the server got something,
-                                               but not the byte that it waits for (RFC 5681 2).
+  195   7.078454  ←  ACK                       The same ACK again (4847, duplicate 1), with the same
+                                               window and no payload: the server got something, but
+                                               not the byte that it waits for (RFC 5681 2).
+  196   7.078461  ←  ACK                       The same ACK again (4847, duplicate 2), with the same
+                                               window and no payload: the server got something, but
+                                               not the byte that it waits for (RFC 5681 2).
+  197   7.078472  →  1.45 KB again             Fast retransmission: 2 duplicate ACKs of the server
+                                               asked for number 4847, and the client sends it 0.01
+                                               ms after the last of them, without waiting for its
+                                               timer (RFC 5681 3.2).
+  198   7.078493  ←  ACK                       The same ACK again (4847, duplicate 3), with the same
+                                               window and no payload: the server got something, but
+                                               not the byte that it waits for (RFC 5681 2).
   199   7.088905  ←  ACK                       One ACK for 6 packets (7.66 KB), up to packet 192:
                                                ACKs are cumulative. The server has them all.
   200   7.388610  →  Text "Did you get this?"  17 bytes of payload.
   201   7.614400  →  23 bytes again            Sent again, 226 ms after the packet before: still no
                                                ACK for number 12 511.
-  202   7.671640  ←  ACK                       Delayed ACK of the server for packet 200: it waited
-                                               283 ms for data to ride on.
+  202   7.671640  ←  ACK                       A delayed ACK: the server has packet 200, but waited
+                                               283 ms for data of its own that the ACK could ride on
+                                               (piggyback). None came, so its delayed-ACK timer sent
+                                               the ACK alone (RFC 9293 3.8.6.3; Linux waits about 40
+                                               ms).
 
   ┈ 522 ms of silence ┈
 
@@ -593,10 +622,11 @@ TCP ends
   209   8.218820  ←  ACK                       The server confirms the FIN in packet 208.
 
 In numbers
-  The client acknowledged data 2 times: 2 alone; usually after 0.02 ms, at most 0.03 ms. The server
-  acknowledged data 6 times: 6 alone; usually after 15.7 ms, at most 283 ms. 1 of these waited for a
-  delayed-ACK timer of about 283 ms. The capture was taken near the client, as the handshake shows:
-  the delays of the server contain the way there and back.
-  2 messages (12 KB in all) took 33 packets (16.4 KB), 16.5 packets for each message: 462 bytes link
-  layer, 1.78 KB TCP/IP headers, 631 bytes HTTP headers, 22 bytes WebSocket frame headers, 12 KB
-  WebSocket payload, 1.47 KB sent again.
+  · The client acknowledged data 2 times: 2 alone; usually after 0.02 ms, at most 0.03 ms. The
+    server acknowledged data 6 times: 6 alone; usually after 15.7 ms, at most 283 ms. 1 of these
+    waited for a delayed-ACK timer of about 283 ms (RFC 9293 3.8.6.3 allows up to 500 ms). The
+    capture was taken near the client, as the handshake shows: the delays of the server contain the
+    way there and back.
+  · 2 messages (12 KB in all) took 33 packets (16.4 KB), 16.5 packets for each message: 462 bytes
+    link layer, 1.78 KB TCP/IP headers, 631 bytes HTTP headers, 22 bytes WebSocket frame headers, 12
+    KB WebSocket payload, 1.47 KB sent again.

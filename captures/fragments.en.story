@@ -106,12 +106,12 @@ TCP ends
                                                9293 3.6).
 
 In numbers
-  WebSocket heartbeat: the server sent 1 Ping, 1 answered by a Pong with the same bytes. The Pong
-  took 0.5 ms, as seen where the capture was taken.
-  The client acknowledged data 6 times: 6 alone; usually after 0.03 ms, at most 40.2 ms. 1 of these
-  waited for a delayed-ACK timer of about 40.2 ms (RFC 9293 3.8.6.3 allows up to 500 ms). From
-  packet 17 on it acknowledges at once again: its kernel no longer expects data that could carry the
-  ACK. The server acknowledged data 3 times: 3 alone; usually after 0.06 ms, at most 41 ms. 1 of
-  these waited for a delayed-ACK timer of about 41 ms.
-  One message (27 bytes) took 24 packets (2.29 KB): 336 bytes link layer, 1.26 KB TCP/IP headers,
-  614 bytes HTTP headers, 22 bytes WebSocket frame headers, 55 bytes WebSocket payload.
+  · WebSocket heartbeat: the server sent 1 Ping, 1 answered by a Pong with the same bytes. The Pong
+    took 0.5 ms, as seen where the capture was taken.
+  · The client acknowledged data 6 times: 6 alone; usually after 0.03 ms, at most 40.2 ms. 1 of
+    these waited for a delayed-ACK timer of about 40.2 ms (RFC 9293 3.8.6.3 allows up to 500 ms).
+    From packet 17 on it acknowledges at once again: its kernel no longer expects data that could
+    carry the ACK. The server acknowledged data 3 times: 3 alone; usually after 0.06 ms, at most 41
+    ms. 1 of these waited for a delayed-ACK timer of about 41 ms.
+  · One message (27 bytes) took 24 packets (2.29 KB): 336 bytes link layer, 1.26 KB TCP/IP headers,
+    614 bytes HTTP headers, 22 bytes WebSocket frame headers, 55 bytes WebSocket payload.

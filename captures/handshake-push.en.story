@@ -45,8 +45,9 @@ WebSocket speaks
     9   0.024463  →  ACK                       The client has packet 8; alone, at once.
 
 In numbers
-  The client acknowledged data 2 times: 2 alone; usually after 0.02 ms, at most 0.03 ms. The server
-  acknowledged data 1 time: 1 alone; usually after 0.04 ms, at most 0.04 ms. The capture was taken
-  near the client, as the handshake shows: the delays of the server contain the way there and back.
-  One message (6 bytes) took 9 packets (1.23 KB): 126 bytes link layer, 484 bytes TCP/IP headers,
-  614 bytes HTTP headers, 2 bytes WebSocket frame headers, 6 bytes WebSocket payload.
+  · The client acknowledged data 2 times: 2 alone; usually after 0.02 ms, at most 0.03 ms. The
+    server acknowledged data 1 time: 1 alone; usually after 0.04 ms, at most 0.04 ms. The capture
+    was taken near the client, as the handshake shows: the delays of the server contain the way
+    there and back.
+  · One message (6 bytes) took 9 packets (1.23 KB): 126 bytes link layer, 484 bytes TCP/IP headers,
+    614 bytes HTTP headers, 2 bytes WebSocket frame headers, 6 bytes WebSocket payload.

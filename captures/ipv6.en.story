@@ -89,8 +89,9 @@ TCP ends
                                                9293 3.6).
 
 In numbers
-  The client acknowledged data 4 times: 4 alone; usually after 0.01 ms, at most 0.02 ms. The server
-  acknowledged data 3 times: 1 alone, 2 on data of its own; usually after 0.85 ms, at most 0.93 ms.
-  3 messages (18 bytes in all) took 18 packets (2.23 KB), 6 packets for each message: 252 bytes link
-  layer, 1.31 KB TCP/IP headers, 617 bytes HTTP headers, 18 bytes WebSocket frame headers, 28 bytes
-  WebSocket payload.
+  · The client acknowledged data 4 times: 4 alone; usually after 0.01 ms, at most 0.02 ms. The
+    server acknowledged data 3 times: 1 alone, 2 on data of its own; usually after 0.85 ms, at most
+    0.93 ms.
+  · 3 messages (18 bytes in all) took 18 packets (2.23 KB), 6 packets for each message: 252 bytes
+    link layer, 1.31 KB TCP/IP headers, 617 bytes HTTP headers, 18 bytes WebSocket frame headers, 28
+    bytes WebSocket payload.

@@ -107,18 +107,18 @@ TCP ends
                                                9293 3.6).
 
 In numbers
-  TCP keep-alive: after 2 s without a packet from its peer, the server's TCP sends a probe of 1
-  garbage byte (as stacks such as Windows or smoltcp do): 3 probes, 3 answered. Each answer restarts
-  that idle time, which is therefore also the spacing of answered probes (Linux calls it
-  tcp_keepalive_time). The longest silence lasted 2 s, between packets 13 and 14; the longest time
-  without data 7.03 s, between packets 8 and 16.
-  The client acknowledged data 3 times: 3 alone; usually after 0.03 ms, at most 0.04 ms. The server
-  acknowledged data 2 times: 1 alone, 1 on data of its own; usually after 0.38 ms, at most 0.68 ms.
-  The capture was taken near the client, as the handshake shows: the delays of the server contain
-  the way there and back.
-  One message (6 bytes) took 21 packets (1.84 KB): 294 bytes link layer, 908 bytes TCP/IP headers,
-  614 bytes HTTP headers, 10 bytes WebSocket frame headers, 10 bytes WebSocket payload, 3 bytes sent
-  again.
-  Advice: Only TCP's keep-alive watched over this connection. It shows that the client's TCP is
-  there and tells nothing about the application, which may hang (RFC 9293 3.8.4); behind a proxy it
-  reaches only the proxy. A WebSocket Ping asks the program itself (RFC 6455 5.5.2).
+  · TCP keep-alive: after 2 s without a packet from its peer, the server's TCP sends a probe of 1
+    garbage byte (as stacks such as Windows or smoltcp do): 3 probes, 3 answered. Each answer
+    restarts that idle time, which is therefore also the spacing of answered probes (Linux calls it
+    tcp_keepalive_time). The longest silence lasted 2 s, between packets 13 and 14; the longest time
+    without data 7.03 s, between packets 8 and 16.
+  · The client acknowledged data 3 times: 3 alone; usually after 0.03 ms, at most 0.04 ms. The
+    server acknowledged data 2 times: 1 alone, 1 on data of its own; usually after 0.38 ms, at most
+    0.68 ms. The capture was taken near the client, as the handshake shows: the delays of the server
+    contain the way there and back.
+  · One message (6 bytes) took 21 packets (1.84 KB): 294 bytes link layer, 908 bytes TCP/IP headers,
+    614 bytes HTTP headers, 10 bytes WebSocket frame headers, 10 bytes WebSocket payload, 3 bytes
+    sent again.
+  · Advice: Only TCP's keep-alive watched over this connection. It shows that the client's TCP is
+    there and tells nothing about the application, which may hang (RFC 9293 3.8.4); behind a proxy
+    it reaches only the proxy. A WebSocket Ping asks the program itself (RFC 6455 5.5.2).

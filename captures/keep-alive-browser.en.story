@@ -102,21 +102,21 @@ TCP ends
                                                9293 3.6).
 
 In numbers
-  TCP keep-alive: after 45.5 s without a packet from its peer, the client's TCP sends a probe of 0
-  bytes (as stacks such as Linux do): 2 probes, 2 answered. Each answer restarts that idle time,
-  which is therefore also the spacing of answered probes (Linux calls it tcp_keepalive_time). The
-  longest silence lasted 46 s, between packets 9 and 10; the longest time without data 1 min 45 s,
-  between packets 8 and 14.
-  The client acknowledged data 3 times: 3 alone; usually after 0.03 ms, at most 0.03 ms. The server
-  acknowledged data 2 times: 1 alone, 1 on data of its own; usually after 0.7 ms, at most 1.35 ms.
-  The capture was taken near the client, as the handshake shows: the delays of the server contain
-  the way there and back.
-  One message (6 bytes) took 19 packets (1.9 KB): 266 bytes link layer, 1 KB TCP/IP headers, 614
-  bytes HTTP headers, 10 bytes WebSocket frame headers, 10 bytes WebSocket payload.
-  Advice: For 1 min 45 s neither data nor a Ping went by (packets 8 to 14). After 60 s of that nginx
-  (proxy_read_timeout) and AWS's Application Load Balancer (idle timeout) close a connection by
-  default; TCP's keep-alive probes carry no data and don't count. A WebSocket Ping every 30 s or so
-  stays below the limit. Only TCP's keep-alive watched over this connection. It shows that the
-  server's TCP is there and tells nothing about the application, which may hang (RFC 9293 3.8.4);
-  behind a proxy it reaches only the proxy. A WebSocket Ping asks the program itself (RFC 6455
-  5.5.2).
+  · TCP keep-alive: after 45.5 s without a packet from its peer, the client's TCP sends a probe of 0
+    bytes (as stacks such as Linux do): 2 probes, 2 answered. Each answer restarts that idle time,
+    which is therefore also the spacing of answered probes (Linux calls it tcp_keepalive_time). The
+    longest silence lasted 46 s, between packets 9 and 10; the longest time without data 1 min 45 s,
+    between packets 8 and 14.
+  · The client acknowledged data 3 times: 3 alone; usually after 0.03 ms, at most 0.03 ms. The
+    server acknowledged data 2 times: 1 alone, 1 on data of its own; usually after 0.7 ms, at most
+    1.35 ms. The capture was taken near the client, as the handshake shows: the delays of the server
+    contain the way there and back.
+  · One message (6 bytes) took 19 packets (1.9 KB): 266 bytes link layer, 1 KB TCP/IP headers, 614
+    bytes HTTP headers, 10 bytes WebSocket frame headers, 10 bytes WebSocket payload.
+  · Advice: For 1 min 45 s neither data nor a Ping went by (packets 8 to 14). After 60 s of that
+    nginx (proxy_read_timeout) and AWS's Application Load Balancer (idle timeout) close a connection
+    by default; TCP's keep-alive probes carry no data and don't count. A WebSocket Ping every 30 s
+    or so stays below the limit. Only TCP's keep-alive watched over this connection. It shows that
+    the server's TCP is there and tells nothing about the application, which may hang (RFC 9293
+    3.8.4); behind a proxy it reaches only the proxy. A WebSocket Ping asks the program itself (RFC
+    6455 5.5.2).

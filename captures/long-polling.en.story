@@ -49,12 +49,12 @@ TCP ends
                                                9293 3.6).
 
 In numbers
-  HTTP keep-alive: 20 requests shared one TCP connection (said by Connection: keep-alive, and the
-  default of HTTP/1.1 anyway, RFC 9112 9.3). That only keeps a connection for the next request;
-  unlike TCP keep-alive and WebSocket's Ping it sends nothing and asks nobody. The server announces
-  that it closes the connection after 5 s without a request (Keep-Alive: timeout).
-  The client acknowledged data 20 times: 1 alone, 18 on data of its own, 1 with its FIN; usually
-  after 9.92 ms, at most 11.4 ms. The server acknowledged data 20 times: 20 alone; usually after
-  0.04 ms, at most 0.12 ms.
-  20 messages (291 bytes in all) took 67 packets (15.1 KB), 3.35 packets for each message: 938 bytes
-  link layer, 3.5 KB TCP/IP headers, 10.1 KB HTTP headers, 491 bytes HTTP bodies.
+  · HTTP keep-alive: 20 requests shared one TCP connection (said by Connection: keep-alive, and the
+    default of HTTP/1.1 anyway, RFC 9112 9.3). That only keeps a connection for the next request;
+    unlike TCP keep-alive and WebSocket's Ping it sends nothing and asks nobody. The server
+    announces that it closes the connection after 5 s without a request (Keep-Alive: timeout).
+  · The client acknowledged data 20 times: 1 alone, 18 on data of its own, 1 with its FIN; usually
+    after 9.92 ms, at most 11.4 ms. The server acknowledged data 20 times: 20 alone; usually after
+    0.04 ms, at most 0.12 ms.
+  · 20 messages (291 bytes in all) took 67 packets (15.1 KB), 3.35 packets for each message: 938
+    bytes link layer, 3.5 KB TCP/IP headers, 10.1 KB HTTP headers, 491 bytes HTTP bodies.

@@ -49,7 +49,9 @@ WebSocket speaks
                                                before: no ACK for number 138 has come, although the
                                                server had already sent up to 154. As long as none
                                                comes, the wait for the next try doubles (RFC 6298
-                                               5.5).
+                                               5.5). Its timestamp shows that it was sent again: it
+                                               is later than that of what was captured before (RFC
+                                               7323).
    12   0.988591  ←  16 bytes again            Sent again, 208 ms after the packet before: still no
                                                ACK for number 138.
    13   1.408613  ←  16 bytes again            Sent again, 420 ms after the packet before: still no
@@ -99,9 +101,10 @@ TCP ends
                                                9293 3.6).
 
 In numbers
-  The longest silence lasted 1.66 s, between packets 14 and 15.
-  The client acknowledged data 5 times: 5 alone; usually after 0.02 ms, at most 3.33 s. The server
-  acknowledged data 2 times: 1 alone, 1 on data of its own; usually after 0.43 ms, at most 0.86 ms.
-  3 messages (26 bytes in all) took 24 packets (2.34 KB), 8 packets for each message: 336 bytes link
-  layer, 1.26 KB TCP/IP headers, 614 bytes HTTP headers, 14 bytes WebSocket frame headers, 36 bytes
-  WebSocket payload, 80 bytes sent again.
+  · The longest silence lasted 1.66 s, between packets 14 and 15.
+  · The client acknowledged data 5 times: 5 alone; usually after 0.02 ms, at most 3.33 s. The server
+    acknowledged data 2 times: 1 alone, 1 on data of its own; usually after 0.43 ms, at most 0.86
+    ms.
+  · 3 messages (26 bytes in all) took 24 packets (2.34 KB), 8 packets for each message: 336 bytes
+    link layer, 1.26 KB TCP/IP headers, 614 bytes HTTP headers, 14 bytes WebSocket frame headers, 36
+    bytes WebSocket payload, 80 bytes sent again.

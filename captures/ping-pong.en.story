@@ -108,13 +108,13 @@ TCP ends
                                                9293 3.6).
 
 In numbers
-  WebSocket heartbeat: the server sent 3 Pings, one every 1 s, 3 answered by a Pong with the same
-  bytes. The Pongs took 0.21 ms to 0.26 ms, median 0.24 ms, as seen where the capture was taken. The
-  longest silence lasted 1.02 s, between packets 7 and 8.
-  The client acknowledged data 5 times: 2 alone, 2 on data of its own, 1 with its FIN; usually after
-  0.21 ms, at most 0.5 ms. The server acknowledged data 5 times: 5 alone; usually after 0.06 ms, at
-  most 42.9 ms. 1 of these waited for a delayed-ACK timer of about 42.9 ms (RFC 9293 3.8.6.3 allows
-  up to 500 ms). From packet 14 on it acknowledges at once again: its kernel no longer expects data
-  that could carry the ACK.
-  23 packets (2.22 KB) went by: 322 bytes link layer, 1.21 KB TCP/IP headers, 614 bytes HTTP
-  headers, 32 bytes WebSocket frame headers, 40 bytes WebSocket payload.
+  · WebSocket heartbeat: the server sent 3 Pings, one every 1 s, 3 answered by a Pong with the same
+    bytes. The Pongs took 0.21 ms to 0.26 ms, median 0.24 ms, as seen where the capture was taken.
+    The longest silence lasted 1.02 s, between packets 7 and 8.
+  · The client acknowledged data 5 times: 2 alone, 2 on data of its own, 1 with its FIN; usually
+    after 0.21 ms, at most 0.5 ms. The server acknowledged data 5 times: 5 alone; usually after 0.06
+    ms, at most 42.9 ms. 1 of these waited for a delayed-ACK timer of about 42.9 ms (RFC 9293
+    3.8.6.3 allows up to 500 ms). From packet 14 on it acknowledges at once again: its kernel no
+    longer expects data that could carry the ACK.
+  · 23 packets (2.22 KB) went by: 322 bytes link layer, 1.21 KB TCP/IP headers, 614 bytes HTTP
+    headers, 32 bytes WebSocket frame headers, 40 bytes WebSocket payload.

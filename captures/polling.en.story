@@ -49,12 +49,12 @@ TCP ends
                                                9293 3.6).
 
 In numbers
-  HTTP keep-alive: 25 requests shared one TCP connection (said by Connection: keep-alive, and the
-  default of HTTP/1.1 anyway, RFC 9112 9.3). That only keeps a connection for the next request;
-  unlike TCP keep-alive and WebSocket's Ping it sends nothing and asks nobody. The server announces
-  that it closes the connection after 5 s without a request (Keep-Alive: timeout).
-  The client acknowledged data 25 times: 25 alone; usually after 0.02 ms, at most 0.05 ms. The
-  server acknowledged data 25 times: 1 alone, 24 on data of its own; usually after 0.86 ms, at most
-  2.45 ms.
-  20 messages (291 bytes in all) took 82 packets (18.5 KB), 4.1 packets for each message: 1.15 KB
-  link layer, 4.28 KB TCP/IP headers, 12.6 KB HTTP headers, 491 bytes HTTP bodies.
+  · HTTP keep-alive: 25 requests shared one TCP connection (said by Connection: keep-alive, and the
+    default of HTTP/1.1 anyway, RFC 9112 9.3). That only keeps a connection for the next request;
+    unlike TCP keep-alive and WebSocket's Ping it sends nothing and asks nobody. The server
+    announces that it closes the connection after 5 s without a request (Keep-Alive: timeout).
+  · The client acknowledged data 25 times: 25 alone; usually after 0.02 ms, at most 0.05 ms. The
+    server acknowledged data 25 times: 1 alone, 24 on data of its own; usually after 0.86 ms, at
+    most 2.45 ms.
+  · 20 messages (291 bytes in all) took 82 packets (18.5 KB), 4.1 packets for each message: 1.15 KB
+    link layer, 4.28 KB TCP/IP headers, 12.6 KB HTTP headers, 491 bytes HTTP bodies.

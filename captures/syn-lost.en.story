@@ -12,7 +12,9 @@ TCP opens
   ┈ 1.02 s of silence ┈
 
     2   1.021143  →  SYN                       The same SYN again, 1.02 s later: nothing has
-                                               answered the one before.
+                                               answered the one before. Its timestamp shows that it
+                                               was sent again: it is later than that of what was
+                                               captured before (RFC 7323).
 
   ┈ 1.02 s of silence ┈
 
@@ -104,11 +106,11 @@ TCP ends
                                                9293 3.6).
 
 In numbers
-  The longest silence lasted 1.03 s, between packets 5 and 6; the longest time without data 5.12 s,
-  between packets 1 and 9.
-  The client acknowledged data 3 times: 3 alone; usually after 0.02 ms, at most 0.02 ms. The server
-  acknowledged data 2 times: 1 alone, 1 on data of its own; usually after 0.62 ms, at most 1.23 ms.
-  The capture was taken near the client, as the handshake shows: the delays of the server contain
-  the way there and back.
-  One message (6 bytes) took 20 packets (2.02 KB): 280 bytes link layer, 1.1 KB TCP/IP headers, 614
-  bytes HTTP headers, 10 bytes WebSocket frame headers, 16 bytes WebSocket payload.
+  · The longest silence lasted 1.03 s, between packets 5 and 6; the longest time without data 5.12
+    s, between packets 1 and 9.
+  · The client acknowledged data 3 times: 3 alone; usually after 0.02 ms, at most 0.02 ms. The
+    server acknowledged data 2 times: 1 alone, 1 on data of its own; usually after 0.62 ms, at most
+    1.23 ms. The capture was taken near the client, as the handshake shows: the delays of the server
+    contain the way there and back.
+  · One message (6 bytes) took 20 packets (2.02 KB): 280 bytes link layer, 1.1 KB TCP/IP headers,
+    614 bytes HTTP headers, 10 bytes WebSocket frame headers, 16 bytes WebSocket payload.

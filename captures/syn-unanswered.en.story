@@ -11,7 +11,9 @@ TCP opens
   ┈ 1.02 s of silence ┈
 
     2   1.018769  →  SYN                       The same SYN again, 1.02 s later: nothing has
-                                               answered the one before.
+                                               answered the one before. Its timestamp shows that it
+                                               was sent again: it is later than that of what was
+                                               captured before (RFC 7323).
 
   ┈ 2.02 s of silence ┈
 
@@ -19,5 +21,5 @@ TCP opens
                                                answered the one before.
 
 In numbers
-  The longest silence lasted 2.02 s, between packets 2 and 3; the longest time without data 3.03 s,
-  between packets 1 and 3.
+  · The longest silence lasted 2.02 s, between packets 2 and 3; the longest time without data 3.03
+    s, between packets 1 and 3.

@@ -51,10 +51,10 @@ TCP ends
                                                9293 3.6).
 
 In numbers
-  The client acknowledged data 1 time: 1 alone; usually after 0.01 ms, at most 0.01 ms. The server
-  acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms.
-  One message (22 bytes) took 10 packets (1.28 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
-  581 bytes HTTP headers, 22 bytes HTTP bodies.
+  · The client acknowledged data 1 time: 1 alone; usually after 0.01 ms, at most 0.01 ms. The server
+    acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms.
+  · One message (22 bytes) took 10 packets (1.28 KB): 140 bytes link layer, 536 bytes TCP/IP
+    headers, 581 bytes HTTP headers, 22 bytes HTTP bodies.
 
 Connection 1   10.44.0.1:35520 → 10.44.0.2:8080   ws://10.44.0.2:8080/401 (not reached)   12.6 ms
 10 packets
@@ -91,10 +91,10 @@ TCP ends
    20   0.331758  ←  ACK                       The server confirms the FIN in packet 19.
 
 In numbers
-  The client acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms. The server
-  acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms.
-  One message (12 bytes) took 10 packets (1.3 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
-  608 bytes HTTP headers, 12 bytes HTTP bodies.
+  · The client acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms. The server
+    acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms.
+  · One message (12 bytes) took 10 packets (1.3 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
+    608 bytes HTTP headers, 12 bytes HTTP bodies.
 
 Connection 2   10.44.0.1:35530 → 10.44.0.2:8080   ws://10.44.0.2:8080/403 (not reached)   1.81 ms
 10 packets
@@ -131,10 +131,10 @@ TCP ends
    30   0.654214  ←  ACK                       The server confirms the FIN in packet 29.
 
 In numbers
-  The client acknowledged data 1 time: 1 alone; usually after 0.01 ms, at most 0.01 ms. The server
-  acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms.
-  One message (19 bytes) took 10 packets (1.27 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
-  579 bytes HTTP headers, 19 bytes HTTP bodies.
+  · The client acknowledged data 1 time: 1 alone; usually after 0.01 ms, at most 0.01 ms. The server
+    acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms.
+  · One message (19 bytes) took 10 packets (1.27 KB): 140 bytes link layer, 536 bytes TCP/IP
+    headers, 579 bytes HTTP headers, 19 bytes HTTP bodies.
 
 Connection 3   10.44.0.1:35532 → 10.44.0.2:8080   ws://10.44.0.2:8080/405 (not reached)   3.02 ms
 10 packets
@@ -171,10 +171,10 @@ TCP ends
    40   0.970592  ←  ACK                       The server confirms the FIN in packet 39.
 
 In numbers
-  The client acknowledged data 1 time: 1 alone; usually after 0.04 ms, at most 0.04 ms. The server
-  acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms.
-  One message (13 bytes) took 10 packets (1.29 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
-  601 bytes HTTP headers, 13 bytes HTTP bodies.
+  · The client acknowledged data 1 time: 1 alone; usually after 0.04 ms, at most 0.04 ms. The server
+    acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms.
+  · One message (13 bytes) took 10 packets (1.29 KB): 140 bytes link layer, 536 bytes TCP/IP
+    headers, 601 bytes HTTP headers, 13 bytes HTTP bodies.
 
 Connection 4   10.44.0.1:35548 → 10.44.0.2:8080   ws://10.44.0.2:8080/426 (not reached)   5.91 ms
 10 packets
@@ -211,10 +211,10 @@ TCP ends
    50   1.299110  →  ACK                       The client confirms the FIN in packet 49.
 
 In numbers
-  The client acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms. The server
-  acknowledged data 1 time: 1 alone; usually after 0.01 ms, at most 0.01 ms.
-  One message (24 bytes) took 10 packets (1.33 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
-  632 bytes HTTP headers, 24 bytes HTTP bodies.
+  · The client acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms. The server
+    acknowledged data 1 time: 1 alone; usually after 0.01 ms, at most 0.01 ms.
+  · One message (24 bytes) took 10 packets (1.33 KB): 140 bytes link layer, 536 bytes TCP/IP
+    headers, 632 bytes HTTP headers, 24 bytes HTTP bodies.
 
 Connection 5   10.44.0.1:35564 → 10.44.0.2:8080   ws://10.44.0.2:8080/503 (not reached)   5.22 ms
 10 packets
@@ -251,8 +251,9 @@ TCP ends
    60   1.614003  →  ACK                       The client confirms the FIN in packet 59.
 
 In numbers
-  The client acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms. The server
-  acknowledged data 1 time: 1 alone; usually after 0.01 ms, at most 0.01 ms. The capture was taken
-  near the client, as the handshake shows: the delays of the server contain the way there and back.
-  One message (16 bytes) took 10 packets (1.3 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
-  606 bytes HTTP headers, 16 bytes HTTP bodies.
+  · The client acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms. The server
+    acknowledged data 1 time: 1 alone; usually after 0.01 ms, at most 0.01 ms. The capture was taken
+    near the client, as the handshake shows: the delays of the server contain the way there and
+    back.
+  · One message (16 bytes) took 10 packets (1.3 KB): 140 bytes link layer, 536 bytes TCP/IP headers,
+    606 bytes HTTP headers, 16 bytes HTTP bodies.

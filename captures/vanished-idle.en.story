@@ -81,13 +81,13 @@ TCP ends
                                                client for dead and resets the connection.
 
 In numbers
-  TCP keep-alive: after 2.01 s without a packet from its peer, the server's TCP sends a probe of 0
-  bytes (as stacks such as Linux do): 11 probes, 1 answered. Without an answer the next probe
-  follows after 1.02 s (Linux calls it tcp_keepalive_intvl); at most 10 probes in a row had no
-  answer. After 10 unanswered probes, 12.3 s after the last packet from the client, it declared the
-  client dead. The longest silence lasted 2.01 s, between packets 9 and 10; the longest time without
-  data 14.3 s, between packets 8 and 22.
-  The client acknowledged data 2 times: 2 alone; usually after 0.03 ms, at most 0.03 ms. The server
-  acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms.
-  One message (6 bytes) took 22 packets (2.09 KB): 308 bytes link layer, 1.16 KB TCP/IP headers, 614
-  bytes HTTP headers, 2 bytes WebSocket frame headers, 6 bytes WebSocket payload.
+  · TCP keep-alive: after 2.01 s without a packet from its peer, the server's TCP sends a probe of 0
+    bytes (as stacks such as Linux do): 11 probes, 1 answered. Without an answer the next probe
+    follows after 1.02 s (Linux calls it tcp_keepalive_intvl); at most 10 probes in a row had no
+    answer. After 10 unanswered probes, 12.3 s after the last packet from the client, it declared
+    the client dead. The longest silence lasted 2.01 s, between packets 9 and 10; the longest time
+    without data 14.3 s, between packets 8 and 22.
+  · The client acknowledged data 2 times: 2 alone; usually after 0.03 ms, at most 0.03 ms. The
+    server acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms.
+  · One message (6 bytes) took 22 packets (2.09 KB): 308 bytes link layer, 1.16 KB TCP/IP headers,
+    614 bytes HTTP headers, 2 bytes WebSocket frame headers, 6 bytes WebSocket payload.

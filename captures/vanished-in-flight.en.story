@@ -51,7 +51,9 @@ WebSocket speaks
                                                before: no ACK for number 138 has come, although the
                                                server had already sent up to 154. As long as none
                                                comes, the wait for the next try doubles (RFC 6298
-                                               5.5).
+                                               5.5). Its timestamp shows that it was sent again: it
+                                               is later than that of what was captured before (RFC
+                                               7323).
    12   0.961863  ←  16 bytes again            Sent again, 208 ms after the packet before: still no
                                                ACK for number 138.
    13   1.377808  ←  16 bytes again            Sent again, 416 ms after the packet before: still no
@@ -70,10 +72,11 @@ WebSocket speaks
                                                ACK for number 138.
 
 In numbers
-  The longest silence lasted 3.49 s, between packets 15 and 16.
-  The client acknowledged data 2 times: 2 alone; usually after 0.05 ms, at most 0.06 ms. The server
-  acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms. The capture was taken
-  near the client, as the handshake shows: the delays of the server contain the way there and back.
-  2 messages (20 bytes in all) took 16 packets (1.81 KB), 8 packets for each message: 224 bytes link
-  layer, 848 bytes TCP/IP headers, 614 bytes HTTP headers, 4 bytes WebSocket frame headers, 20 bytes
-  WebSocket payload, 96 bytes sent again.
+  · The longest silence lasted 3.49 s, between packets 15 and 16.
+  · The client acknowledged data 2 times: 2 alone; usually after 0.05 ms, at most 0.06 ms. The
+    server acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms. The capture
+    was taken near the client, as the handshake shows: the delays of the server contain the way
+    there and back.
+  · 2 messages (20 bytes in all) took 16 packets (1.81 KB), 8 packets for each message: 224 bytes
+    link layer, 848 bytes TCP/IP headers, 614 bytes HTTP headers, 4 bytes WebSocket frame headers,
+    20 bytes WebSocket payload, 96 bytes sent again.

@@ -115,21 +115,21 @@ TCP ends
                                                9293 3.6).
 
 In numbers
-  TCP keep-alive: after 2 s without a packet from its peer, the server's TCP sends a probe of 1
-  garbage byte (as stacks such as Windows or smoltcp do): 3 probes, 3 answered. Each answer restarts
-  that idle time, which is therefore also the spacing of answered probes (Linux calls it
-  tcp_keepalive_time). The longest silence lasted 2 s, between packets 9 and 10; the longest time
-  without data 7.02 s, between packets 8 and 16.
-  The client acknowledged data 4 times: 4 alone; usually after 0.02 ms, at most 0.06 ms. The server
-  acknowledged data 3 times: 1 alone, 1 on data of its own, 1 with its FIN; usually after 0.6 ms, at
-  most 1.3 ms. The capture was taken near the client, as the handshake shows: the delays of the
-  server contain the way there and back.
-  3 messages (18 bytes in all) took 24 packets (2.04 KB), 8 packets for each message: 336 bytes link
-  layer, 1.02 KB TCP/IP headers, 614 bytes HTTP headers, 18 bytes WebSocket frame headers, 46 bytes
-  WebSocket payload, 3 bytes sent again.
-  Advice: Only TCP's keep-alive watched over this connection. It shows that the client's TCP is
-  there and tells nothing about the application, which may hang (RFC 9293 3.8.4); behind a proxy it
-  reaches only the proxy. A WebSocket Ping asks the program itself (RFC 6455 5.5.2).
+  · TCP keep-alive: after 2 s without a packet from its peer, the server's TCP sends a probe of 1
+    garbage byte (as stacks such as Windows or smoltcp do): 3 probes, 3 answered. Each answer
+    restarts that idle time, which is therefore also the spacing of answered probes (Linux calls it
+    tcp_keepalive_time). The longest silence lasted 2 s, between packets 9 and 10; the longest time
+    without data 7.02 s, between packets 8 and 16.
+  · The client acknowledged data 4 times: 4 alone; usually after 0.02 ms, at most 0.06 ms. The
+    server acknowledged data 3 times: 1 alone, 1 on data of its own, 1 with its FIN; usually after
+    0.6 ms, at most 1.3 ms. The capture was taken near the client, as the handshake shows: the
+    delays of the server contain the way there and back.
+  · 3 messages (18 bytes in all) took 24 packets (2.04 KB), 8 packets for each message: 336 bytes
+    link layer, 1.02 KB TCP/IP headers, 614 bytes HTTP headers, 18 bytes WebSocket frame headers, 46
+    bytes WebSocket payload, 3 bytes sent again.
+  · Advice: Only TCP's keep-alive watched over this connection. It shows that the client's TCP is
+    there and tells nothing about the application, which may hang (RFC 9293 3.8.4); behind a proxy
+    it reaches only the proxy. A WebSocket Ping asks the program itself (RFC 6455 5.5.2).
 
 Connection 1   10.44.0.1:34276 → 10.44.0.2:8080   ws://10.44.0.2:8080/   320 ms   15 packets
 Closed cleanly by the client: code 1000 "bye". Both sides sent a Close frame. A browser as client
@@ -179,12 +179,12 @@ TCP ends
    39   9.730250  ←  ACK                       The server confirms the FIN in packet 38.
 
 In numbers
-  The client acknowledged data 3 times: 3 alone; usually after 0.02 ms, at most 0.03 ms. The server
-  acknowledged data 2 times: 1 alone, 1 on data of its own; usually after 0.46 ms, at most 0.91 ms.
-  The capture was taken near the client, as the handshake shows: the delays of the server contain
-  the way there and back.
-  One message (6 bytes) took 15 packets (1.47 KB): 210 bytes link layer, 624 bytes TCP/IP headers,
-  614 bytes HTTP headers, 10 bytes WebSocket frame headers, 16 bytes WebSocket payload.
+  · The client acknowledged data 3 times: 3 alone; usually after 0.02 ms, at most 0.03 ms. The
+    server acknowledged data 2 times: 1 alone, 1 on data of its own; usually after 0.46 ms, at most
+    0.91 ms. The capture was taken near the client, as the handshake shows: the delays of the server
+    contain the way there and back.
+  · One message (6 bytes) took 15 packets (1.47 KB): 210 bytes link layer, 624 bytes TCP/IP headers,
+    614 bytes HTTP headers, 10 bytes WebSocket frame headers, 16 bytes WebSocket payload.
 
 Connection 2   10.44.0.1:34280 → 10.44.0.2:8080   ws://10.44.0.2:8080/   310 ms   10 packets
 The server hung up: it reset TCP with RST (packet 49) without a Close frame. A reset throws away
@@ -224,10 +224,10 @@ TCP ends
                                                loses whatever was still on its way (RFC 9293 3.5.2).
 
 In numbers
-  The client acknowledged data 2 times: 2 alone; usually after 0.03 ms, at most 0.05 ms. The server
-  acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms.
-  One message (6 bytes) took 10 packets (1.19 KB): 140 bytes link layer, 424 bytes TCP/IP headers,
-  614 bytes HTTP headers, 2 bytes WebSocket frame headers, 6 bytes WebSocket payload.
+  · The client acknowledged data 2 times: 2 alone; usually after 0.03 ms, at most 0.05 ms. The
+    server acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms.
+  · One message (6 bytes) took 10 packets (1.19 KB): 140 bytes link layer, 424 bytes TCP/IP headers,
+    614 bytes HTTP headers, 2 bytes WebSocket frame headers, 6 bytes WebSocket payload.
 
 Connection 3   10.44.0.1:35580 → 10.44.0.2:8443   TLS   336 ms   24 packets
 The server closed TCP first, with FIN. It was encrypted: without the keys, nobody can say what was
@@ -298,10 +298,10 @@ TCP ends
    73  12.417173  ←  ACK                       The server confirms the FIN in packet 72.
 
 In numbers
-  The client acknowledged data 5 times: 5 alone; usually after 0.09 ms, at most 43.5 ms. 1 of these
-  waited for a delayed-ACK timer of about 43.5 ms (RFC 9293 3.8.6.3 allows up to 500 ms). From
-  packet 68 on it acknowledges at once again: its kernel no longer expects data that could carry the
-  ACK. The server acknowledged data 4 times: 2 alone, 2 on data of its own; usually after 0.33 ms,
-  at most 0.99 ms. The capture was taken near the client, as the handshake shows: the delays of the
-  server contain the way there and back.
-  24 packets (5 KB) went by: 336 bytes link layer, 984 bytes TCP/IP headers, 3.68 KB TLS.
+  · The client acknowledged data 5 times: 5 alone; usually after 0.09 ms, at most 43.5 ms. 1 of
+    these waited for a delayed-ACK timer of about 43.5 ms (RFC 9293 3.8.6.3 allows up to 500 ms).
+    From packet 68 on it acknowledges at once again: its kernel no longer expects data that could
+    carry the ACK. The server acknowledged data 4 times: 2 alone, 2 on data of its own; usually
+    after 0.33 ms, at most 0.99 ms. The capture was taken near the client, as the handshake shows:
+    the delays of the server contain the way there and back.
+  · 24 packets (5 KB) went by: 336 bytes link layer, 984 bytes TCP/IP headers, 3.68 KB TLS.

@@ -85,9 +85,9 @@ TCP ends
                                                9293 3.6).
 
 In numbers
-  The client acknowledged data 22 times: 22 alone; usually after 0.03 ms, at most 0.07 ms. The
-  server acknowledged data 2 times: 1 alone, 1 on data of its own; usually after 0.59 ms, at most
-  1.15 ms.
-  20 messages (291 bytes in all) took 53 packets (4.48 KB), 2.65 packets for each message: 742 bytes
-  link layer, 2.77 KB TCP/IP headers, 621 bytes HTTP headers, 48 bytes WebSocket frame headers, 295
-  bytes WebSocket payload.
+  · The client acknowledged data 22 times: 22 alone; usually after 0.03 ms, at most 0.07 ms. The
+    server acknowledged data 2 times: 1 alone, 1 on data of its own; usually after 0.59 ms, at most
+    1.15 ms.
+  · 20 messages (291 bytes in all) took 53 packets (4.48 KB), 2.65 packets for each message: 742
+    bytes link layer, 2.77 KB TCP/IP headers, 621 bytes HTTP headers, 48 bytes WebSocket frame
+    headers, 295 bytes WebSocket payload.

@@ -55,7 +55,7 @@ TCP ends
                                                9293 3.6).
 
 In numbers
-  The client acknowledged data 1 time: 1 alone; usually after 0.01 ms, at most 0.01 ms. The server
-  acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms.
-  10 packets (1.29 KB) went by: 140 bytes link layer, 536 bytes TCP/IP headers, 614 bytes HTTP
-  headers.
+  · The client acknowledged data 1 time: 1 alone; usually after 0.01 ms, at most 0.01 ms. The server
+    acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms.
+  · 10 packets (1.29 KB) went by: 140 bytes link layer, 536 bytes TCP/IP headers, 614 bytes HTTP
+    headers.

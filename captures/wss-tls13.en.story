@@ -73,10 +73,10 @@ TCP ends
                                                9293 3.6).
 
 In numbers
-  The client acknowledged data 6 times: 6 alone; usually after 0.03 ms, at most 42.9 ms. 1 of these
-  waited for a delayed-ACK timer of about 42.9 ms (RFC 9293 3.8.6.3 allows up to 500 ms). From
-  packet 22 on it acknowledges at once again: its kernel no longer expects data that could carry the
-  ACK. The server acknowledged data 6 times: 2 alone, 4 on data of its own; usually after 1.2 ms, at
-  most 3.13 ms. The capture was taken near the client, as the handshake shows: the delays of the
-  server contain the way there and back.
-  27 packets (5.61 KB) went by: 378 bytes link layer, 1.42 KB TCP/IP headers, 3.81 KB TLS.
+  · The client acknowledged data 6 times: 6 alone; usually after 0.03 ms, at most 42.9 ms. 1 of
+    these waited for a delayed-ACK timer of about 42.9 ms (RFC 9293 3.8.6.3 allows up to 500 ms).
+    From packet 22 on it acknowledges at once again: its kernel no longer expects data that could
+    carry the ACK. The server acknowledged data 6 times: 2 alone, 4 on data of its own; usually
+    after 1.2 ms, at most 3.13 ms. The capture was taken near the client, as the handshake shows:
+    the delays of the server contain the way there and back.
+  · 27 packets (5.61 KB) went by: 378 bytes link layer, 1.42 KB TCP/IP headers, 3.81 KB TLS.

@@ -50,33 +50,54 @@ WebSocket speaks
                                                before: no ACK for number 28 326 has come, although
                                                the client had already sent up to 28 470. As long as
                                                none comes, the wait for the next try doubles (RFC
-                                               6298 5.5).
+                                               6298 5.5). It ends at 28 470: the server had
+                                               acknowledged 19 638 and offered 8.83 KB, so this
+                                               fills its window to the last byte. Its timestamp
+                                               shows that it was sent again: it is later than that
+                                               of what was captured before (RFC 7323).
    34   0.174697  ←  ACK                       The server has no room left: window 0. The other side
-                                               must wait (RFC 9293 3.8.6).
-   35   0.386664  →  ACK                       A zero-window probe: is there room again? (RFC 9293
-                                               3.8.6.1)
+                                               must wait (RFC 9293 3.8.6). The SACK block says that
+                                               the bytes of packet 33 arrived twice (RFC 2883): they
+                                               were sent again for nothing.
+   35   0.386664  →  ACK                       A zero-window probe: number 28 469 is one below the
+                                               next expected, 28 470, no payload, and the window of
+                                               the server is 0. Is there room again? (RFC 9293
+                                               3.8.6.1) Linux probes in this form; tshark takes it
+                                               for a keep-alive.
    36   0.386695  ←  ACK                       The server has no room left: window 0. The other side
-                                               must wait (RFC 9293 3.8.6).
-   37   0.810694  →  ACK                       A zero-window probe: is there room again? (RFC 9293
-                                               3.8.6.1)
-   38   1.674693  →  ACK                       A zero-window probe: is there room again? (RFC 9293
-                                               3.8.6.1)
+                                               must wait (RFC 9293 3.8.6). It repeats ACK 28 470 and
+                                               window 0 after the probe: still no room.
+   37   0.810694  →  ACK                       A zero-window probe: number 28 469 is one below the
+                                               next expected, 28 470, no payload, and the window of
+                                               the server is 0. Is there room again? (RFC 9293
+                                               3.8.6.1) Linux probes in this form; tshark takes it
+                                               for a keep-alive.
+   38   1.674693  →  ACK                       A zero-window probe: number 28 469 is one below the
+                                               next expected, 28 470, no payload, and the window of
+                                               the server is 0. Is there room again? (RFC 9293
+                                               3.8.6.1) Linux probes in this form; tshark takes it
+                                               for a keep-alive.
    39   1.674726  ←  ACK                       The server has no room left: window 0. The other side
-                                               must wait (RFC 9293 3.8.6).
+                                               must wait (RFC 9293 3.8.6). It repeats ACK 28 470 and
+                                               window 0 after the probe: still no room.
 
   ┈ 1.7 s of silence ┈
 
-   40   3.370696  →  ACK                       A zero-window probe: is there room again? (RFC 9293
-                                               3.8.6.1)
+   40   3.370696  →  ACK                       A zero-window probe: number 28 469 is one below the
+                                               next expected, 28 470, no payload, and the window of
+                                               the server is 0. Is there room again? (RFC 9293
+                                               3.8.6.1) Linux probes in this form; tshark takes it
+                                               for a keep-alive.
    41   3.370743  ←  ACK                       The server has no room left: window 0. The other side
-                                               must wait (RFC 9293 3.8.6).
-   42   4.039827  ←  ACK                       Only the window changes: the server now has room for
-                                               8.83 KB.
+                                               must wait (RFC 9293 3.8.6). It repeats ACK 28 470 and
+                                               window 0 after the probe: still no room.
+   42   4.039827  ←  ACK                       Only the window changes, from 0 bytes to 8.83 KB: the
+                                               server now has room for that much.
                   ⋮  8 more packets like these (43 to 50, in 0.03 ms): 7 parts of longer frames or
                      messages from the client (8.83 KB), 1 packet about a full window from the
                      server.
-   51   4.039990  ←  ACK                       Only the window changes: the server now has room for
-                                               8.83 KB.
+   51   4.039990  ←  ACK                       Only the window changes, from 0 bytes to 8.83 KB: the
+                                               server now has room for that much.
                   ⋮  19 more packets like these (52 to 70, in 0.11 ms): 17 parts of longer frames or
                      messages from the client (22 KB), 2 ACKs from the server.
    71   4.040112  →  Text "0123456789012345678901234567890123456789…"
@@ -119,11 +140,13 @@ TCP ends
                                                9293 3.6).
 
 In numbers
-  The longest silence lasted 1.7 s, between packets 39 and 40; the longest time without data 3.9 s,
-  between packets 33 and 43.
-  The client acknowledged data 2 times: 2 alone; usually after 0.03 ms, at most 0.03 ms. The server
-  acknowledged data 10 times: 10 alone; usually after 0.06 ms, at most 42.9 ms. 1 of these waited
-  for a delayed-ACK timer of about 42.9 ms (RFC 9293 3.8.6.3 allows up to 500 ms). From packet 50 on
-  it acknowledges at once again: its kernel no longer expects data that could carry the ACK.
-  One message (60 KB) took 79 packets (66 KB): 1.11 KB link layer, 4.14 KB TCP/IP headers, 614 bytes
-  HTTP headers, 16 bytes WebSocket frame headers, 60 KB WebSocket payload, 144 bytes sent again.
+  · The longest silence lasted 1.7 s, between packets 39 and 40; the longest time without data 3.9
+    s, between packets 33 and 43.
+  · The client acknowledged data 2 times: 2 alone; usually after 0.03 ms, at most 0.03 ms. The
+    server acknowledged data 10 times: 10 alone; usually after 0.06 ms, at most 42.9 ms. 1 of these
+    waited for a delayed-ACK timer of about 42.9 ms (RFC 9293 3.8.6.3 allows up to 500 ms). From
+    packet 50 on it acknowledges at once again: its kernel no longer expects data that could carry
+    the ACK.
+  · One message (60 KB) took 79 packets (66 KB): 1.11 KB link layer, 4.14 KB TCP/IP headers, 614
+    bytes HTTP headers, 16 bytes WebSocket frame headers, 60 KB WebSocket payload, 144 bytes sent
+    again.
