@@ -30,6 +30,11 @@ const PACKETS: Fields = &[
     ("flags", "texts"),
     ("window", "number"),
     ("analysis", "texts"),
+    ("because?", "list"),
+    ("settled.as", "text"),
+    ("settled.by", "text"),
+    ("settled.packet", "number"),
+    ("settled.text", "text"),
     ("acknowledges.kind", "text"),
     ("acknowledges.segments", "number"),
     ("acknowledges.bytes", "number"),
@@ -187,7 +192,8 @@ const COMMANDS: [(&str, Fields); 5] = [
 ];
 
 /// The objects that may be absent as a whole.
-const OPTIONAL_OBJECTS: [&str; 8] = [
+const OPTIONAL_OBJECTS: [&str; 9] = [
+    "settled",
     "acknowledges",
     "handshake",
     "ending.websocket",

@@ -14,28 +14,7 @@ pub(super) struct Reading {
     pub(super) frames: Vec<String>,
     /// A line for each opening handshake.
     pub(super) handshakes: Vec<String>,
-    /// The labels of each packet that has some, in alphabetical order.
-    pub(super) labels: Vec<(u64, Vec<String>)>,
 }
-
-/// The names of tshark's `tcp.analysis.*` that are labels of wiretale's.
-const LABELS: [&str; 15] = [
-    "retransmission",
-    "fast_retransmission",
-    "spurious_retransmission",
-    "out_of_order",
-    "lost_segment",
-    "ack_lost_segment",
-    "duplicate_ack",
-    "keep_alive",
-    "keep_alive_ack",
-    "zero_window",
-    "zero_window_probe",
-    "zero_window_probe_ack",
-    "window_full",
-    "window_update",
-    "reused_ports",
-];
 
 /// Control bits from the lowest on.
 pub(super) const FLAGS: [&str; 9] = ["FIN", "SYN", "RST", "PSH", "ACK", "URG", "ECE", "CWR", "AE"];
@@ -69,11 +48,6 @@ pub(super) fn read(capture: &Path) -> Reading {
         let number = count(layers.get("frame").expect("a frame"), "frame.number");
         let stream = count(tcp, "tcp.stream");
         reading.packets.push(segment(number, stream, tcp));
-        let mut labels = labels(tcp);
-        labels.sort_unstable();
-        if !labels.is_empty() {
-            reading.labels.push((number, labels));
-        }
         for frame in layers.all("websocket") {
             reading.frames.push(format!("{number} #{stream} {}", frame_line(frame)));
         }
@@ -112,11 +86,6 @@ fn frame_line(frame: &Json) -> String {
     let (rsv, opcode) = (hexadecimal(frame, "websocket.rsv"), count(frame, "websocket.opcode"));
     let code = field(frame, "websocket.payload.close.status_code").unwrap_or("-");
     format!("fin {fin} rsv {rsv} opcode {opcode} masked {masked} length {length} code {code}")
-}
-
-fn labels(tcp: &Json) -> Vec<String> {
-    let known = |name: &&str| tcp.find(&format!("tcp.analysis.{name}")).is_some();
-    LABELS.into_iter().filter(known).map(str::to_owned).collect()
 }
 
 fn field<'a>(layer: &'a Json, name: &str) -> Option<&'a str> {
