@@ -86,6 +86,21 @@ fn an_ack_that_waited_for_a_hole_to_be_filled_waited_for_no_timer() {
 }
 
 #[test]
+fn a_segment_made_by_offload_is_acknowledged_in_parts() {
+    let mut talk = talk();
+    talk.server(vec![0; 6000]);
+    for _ in 0..3 {
+        talk.client_ack().but(|packet| packet.ack = packet.ack.wrapping_sub(6000));
+    }
+    let last = talk.packets.len();
+    for (packet, acked) in talk.packets[last - 3..].iter_mut().zip([2000, 4000, 6000]) {
+        packet.ack = packet.ack.wrapping_add(acked);
+    }
+    let client = &crafted(talk).sides[Direction::ToServer];
+    assert_eq!((client.pure, client.segments), (3, 1));
+}
+
+#[test]
 fn small_writes_that_wait_for_a_delayed_ack_are_a_stall() {
     let mut talk = talk();
     for _ in 0..3 {

@@ -11,11 +11,11 @@ use crate::limits;
 pub struct Acknowledgement {
     /// What the acknowledgment number rides on.
     pub kind: AckKind,
-    /// Segments it covers (an ACK is cumulative, RFC 9293 3.4).
+    /// Segments it completes (an ACK is cumulative, RFC 9293 3.4); 0 where it covers a part of one.
     pub segments: u32,
     /// Bytes it covers.
     pub bytes: u64,
-    /// The last packet it covers.
+    /// The last packet it covers, or covers a part of.
     pub packet: u64,
     /// Time since that packet.
     pub delay: Elapsed,
@@ -65,6 +65,7 @@ pub(super) struct Outstanding {
 
 #[derive(Clone, Copy, Debug)]
 struct Waiting {
+    start: SeqNumber,
     end: SeqNumber,
     packet: u64,
     time: Timestamp,
@@ -88,7 +89,12 @@ impl Outstanding {
         if self.acked.is_none() {
             self.acked = Some(segment.seq);
         }
-        self.waiting.push_back(Waiting { end, packet: segment.packet, time: segment.time });
+        self.waiting.push_back(Waiting {
+            start: segment.seq,
+            end,
+            packet: segment.packet,
+            time: segment.time,
+        });
     }
 
     /// What `segment`, which travels the other way, newly acknowledges of this direction.
@@ -102,16 +108,25 @@ impl Outstanding {
         }
         let start = self.acked?;
         let first = self.waiting.front().copied()?;
-        let mut last = None;
+        let mut last = first;
         let mut segments = 0;
         while let Some(waiting) = self.waiting.front().copied().filter(|front| !front.end.after(segment.ack))
         {
             self.waiting.pop_front();
             segments += 1;
-            last = Some(waiting);
+            last = waiting;
         }
-        let last = last?;
-        self.acked = Some(last.end);
+        let mut covered = if segments == 0 { start } else { last.end };
+        // The sender's offload makes segments that are acknowledged in parts.
+        let part = self.waiting.front().filter(|next| segment.ack.after(next.start.latest(covered)));
+        if let Some(part) = part.copied() {
+            covered = segment.ack;
+            last = part;
+        }
+        if !covered.after(start) {
+            return None;
+        }
+        self.acked = Some(covered);
         let kind = match (segment.flags.has(Flags::FIN), segment.wire_payload_length) {
             (_, 1..) => AckKind::Piggybacked,
             (true, 0) => AckKind::WithFin,
@@ -123,7 +138,7 @@ impl Outstanding {
         Some(Acknowledgement {
             kind,
             segments,
-            bytes: u64::try_from(last.end.distance_from(start)).unwrap_or(0),
+            bytes: u64::try_from(covered.distance_from(start)).unwrap_or(0),
             packet: last.packet,
             delay,
             first_delay: segment.time.since(first.time),

@@ -48,8 +48,9 @@ fn alone(memory: &mut Memory, direction: Direction, ack: &Acknowledgement) -> Se
         return sentence.with("time", ack.delay).with("packet", ack.packet).with("who", who);
     }
     let sentence = match ack.segments {
-        0 | 1 if ack.delay < AT_ONCE => memory.lesson("tcp.ack.alone", "tcp.ack.alone-again"),
-        0 | 1 => Sentence::new("tcp.ack.alone-later").with("time", ack.delay),
+        0 => Sentence::new("tcp.ack.part").with("bytes", Value::Bytes(ack.bytes)),
+        1 if ack.delay < AT_ONCE => memory.lesson("tcp.ack.alone", "tcp.ack.alone-again"),
+        1 => Sentence::new("tcp.ack.alone-later").with("time", ack.delay),
         segments => {
             Sentence::new("tcp.ack.several").with("n", segments).with("bytes", Value::Bytes(ack.bytes))
         }
