@@ -2,12 +2,16 @@
 
 mod support;
 
-use support::Conversation;
+use std::collections::BTreeMap;
+use std::process::Command;
+
+use support::{Conversation, Recorded, rows_of};
 use wiretale::capture::{CaptureFile, Elapsed, open};
 use wiretale::flow::Direction;
 use wiretale::pipeline;
 use wiretale::session::{Event, Observer};
 use wiretale::summary::{Acknowledgements, DELAY_BOUNDS, ShownBy, Summaries};
+use wiretale::tell::Rows;
 
 #[derive(Default)]
 struct Found {
@@ -134,4 +138,72 @@ fn the_handshake_or_an_oversized_segment_shows_where_the_capture_was_taken() {
     offload.server(vec![0; 20_000]).client_ack();
     let vantage = crafted(offload).vantage.unwrap();
     assert_eq!((vantage.near, vantage.shown_by), (Direction::ToClient, ShownBy::Offload));
+}
+
+/// A side of a connection as the recount sees it.
+#[derive(Default)]
+struct Counted {
+    /// Where its data begins and ends so far, relative.
+    data: Option<(i64, i64)>,
+    /// Up to where it has acknowledged the other side's data.
+    acknowledged: Option<i64>,
+}
+
+/// What acknowledges new data, by packet: its kind and the bytes, counted from tshark's numbers alone.
+fn recount(path: &str) -> Vec<(u64, String, i64)> {
+    let fields = ["frame.number", "tcp.stream", "tcp.srcport", "tcp.seq", "tcp.ack", "tcp.len", "tcp.flags"];
+    let output = Command::new("tshark")
+        .args(["-r", path, "-n", "-Y", "tcp", "-T", "fields"])
+        .args(fields.iter().flat_map(|field| ["-e", field]))
+        .output()
+        .expect("tshark is installed");
+    assert!(output.status.success(), "{output:?}");
+    let mut streams: BTreeMap<i64, BTreeMap<i64, Counted>> = BTreeMap::new();
+    let mut found = Vec::new();
+    for line in String::from_utf8(output.stdout).unwrap().lines() {
+        let number = |cell: &str| match cell.strip_prefix("0x") {
+            Some(hexadecimal) => i64::from_str_radix(hexadecimal, 16).unwrap(),
+            None => cell.parse().unwrap_or(0),
+        };
+        let cells: Vec<_> = line.split('\t').map(number).collect();
+        let [packet, stream, port, seq, ack, length, flags] = cells.try_into().unwrap();
+        let sides = streams.entry(stream).or_default();
+        let peer = sides.iter().find(|(other, _)| **other != port).and_then(|(_, peer)| peer.data);
+        let own = sides.entry(port).or_default();
+        if flags & 0x14 == 0x10
+            && let Some((begin, end)) = peer
+        {
+            let (before, now) = (own.acknowledged.unwrap_or(begin), ack.min(end));
+            if now > before {
+                let kind = match (length, flags & 1) {
+                    (1.., _) => "piggybacked",
+                    (_, 1) => "with_fin",
+                    _ => "pure",
+                };
+                found.push((packet.cast_unsigned(), kind.to_owned(), now - before));
+                own.acknowledged = Some(now);
+            }
+        }
+        if length > 0 {
+            let (begin, end) = own.data.unwrap_or((seq, seq));
+            own.data = Some((begin, end.max(seq + length)));
+        }
+    }
+    found
+}
+
+#[test]
+fn a_recount_from_the_numbers_of_tshark_agrees() {
+    let mut compared = 0;
+    for capture in Recorded::all() {
+        let rows = rows_of(&capture.bytes, Rows::Packets);
+        let told = rows.iter().filter_map(|row| {
+            let kind = row.text("acknowledges.kind")?.to_owned();
+            Some((row.number("packet")?, kind, row.number("acknowledges.bytes")?.cast_signed()))
+        });
+        let counted = recount(&capture.path.to_string_lossy());
+        assert_eq!(told.collect::<Vec<_>>(), counted, "{}", capture.name);
+        compared += counted.len();
+    }
+    assert!(compared >= 300, "{compared} were compared");
 }
