@@ -1,8 +1,8 @@
 //! Labels: what each segment looks like, by the rules of Wireshark's sequence analysis.
 //!
 //! The rules and their order are those of Wireshark 4.0, oddities included, so that the labels of the
-//! two programs can be compared. As there, the number 0 stands for "not known yet". The labels are for reading; reassembly does not depend
-//! on them.
+//! two programs can be compared. As there, the number 0 stands for "not known yet". The labels are for
+//! reading; reassembly does not depend on them.
 
 use super::{Before, Direction, Label, Labels, Pair};
 use crate::capture::{Elapsed, Timestamp};
