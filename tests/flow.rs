@@ -263,3 +263,16 @@ fn a_fin_behind_a_hole_is_no_open_connection() {
     let flows = follow(&talk.into_pcap());
     assert!(flows.log.last().unwrap().ends_with("ended fin client"), "{:#?}", flows.log);
 }
+
+#[test]
+fn a_refused_connection_that_is_tried_again_is_read_to_its_end() {
+    let mut talk = talk();
+    talk.client_syn().server_rst();
+    // Some systems try again with the same number; to Wireshark it is the same stream.
+    talk.after_ms(500).numbers(1_000_000, 3_000_000_000).handshake().client("ask").server("answer");
+    talk.server_fin().client_fin().server_ack();
+    let flows = follow(&talk.into_pcap());
+    assert_eq!((flows.to_server(0), flows.to_client(0)), ("ask".to_owned(), "answer".to_owned()));
+    assert_eq!(flows.lines_with("gap"), Vec::<&str>::new());
+    assert!(flows.log.last().unwrap().ends_with("ended fin server"), "{:#?}", flows.log);
+}

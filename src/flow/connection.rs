@@ -104,6 +104,9 @@ impl Connection {
         let direction = self.direction(segment);
         let brought = Brought { packet: segment.packet, time: segment.time };
         let at = At { packet: segment.packet, time: segment.time, connection: self.id, direction };
+        if self.is_tried_again(segment) {
+            self.begin_anew(at, sink);
+        }
         let reused = self.uses_ports_again(segment, direction);
         self.last = brought;
         self.set_bases(segment, direction);
@@ -146,6 +149,32 @@ impl Connection {
         self.traces = Pair::default();
     }
 
+    /// Whether TCP is done with the connection.
+    pub(super) fn is_closed(&self) -> bool {
+        self.closed
+    }
+
+    /// Whether the client opens the closed connection once more; with another number it would be
+    /// another connection.
+    fn is_tried_again(&self, segment: &Segment<'_>) -> bool {
+        let only_syn = segment.flags.has(Flags::SYN) && !segment.flags.has(Flags::ACK);
+        only_syn && self.closed && !self.ended
+    }
+
+    /// Forgets all but the numbers that relative ones count from.
+    fn begin_anew(&mut self, at: At, sink: &mut impl Sink) {
+        self.flush(sink);
+        for direction in Direction::BOTH {
+            self.ends[direction] = End { base: self.ends[direction].base, ..End::default() };
+        }
+        self.streams = Pair::default();
+        self.outstanding = Pair::default();
+        self.handshake = Handshake::default();
+        self.first_to_end = None;
+        (self.closed, self.reset) = (false, false);
+        sink.tcp(at, TcpEvent::BegunAnew);
+    }
+
     /// Whether Wireshark says of a segment that it uses the ports again.
     fn uses_ports_again(&mut self, segment: &Segment<'_>, direction: Direction) -> bool {
         let first = self.last.packet == 0;
@@ -174,14 +203,18 @@ impl Connection {
         self.ends[direction].spoke = true;
         let base = if syn { segment.seq } else { SeqNumber(segment.seq.0.wrapping_sub(1)) };
         self.ends[direction].base.get_or_insert(base);
+        if segment.flags.has(Flags::ACK) {
+            let base = SeqNumber(segment.ack.0.wrapping_sub(1));
+            self.ends[direction.reverse()].base.get_or_insert(base);
+        }
+        // The numbers of a RST may belong to nobody (RFC 9293 3.10.7.1).
+        if segment.flags.has(Flags::RST) {
+            return;
+        }
         // Data on a SYN (RFC 7413) starts just after the SYN itself.
         self.streams[direction].anchor(if syn { segment.seq.plus(1) } else { segment.seq });
         if segment.flags.has(Flags::ACK) {
-            let reverse = direction.reverse();
-            self.ends[reverse].base.get_or_insert(SeqNumber(segment.ack.0.wrapping_sub(1)));
-            if !segment.flags.has(Flags::RST) {
-                self.streams[reverse].anchor(segment.ack);
-            }
+            self.streams[direction.reverse()].anchor(segment.ack);
         }
     }
 

@@ -57,6 +57,9 @@ pub enum TcpEvent<'a> {
     Reset,
     /// Both directions are finished and acknowledged, or one side reset: TCP's work is done.
     Closed,
+    /// A SYN with the number of the one before, after the connection was closed or refused: the
+    /// client tries again. To Wireshark it is still the same `tcp.stream`.
+    BegunAnew,
     /// No more will be told of this connection: it closed some time ago, its ports were used again,
     /// or the capture ended.
     Ended(TcpEnding),

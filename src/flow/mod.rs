@@ -124,7 +124,7 @@ impl Connections {
     fn end_closed_before(&mut self, now: Timestamp, sink: &mut impl Sink) {
         let linger = Elapsed::from_millis(limits::CLOSED_LINGER_MS);
         while let Some((_, id)) = self.closed.pop_front_if(|(closed, _)| now.since(*closed) > linger) {
-            if let Some(connection) = self.slots.get_mut(id as usize) {
+            if let Some(connection) = self.slots.get_mut(id as usize).filter(|found| found.is_closed()) {
                 connection.end(sink);
             }
         }

@@ -76,7 +76,7 @@ impl<'o> Sessions<'o> {
 impl Sink for Sessions<'_> {
     fn tcp(&mut self, at: At, event: TcpEvent<'_>) {
         // What a connection still has to say comes before its end.
-        if matches!(event, TcpEvent::Ended(_)) {
+        if matches!(event, TcpEvent::Ended(_) | TcpEvent::BegunAnew) {
             self.with_session(at, Phase::end);
         }
         self.observer.observe(&Event { at, kind: EventKind::Tcp(event) });
@@ -87,7 +87,7 @@ impl Sink for Sessions<'_> {
             }
             TcpEvent::Gap { length, .. } => self.with_session(at, |phase, out| phase.gap(length, out)),
             TcpEvent::Fin { .. } => self.with_session(at, Phase::finish),
-            TcpEvent::Ended(_) => {
+            TcpEvent::Ended(_) | TcpEvent::BegunAnew => {
                 if let Some(place) = self.phases.get_mut(at.connection as usize) {
                     *place = None;
                 }

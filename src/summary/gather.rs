@@ -106,8 +106,16 @@ impl Summary {
                 self.reset.get_or_insert((at.direction, at.packet));
             }
             TcpEvent::Closed => self.closed_at = Some(at.time),
+            TcpEvent::BegunAnew => self.begin_anew(),
             TcpEvent::Opened(_) | TcpEvent::Ended(_) => {}
         }
+    }
+
+    /// The client tries again: how the connection ends is how the last try ends.
+    fn begin_anew(&mut self) {
+        (self.protocol, self.handshake, self.closed_at) = (None, None, None);
+        (self.closes, self.first_close) = (Pair::default(), None);
+        (self.fins, self.reset) = (Pair::default(), None);
     }
 
     fn segment(&mut self, at: At, facts: &SegmentFacts<'_>) {

@@ -57,6 +57,16 @@ pub(super) struct Memory {
 }
 
 impl Memory {
+    /// The client opens the connection once more: only lessons are remembered.
+    fn begin_anew(&mut self) {
+        *self = Self {
+            taught: std::mem::take(&mut self.taught),
+            last_time: self.last_time,
+            server_port: self.server_port,
+            ..Self::default()
+        };
+    }
+
     /// The lesson `key`, the first time in this connection.
     pub(super) fn once(&mut self, key: &'static str) -> Option<Sentence> {
         self.is_new(key).then(|| Sentence::lesson_once(key))
@@ -93,6 +103,11 @@ impl Narrator {
                 self.memory.last_time = Some(event.at.time);
                 before
             }
+            EventKind::Tcp(TcpEvent::BegunAnew) => {
+                let before = self.current.take().map(|line| tidy(line, &mut self.memory));
+                self.memory.begin_anew();
+                before
+            }
             EventKind::Tcp(TcpEvent::Ended(_)) => {
                 self.current.take().map(|line| tidy(line, &mut self.memory))
             }
@@ -121,6 +136,7 @@ impl Narrator {
                 | TcpEvent::Data { .. }
                 | TcpEvent::Fin { .. }
                 | TcpEvent::Closed
+                | TcpEvent::BegunAnew
                 | TcpEvent::Ended(_),
             )
             | EventKind::Http(HttpEvent::Body(_)) => {}

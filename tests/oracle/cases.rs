@@ -92,7 +92,13 @@ pub(super) fn connections() -> Vec<Case> {
     retime(&mut packets);
     let mut nobody_there = talk();
     nobody_there.client_syn().server_rst().after_ms(1000).numbers(5, 0).client_syn().server_rst();
+    let mut refused_once = talk();
+    refused_once.client_syn().server_rst();
+    refused_once.after_ms(500).numbers(1_000_000, 3_000_000_000);
+    refused_once.handshake().get("/").switching_protocols();
+    closing(chat(&mut refused_once));
     vec![
+        ("refused-once", refused_once.into_pcapng()),
         ("many-connections", to_capture(&many)),
         ("ports-reused-after-fin", reused(fins, other)),
         ("ports-reused-after-reset", reused(reset, other)),

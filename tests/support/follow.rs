@@ -91,6 +91,7 @@ impl Sink for Flows {
             TcpEvent::Fin { first } => format!("fin{}", if first { " first" } else { "" }),
             TcpEvent::Reset => "reset".to_owned(),
             TcpEvent::Closed => "closed".to_owned(),
+            TcpEvent::BegunAnew => "begun anew".to_owned(),
             TcpEvent::Ended(ending) => {
                 let first = ending.first.map_or("nobody", Direction::sender);
                 format!("ended {} {first}", ending.how.name())
