@@ -10,8 +10,8 @@ use crate::protocol::http::{
     BodyLength, ChunkedBody, ChunkedState, Framing, HeadEnd, RequestHead, ResponseHead, looks_like_request,
     looks_like_response,
 };
-use crate::protocol::upgrade::is_upgrade_attempt;
-use crate::protocol::{Likeness, Parsed, Rule};
+use crate::protocol::upgrade::{Verdict, check, is_upgrade_attempt};
+use crate::protocol::{Likeness, Parsed, Responsible, Rule};
 
 /// Both directions of a connection that speaks HTTP/1.
 #[derive(Debug, Default)]
@@ -230,6 +230,11 @@ impl Http {
             out.find(*rule);
         }
         let upgrade = is_upgrade_attempt(&request);
+        if upgrade {
+            for broken in check(Some(&request), None).iter().filter(|check| check.verdict == Verdict::Fail) {
+                out.find_broken(broken);
+            }
+        }
         let method = request.method.to_vec();
         self.expect_body(request.body(), out);
         if upgrade && matches!(self.sides.to_server, Side::Head(..)) {
@@ -266,8 +271,9 @@ impl Http {
         if request.is_some() || websocket {
             let upgrade = Upgrade::new(request, &response);
             out.tell(EventKind::Http(HttpEvent::Upgrade(&upgrade)));
-            for check in upgrade.broken() {
-                out.find_broken(check);
+            // What the client must keep was told with its request.
+            for broken in upgrade.broken().filter(|broken| broken.rule.responsible() != Responsible::Client) {
+                out.find_broken(broken);
             }
             if websocket || (response.status == 101 && request.is_some()) {
                 return Some(Switch::WebSocket { deflate: upgrade.agrees_on_deflate() });

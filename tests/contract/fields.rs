@@ -314,3 +314,24 @@ fn stream_keeps_to_one_connection() {
         assert!(none.err.contains("no connection 4"), "{}", none.err);
     }
 }
+
+#[test]
+fn a_broken_rule_is_told_with_the_packet_and_the_side_that_broke_it() {
+    let mut talk = Conversation::new("10.0.0.1:50000", "10.0.0.2:8080");
+    talk.handshake().client("GET / HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: short\r\n\r\n");
+    talk.server("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n");
+    let folder = Folder::new();
+    let rows = told(&["connections", "--json", &folder.file("broken.pcapng", &talk.into_pcapng())]);
+    let connection = &Json::lines(&rows)[0];
+    let findings = connection.get("findings").map_or(&[][..], Json::list);
+    let found =
+        findings.iter().map(|finding| (finding.text("rule"), finding.number("packet"), finding.text("from")));
+    assert_eq!(
+        found.collect::<Vec<_>>(),
+        [
+            (Some("host-present"), Some(4), Some("client")),
+            (Some("key-length"), Some(4), Some("client")),
+            (Some("accept-present"), Some(5), Some("server")),
+        ]
+    );
+}
