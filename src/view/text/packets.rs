@@ -1,6 +1,6 @@
 //! A line for every TCP segment, with its labels and why it has them.
 
-use super::columns::{left, right};
+use super::columns::{arrow, left, right};
 use super::{Page, Printer};
 use crate::flow::{At, ConnectionId, Direction, Label, Opened, SegmentFacts, TcpEvent};
 use crate::session::{Event, EventKind};
@@ -15,11 +15,11 @@ pub(super) struct Packets {
 
 impl Packets {
     fn print(&mut self, page: &mut Page<'_>, at: At, facts: &SegmentFacts<'_>) {
-        let ends = self.ends.get(&at.connection).map(|ends| match at.direction {
-            Direction::ToServer => (ends.client, ends.server),
-            Direction::ToClient => (ends.server, ends.client),
-        });
-        let ends = ends.map_or_else(String::new, |(from, to)| format!("{from} → {to}"));
+        let ends = if page.is_narrower_than(WIDE) {
+            arrow(at.direction).to_owned()
+        } else {
+            left(&self.ends(at), 39)
+        };
         let flags = facts.flags.names().collect::<Vec<_>>().join(", ");
         let labels: Vec<_> = facts.labels.iter().map(|(_, name)| name).collect();
         let ack = facts.ack.map_or_else(String::new, |ack| format!(" Ack={ack}"));
@@ -32,24 +32,35 @@ impl Packets {
             labels if quiet.into_iter().any(|label| labels.has(label)) => Layer::KeepAlive,
             _ => Layer::Trouble,
         };
-        let text = format!(
-            "{} {} {} {} [{flags}] Seq={}{ack} Win={} Len={}{acknowledges}",
-            right(&at.packet.to_string(), 6),
-            right(&page.clock.show(at.time), page.clock.width()),
-            right(&at.connection.to_string(), 4),
-            left(&ends, 39),
-            facts.seq,
-            facts.window,
-            facts.length,
-        );
+        // As in Wireshark, what a segment looks like stands before what it holds.
+        let labels = if labels.is_empty() { String::new() } else { format!("{} ", labels.join(" ")) };
         let reasons = because(at.direction, facts).map(|(_, sentence)| sentence);
         let reasons: Vec<_> =
             reasons.chain(settled(at.packet, facts)).map(|sentence| page.tell(&sentence)).collect();
-        let remarks = [labels.join(" "), reasons.join(" ")];
-        let remarks = remarks.iter().filter(|remark| !remark.is_empty()).map(|remark| format!("  {remark}"));
-        page.row(&format!("{text}{}", remarks.collect::<Vec<_>>().concat()), Some(layer));
+        let row = format!(
+            "{} {} {} {ends} {labels}[{flags}] Seq={}{ack} Win={} Len={}{acknowledges}  {}",
+            right(&at.packet.to_string(), 6),
+            right(&page.clock.show(at.time), page.clock.width()),
+            right(&at.connection.to_string(), 4),
+            facts.seq,
+            facts.window,
+            facts.length,
+            reasons.join(" "),
+        );
+        page.row(&row, Some(layer));
+    }
+
+    fn ends(&self, at: At) -> String {
+        let ends = self.ends.get(&at.connection).map(|ends| match at.direction {
+            Direction::ToServer => (ends.client, ends.server),
+            Direction::ToClient => (ends.server, ends.client),
+        });
+        ends.map_or_else(String::new, |(from, to)| format!("{from} → {to}"))
     }
 }
+
+/// Below this width an arrow stands for the ends.
+const WIDE: usize = 120;
 
 impl Printer for Packets {
     fn observe(&mut self, event: &Event<'_>, page: &mut Page<'_>) {

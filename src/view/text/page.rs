@@ -51,10 +51,11 @@ impl<'w> Page<'w> {
 
     /// Writes a row of a table: in bold as its title, else in the colour of a layer.
     pub fn row(&mut self, row: &str, layer: Option<Layer>) {
+        let row = row.trim_end();
         let row = if self.cut { cut(row, self.width) } else { row.to_owned() };
         match layer {
             Some(layer) => self.line(self.paint(&row, layer)),
-            None => self.line(self.strong(row.trim_end())),
+            None => self.line(self.strong(&row)),
         }
     }
 
