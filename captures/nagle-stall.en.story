@@ -123,10 +123,11 @@ In numbers
     most 46.3 ms. 4 of these waited for a delayed-ACK timer of about 41.6 ms (RFC 9293 3.8.6.3
     allows up to 500 ms). From packet 11 on it acknowledges at once again: its kernel no longer
     expects data that could carry the ACK. The capture was taken near the client, as the handshake
-    shows: the delays of the server contain the way there and back. Held up 4 times, about 41.6 ms
-    each (166 ms in all, first at packet 10): the client writes little by little, its Nagle
-    algorithm (RFC 896) holds the next small segment until the last one is acknowledged, and the
-    server delays that ACK. Remedy at the client: set TCP_NODELAY, or write each message at once.
+    shows: the delays of the server contain the way there and back.
+  · Held up 4 times, about 41.6 ms each (166 ms in all, first at packet 10): the client writes
+    little by little, its Nagle algorithm (RFC 896) holds the next small segment until the last one
+    is acknowledged, and the server delays that ACK. Remedy at the client: set TCP_NODELAY, or write
+    each message at once.
   · 10 messages (230 bytes in all) took 42 packets (3.38 KB), 4.2 packets for each message: 588
     bytes link layer, 2.2 KB TCP/IP headers, 282 bytes HTTP headers, 78 bytes WebSocket frame
     headers, 234 bytes WebSocket payload.

@@ -5,7 +5,7 @@ use crate::capture::Elapsed;
 use crate::flow::Direction;
 use crate::summary::{AckHabits, ShownBy, Stalls, Summary, Vantage};
 
-/// How the data of a connection was acknowledged, by whom, how late, and what that held up.
+/// How the data of a connection was acknowledged, by whom, and how late.
 #[must_use]
 pub fn acknowledgements(summary: &Summary) -> Vec<Sentence> {
     let acks = &summary.acknowledgements;
@@ -16,10 +16,14 @@ pub fn acknowledgements(summary: &Summary) -> Vec<Sentence> {
     if !sentences.is_empty() {
         sentences.extend(acks.vantage.map(vantage));
     }
-    for direction in Direction::BOTH {
-        sentences.extend(stalls(direction, &acks.stalls[direction]));
-    }
     sentences
+}
+
+/// The writes that waited for a delayed ACK, and the remedy.
+#[must_use]
+pub fn stalls(summary: &Summary) -> Vec<Sentence> {
+    let stalls = &summary.acknowledgements.stalls;
+    Direction::BOTH.into_iter().filter_map(|direction| stall(direction, &stalls[direction])).collect()
 }
 
 fn habits(direction: Direction, habits: &AckHabits) -> Vec<Sentence> {
@@ -56,7 +60,7 @@ fn vantage(Vantage { near, shown_by }: Vantage) -> Sentence {
     Sentence::new(key).with("near", sender(near)).with("far", sender(near.reverse()))
 }
 
-fn stalls(direction: Direction, stalls: &Stalls) -> Option<Sentence> {
+fn stall(direction: Direction, stalls: &Stalls) -> Option<Sentence> {
     let (_, usual, _) = stalls.lasted.spread()?;
     let total = Elapsed(usual.0.saturating_mul(i64::try_from(stalls.lasted.count()).unwrap_or(i64::MAX)));
     let sentence =

@@ -16,7 +16,7 @@ mod tcp;
 mod tls;
 mod websocket;
 
-pub use acknowledgements::acknowledgements;
+pub use acknowledgements::{acknowledgements, stalls};
 pub use advice::advice;
 pub use ending::{brief, roles, spoken, spoken_brief, verdict};
 pub use heartbeat::heartbeat;
@@ -48,6 +48,7 @@ pub fn numbers(summary: &Summary) -> Vec<Vec<Sentence>> {
     if !advice.is_empty() {
         advice.insert(0, Sentence::new("advice"));
     }
-    let paragraphs = [heartbeat(summary), acknowledgements(summary), overhead(summary), advice];
+    let paragraphs =
+        [heartbeat(summary), acknowledgements(summary), stalls(summary), overhead(summary), advice];
     paragraphs.into_iter().filter(|paragraph| !paragraph.is_empty()).collect()
 }
