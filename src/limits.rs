@@ -48,6 +48,35 @@ pub const ACKED_HOLE_PATIENCE_MS: i64 = 100;
 /// time: Linux's TIME-WAIT.
 pub const CLOSED_LINGER_MS: i64 = 60_000;
 
+/// Open connections kept at once, of about one kilobyte each.
+///
+/// A busy server has some ten thousand. When there is no room, the one that was silent for the longest
+/// time is let go, and counted.
+pub const MAX_OPEN_CONNECTIONS: usize = 1 << 20;
+
+/// Attempts to connect kept at once, of which nothing but the SYN was seen, of at most 90 bytes each.
+///
+/// A flood sends millions; the oldest give way, and are counted.
+pub const MAX_HALF_OPEN_CONNECTIONS: usize = 10_000_000;
+
+/// Ended connections whose ports are remembered, of some 40 bytes each.
+///
+/// Only the label `reused_ports` and the numbers of late stragglers need them; Linux goes round 28,232
+/// ephemeral ports for each client and server.
+pub const MAX_PAST_CONNECTIONS: usize = 1 << 19;
+
+/// How long a lone SYN waits for an answer or its repetition, in milliseconds of packet time.
+///
+/// Linux sends a SYN for the last time after 63 s and gives up after 127 s (`tcp_syn_retries` 6).
+pub const UNANSWERED_SYN_MS: i64 = 130_000;
+
+/// How long a connection may be silent, in milliseconds of packet time, before it is let go.
+///
+/// TCP itself knows no limit, but an idle connection that lives sends a keep-alive every two hours (RFC
+/// 9293 3.8.4), and a NAT may forget it after 2 hours and 4 minutes (RFC 5382 REQ-5). A day is far
+/// beyond both.
+pub const IDLE_CONNECTION_MS: i64 = 24 * 60 * 60 * 1000;
+
 /// Bytes read from a capture at once, before a larger record makes the buffer grow.
 ///
 /// Large enough that the system call vanishes beside the work on the packets, small enough to stay
@@ -111,14 +140,21 @@ pub const MAX_BEFORE_ANSWER_BYTES: usize = 64 * 1024;
 /// Pipelined requests remembered until their responses come; browsers send one at a time.
 pub const MAX_OUTSTANDING_REQUESTS: usize = 1024;
 
+/// Bytes that all connections together keep of heads and hellos that are not complete.
+///
+/// A thousand connections that stop in the middle of the longest head; beyond it a connection's bytes
+/// are given up as unknown, and a finding says so.
+pub const MAX_KEPT_BYTES_IN_ALL: usize = 64 * 1024 * 1024;
+
 /// Findings kept of one connection; more are counted. A broken peer repeats itself with each frame.
 pub const MAX_FINDINGS: usize = 100;
 
 /// Things that one packet's line lists; more are counted. A packet may hold hundreds of frames.
 pub const MAX_PARTS_OF_A_LINE: usize = 8;
 
-/// Ended connections that wait for one with a lower number before they are told out of order.
-pub const MAX_WAITING_CONNECTIONS: usize = 10_000;
+/// Rows, or lines of stories, that wait for a connection with a lower number to end before they are
+/// told out of order: some 10 MB of rows, or 50 MB of lines.
+pub const MAX_WAITING_LINES: usize = 20_000;
 
 /// Entries at the beginning of a connection's story; what follows them gives way to the end.
 pub const MAX_STORY_HEAD: usize = 300;

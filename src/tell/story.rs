@@ -29,6 +29,14 @@ pub struct Story {
     pub entries: Vec<Entry>,
 }
 
+impl Story {
+    /// How many lines it has, roughly.
+    #[must_use]
+    pub fn weight(&self) -> usize {
+        self.entries.len() + 1
+    }
+}
+
 /// A piece of a story.
 #[derive(Debug)]
 pub enum Entry {

@@ -64,15 +64,13 @@ impl<'w> Json<'w> {
 
     fn end(&mut self, event: &Event<'_>) {
         let connection = event.at.connection;
-        if let EventKind::Tcp(TcpEvent::Opened(_)) = event.kind {
-            self.ended.opened(connection);
-        }
+        self.ended.seen(connection);
         let ended = match self.rows {
-            Rows::Story => self.stories.observe(event).map(Ended::Story),
-            _ => self.summaries.observe(event).map(Ended::Connection),
+            Rows::Story => self.stories.observe(event).map(|story| (story.weight(), Ended::Story(story))),
+            _ => self.summaries.observe(event).map(|summary| (1, Ended::Connection(summary))),
         };
-        if let Some(ended) = ended {
-            self.ended.ended(connection, ended);
+        if let Some((weight, ended)) = ended {
+            self.ended.ended(connection, ended, weight);
         }
         while let Some(ended) = self.ended.release() {
             match ended {
@@ -91,7 +89,7 @@ impl Observer for Json<'_> {
     fn observe(&mut self, event: &Event<'_>) {
         match (self.rows, event.kind) {
             (Rows::Packets, EventKind::Tcp(TcpEvent::Segment(facts))) => {
-                self.print(&PacketRow::new(event.at, &facts, self.language));
+                self.print(&PacketRow::new(event.at, facts, self.language));
             }
             (Rows::Frames, EventKind::WebSocket(WebSocketEvent::Frame(frame))) => {
                 self.print(&FrameRow::new(event.at, &frame));

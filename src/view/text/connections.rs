@@ -2,8 +2,7 @@
 
 use super::columns::{left, right};
 use super::{Page, Printer};
-use crate::flow::TcpEvent;
-use crate::session::{Event, EventKind};
+use crate::session::Event;
 use crate::summary::{Summaries, Summary};
 use crate::teach::{self, Layer, Sentence, Value};
 use crate::tell::InOrder;
@@ -67,11 +66,9 @@ fn line(cells: &[String; 8], narrow: bool) -> String {
 
 impl Printer for Connections {
     fn observe(&mut self, event: &Event<'_>, page: &mut Page<'_>) {
-        if let EventKind::Tcp(TcpEvent::Opened(_)) = event.kind {
-            self.ended.opened(event.at.connection);
-        }
+        self.ended.seen(event.at.connection);
         if let Some(summary) = self.summaries.observe(event) {
-            self.ended.ended(event.at.connection, summary);
+            self.ended.ended(event.at.connection, summary, 1);
         }
         while let Some(summary) = self.ended.release() {
             self.print(page, &summary);

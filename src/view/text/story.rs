@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use super::columns::{arrow, left, right, spaces, width, wrap};
 use super::{Page, Printer};
-use crate::flow::TcpEvent;
-use crate::session::{Event, EventKind};
+use crate::session::Event;
 use crate::teach::{self, Line, Part, Sentence};
 use crate::tell::{Entry, InOrder, Stories, paragraph, safe};
 
@@ -59,11 +58,10 @@ impl Story {
 
 impl Printer for Story {
     fn observe(&mut self, event: &Event<'_>, page: &mut Page<'_>) {
-        if let EventKind::Tcp(TcpEvent::Opened(_)) = event.kind {
-            self.ended.opened(event.at.connection);
-        }
+        self.ended.seen(event.at.connection);
         if let Some(story) = self.stories.observe(event) {
-            self.ended.ended(event.at.connection, story);
+            let weight = story.weight();
+            self.ended.ended(event.at.connection, story, weight);
         }
         while let Some(story) = self.ended.release() {
             self.print(page, &story);
