@@ -8,7 +8,7 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 
 use wiretale::capture::open;
-use wiretale::pipeline;
+use wiretale::pipeline::{self, Settings};
 use wiretale::session::{Event, Observer};
 use wiretale::summary::{Cost, Summaries};
 
@@ -77,7 +77,7 @@ impl Column {
         let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let mut column = Self { name, ..Self::default() };
         let mut capture = open(file)?;
-        match pipeline::run(&mut capture, &mut column, None).error {
+        match pipeline::run(&mut capture, &mut column, Settings::default()).error {
             Some(error) => Err(error.into()),
             None => Ok(column),
         }

@@ -4,7 +4,8 @@ use std::io::{IsTerminal, stderr, stdout};
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use wiretale::flow::ConnectionId;
+use wiretale::flow::{ConnectionId, Room};
+use wiretale::pipeline::Settings;
 use wiretale::teach::Language;
 use wiretale::tell::TimeFormat;
 
@@ -81,6 +82,10 @@ pub(crate) struct Options {
     /// Keep to one connection, by its number (Wireshark's tcp.stream)
     #[arg(long, value_name = "N")]
     pub(crate) stream: Option<ConnectionId>,
+    /// Keep at most N connections in memory at once; beyond that, those that were silent for the
+    /// longest time are told as `expired` [default: 1048576 open, 10 million half-open]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    max_connections: Option<u32>,
     /// Show times: r (since the first packet), d (since the packet before), dd (since the one shown
     /// before), e (epoch), a, ad (time of day, with date), u, ud (the same in UTC), none; or
     /// tcpdump's -tt to -ttttt
@@ -112,6 +117,15 @@ enum When {
 }
 
 impl Options {
+    /// What to read, and with how much memory.
+    pub(crate) fn settings(&self) -> Settings {
+        let room = self.max_connections.map_or_else(Room::default, |most| {
+            let most = most as usize;
+            Room { open: most, half_open: most, past: most }
+        });
+        Settings { only: self.stream, room }
+    }
+
     /// The language asked for, else that of the locale.
     pub(crate) fn language(&self) -> Language {
         match self.lang {

@@ -45,7 +45,7 @@
 //!
 //! ```
 //! use wiretale::capture::open;
-//! use wiretale::pipeline;
+//! use wiretale::pipeline::{self, Settings};
 //! use wiretale::session::{Event, EventKind, Observer, WebSocketEvent};
 //!
 //! /// Counts frames.
@@ -62,7 +62,7 @@
 //!
 //! let mut capture = open("captures/echo.pcapng".as_ref())?;
 //! let mut frames = Frames::default();
-//! let report = pipeline::run(&mut capture, &mut frames, None);
+//! let report = pipeline::run(&mut capture, &mut frames, Settings::default());
 //! assert_eq!((report.connections, frames.0), (1, 8));
 //! # Ok::<(), wiretale::capture::CaptureError>(())
 //! ```

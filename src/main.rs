@@ -56,7 +56,7 @@ fn tell(
 ) -> Result<(), Box<dyn Error>> {
     let language = options.language();
     let read = |observer: &mut dyn Observer, capture: &mut CaptureFile| {
-        pipeline::run(capture, observer, options.stream)
+        pipeline::run(capture, observer, options.settings())
     };
     let report = if options.json {
         let mut json = Json::new(rows, language, out);

@@ -2,16 +2,24 @@
 
 use crate::capture::Source;
 use crate::decode::decode;
-use crate::flow::{At, ConnectionId, Connections, Sink, TcpEvent};
+use crate::flow::{At, ConnectionId, Connections, Room, Sink, TcpEvent};
 use crate::session::{Observer, Sessions};
 use crate::tell::Report;
 
-/// Reads `source` to its end and tells `observer` what happened; of one connection only, if `only`
-/// names one.
-pub fn run(source: &mut dyn Source, observer: &mut dyn Observer, only: Option<ConnectionId>) -> Report {
+/// What to read of a capture, and with how much memory.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Settings {
+    /// The only connection to tell of; all if none is named.
+    pub only: Option<ConnectionId>,
+    /// How many connections to keep at once.
+    pub room: Room,
+}
+
+/// Reads `source` to its end and tells `observer` what happened.
+pub fn run(source: &mut dyn Source, observer: &mut dyn Observer, settings: Settings) -> Report {
     let mut report = Report::default();
-    let mut connections = Connections::new();
-    let mut sink = Chosen { sessions: Sessions::new(observer), only };
+    let mut connections = Connections::new(settings.room);
+    let mut sink = Chosen { sessions: Sessions::new(observer), only: settings.only };
     while sink.sessions.observer().wants_more() {
         let packet = match source.next_packet() {
             Ok(Some(packet)) => packet,
@@ -29,7 +37,8 @@ pub fn run(source: &mut dyn Source, observer: &mut dyn Observer, only: Option<Co
         }
     }
     connections.finish(&mut sink);
-    report.connections = connections.len() as u64;
+    report.connections = connections.count();
+    report.let_go = connections.let_go();
     report
 }
 

@@ -8,7 +8,7 @@ use std::process::Command;
 use support::{Conversation, Recorded, rows_of};
 use wiretale::capture::{CaptureFile, Elapsed, open};
 use wiretale::flow::Direction;
-use wiretale::pipeline;
+use wiretale::pipeline::{self, Settings};
 use wiretale::session::{Event, Observer};
 use wiretale::summary::{Acknowledgements, DELAY_BOUNDS, ShownBy, Summaries};
 use wiretale::tell::Rows;
@@ -27,7 +27,7 @@ impl Observer for Found {
 
 fn read(mut capture: CaptureFile, connection: usize) -> Acknowledgements {
     let mut found = Found::default();
-    pipeline::run(&mut capture, &mut found, None);
+    pipeline::run(&mut capture, &mut found, Settings::default());
     found.acknowledgements.remove(connection)
 }
 

@@ -6,7 +6,7 @@ use std::io::Cursor;
 
 use support::*;
 use wiretale::capture::{CaptureFile, Elapsed, Source, open};
-use wiretale::pipeline;
+use wiretale::pipeline::{self, Settings};
 use wiretale::session::{Event, Observer};
 use wiretale::summary::{Summaries, Summary};
 use wiretale::teach::{self, Language, Sentence};
@@ -26,7 +26,7 @@ impl Observer for Ended {
 
 fn first(mut source: impl Source) -> Summary {
     let mut ended = Ended::default();
-    pipeline::run(&mut source, &mut ended, None);
+    pipeline::run(&mut source, &mut ended, Settings::default());
     ended.ended.into_iter().find(|summary| summary.connection == 0).expect("a connection")
 }
 

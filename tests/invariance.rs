@@ -13,7 +13,7 @@ use events::{Told, events_of};
 use proptest::prelude::*;
 use support::{Side, TestPacket, binary, source, text, to_capture};
 use wiretale::capture::Packet;
-use wiretale::pipeline;
+use wiretale::pipeline::{self, Settings};
 use wiretale::session::{Event, EventKind, Observer, WebSocketEvent};
 
 /// Packets of the handshake, which stay as they are: SYN, SYN-ACK, ACK, request, answer, ACK.
@@ -211,7 +211,7 @@ impl Observer for Borrowed {
 /// Payload bytes that lay in the packet that brought them, and those that lay elsewhere.
 fn borrowed(packets: &[TestPacket]) -> (usize, usize) {
     let mut observer = Borrowed::default();
-    pipeline::run(&mut source(&to_capture(packets)).unwrap(), &mut observer, None);
+    pipeline::run(&mut source(&to_capture(packets)).unwrap(), &mut observer, Settings::default());
     (observer.inside, observer.outside)
 }
 

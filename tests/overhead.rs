@@ -12,7 +12,7 @@ use support::*;
 use wiretale::capture::{CaptureFile, Source, open};
 use wiretale::decode::Flags;
 use wiretale::flow::Direction;
-use wiretale::pipeline;
+use wiretale::pipeline::{self, Settings};
 use wiretale::session::{Event, Observer};
 use wiretale::summary::{Cost, Overhead, Summaries, Summary};
 
@@ -31,7 +31,7 @@ impl Observer for Ended {
 /// The connections of a capture, after checking that every part adds up.
 fn summaries(source: &mut dyn Source) -> Vec<Summary> {
     let mut ended = Ended::default();
-    pipeline::run(source, &mut ended, None);
+    pipeline::run(source, &mut ended, Settings::default());
     for summary in &ended.ended {
         for direction in Direction::BOTH {
             let cost = summary.overhead.sides[direction];

@@ -23,7 +23,7 @@ impl Sink for Proved {
 }
 
 fn proved(packets: &[TestPacket]) -> Vec<String> {
-    let mut connections = Connections::new();
+    let mut connections = Connections::default();
     let mut proved = Proved::default();
     decode_each(&to_capture(packets), |segment| connections.take(&segment.unwrap(), &mut proved));
     connections.finish(&mut proved);

@@ -102,6 +102,12 @@ impl Flags {
         self.0 & (Self::SYN.0 | Self::FIN.0 | Self::RST.0) != 0
     }
 
+    /// Whether it is a SYN that asks, not one that answers.
+    #[must_use]
+    pub fn is_only_syn(self) -> bool {
+        self.has(Self::SYN) && !self.has(Self::ACK)
+    }
+
     /// The names of the bits that are set, lowest bit first.
     pub fn names(self) -> impl Iterator<Item = &'static str> {
         Self::NAMES.into_iter().filter(move |(bit, _)| self.has(*bit)).map(|(_, name)| name)

@@ -2,6 +2,9 @@
 
 use super::acknowledge::Outstanding;
 use super::analysis::Analysis;
+use super::attempt::SegmentsOnly;
+use super::endpoints::Endpoints;
+use super::past::Owner;
 use super::reassembly::{Brought, Piece, Stream};
 use super::settle::{self, Trace};
 use super::{
@@ -20,6 +23,8 @@ pub(super) struct Connection {
     id: ConnectionId,
     pub(super) opened: Opened,
     last: Brought,
+    /// The latest time of its packets; not that of the last one where the clock ran backwards.
+    latest: Timestamp,
     analysis: Analysis,
     traces: Pair<Trace>,
     ends: Pair<End>,
@@ -61,6 +66,7 @@ impl Connection {
             id,
             opened,
             last: Brought { packet: 0, time: Timestamp::default() },
+            latest: Timestamp::default(),
             analysis: Analysis::default(),
             traces: Pair::default(),
             ends: Pair::default(),
@@ -74,6 +80,50 @@ impl Connection {
         }
     }
 
+    /// An ended connection as far as it is remembered: its late segments are still told, but they do
+    /// nothing any more.
+    pub(super) fn past(owner: &Owner) -> Self {
+        let mut past = Self { ended: true, ..Self::new(owner.number, owner.opened) };
+        for direction in Direction::BOTH {
+            past.ends[direction].base = Some(owner.bases[direction]);
+        }
+        past
+    }
+
+    /// Tells of a segment that came after the end.
+    pub(super) fn take_straggler(mut self, segment: &Segment<'_>, sink: &mut impl Sink) {
+        self.take(segment, &mut SegmentsOnly(sink));
+    }
+
+    pub(super) fn number(&self) -> ConnectionId {
+        self.id
+    }
+
+    pub(super) fn endpoints(&self) -> Endpoints {
+        Endpoints::of(self.opened.client, self.opened.server)
+    }
+
+    /// When it was last heard of.
+    pub(super) fn latest(&self) -> Timestamp {
+        self.latest
+    }
+
+    /// What relative sequence numbers count from.
+    pub(super) fn bases(&self) -> Pair<SeqNumber> {
+        let base = |direction: Direction| self.ends[direction].base.unwrap_or_default();
+        Pair { to_server: base(Direction::ToServer), to_client: base(Direction::ToClient) }
+    }
+
+    /// The place of one of its segments.
+    pub(super) fn at(&self, segment: &Segment<'_>) -> At {
+        At {
+            packet: segment.packet,
+            time: segment.time,
+            connection: self.id,
+            direction: self.direction(segment),
+        }
+    }
+
     /// Which way `segment` travels.
     pub(super) fn direction(&self, segment: &Segment<'_>) -> Direction {
         if segment.from == self.opened.client { Direction::ToServer } else { Direction::ToClient }
@@ -81,8 +131,9 @@ impl Connection {
 
     /// Whether a SYN begins another connection on the same ports: it has another initial sequence
     /// number. With the same number it is sent again, also after FIN or RST, as in Wireshark 4.0.
-    pub(super) fn is_over_for(&self, syn: &Segment<'_>) -> bool {
-        self.ends[self.direction(syn)].base.is_some_and(|base| base != syn.seq)
+    pub(super) fn is_over_for(&self, segment: &Segment<'_>) -> bool {
+        let base = self.ends[self.direction(segment)].base;
+        segment.flags.is_only_syn() && base.is_some_and(|base| base != segment.seq)
     }
 
     /// Bytes held behind holes.
@@ -103,11 +154,14 @@ impl Connection {
     pub(super) fn take(&mut self, segment: &Segment<'_>, sink: &mut impl Sink) -> bool {
         let direction = self.direction(segment);
         let brought = Brought { packet: segment.packet, time: segment.time };
-        let at = At { packet: segment.packet, time: segment.time, connection: self.id, direction };
+        let at = self.at(segment);
         if self.is_tried_again(segment) {
             self.begin_anew(at, sink);
         }
         let reused = self.uses_ports_again(segment, direction);
+        if self.last.packet == 0 || self.latest.nanoseconds() < segment.time.nanoseconds() {
+            self.latest = segment.time;
+        }
         self.last = brought;
         self.set_bases(segment, direction);
         let established = self.handshake(segment, direction);
@@ -116,7 +170,7 @@ impl Connection {
             facts.labels.add(Label::ReusedPorts);
         }
         self.count_unanswered(facts.labels, direction);
-        sink.tcp(at, TcpEvent::Segment(facts));
+        sink.tcp(at, TcpEvent::Segment(&facts));
         if let Some(established) = established {
             sink.tcp(at, TcpEvent::Established(established));
         }
@@ -127,8 +181,9 @@ impl Connection {
         self.end_directions(segment, at, sink)
     }
 
-    /// Ends the connection: tells what is still held, then how TCP ended.
-    pub(super) fn end(&mut self, sink: &mut impl Sink) {
+    /// Ends the connection: tells what is still held, then how TCP ended; `left` says how, if it was
+    /// still open.
+    pub(super) fn end(&mut self, left: HowEnded, sink: &mut impl Sink) {
         if self.ended {
             return;
         }
@@ -142,7 +197,7 @@ impl Connection {
         self.tell_fins(at, sink);
         self.ended = true;
         at.direction = self.first_to_end.unwrap_or(Direction::ToServer);
-        let ending = TcpEnding { how: self.how_ended(), first: self.first_to_end };
+        let ending = TcpEnding { how: self.how_ended(left), first: self.first_to_end };
         sink.tcp(at, TcpEvent::Ended(ending));
         self.streams = Pair::default();
         self.outstanding = Pair::default();
@@ -157,8 +212,7 @@ impl Connection {
     /// Whether the client opens the closed connection once more; with another number it would be
     /// another connection.
     fn is_tried_again(&self, segment: &Segment<'_>) -> bool {
-        let only_syn = segment.flags.has(Flags::SYN) && !segment.flags.has(Flags::ACK);
-        only_syn && self.closed && !self.ended
+        segment.flags.is_only_syn() && self.closed && !self.ended
     }
 
     /// Forgets all but the numbers that relative ones count from.
@@ -253,6 +307,8 @@ impl Connection {
         self.outstanding[direction].sent(segment);
         let scale = if segment.flags.has(Flags::SYN) { 0 } else { self.analysis.shift(direction) };
         SegmentFacts {
+            from: segment.from,
+            to: segment.to,
             seq: relative(segment.seq, own),
             raw_seq: segment.seq,
             ack: segment.flags.has(Flags::ACK).then(|| relative(segment.ack, peer)),
@@ -354,7 +410,7 @@ impl Connection {
         }
     }
 
-    fn how_ended(&self) -> HowEnded {
+    fn how_ended(&self, left: HowEnded) -> HowEnded {
         let only_syn = self.handshake.syn.is_some() && self.handshake.syn_ack.is_none();
         let given_up = |end: &End| end.unanswered >= UNANSWERED_FOR_TIMEOUT;
         match (self.reset, self.first_to_end) {
@@ -367,7 +423,7 @@ impl Connection {
                 HowEnded::Timeout
             }
             (false, Some(_)) => HowEnded::Fin,
-            (false, None) => HowEnded::Open,
+            (false, None) => left,
         }
     }
 }

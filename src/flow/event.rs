@@ -25,10 +25,14 @@ pub struct At {
 /// Something TCP did.
 #[derive(Clone, Copy, Debug)]
 pub enum TcpEvent<'a> {
-    /// The first packet of a connection: who the ends are.
+    /// A connection begins: who the ends are. Its first packet follows; but a SYN alone is only an
+    /// attempt, and becomes a connection when something follows it, or when it is given up.
     Opened(Opened),
+    /// The SYN that the connection began with, once more: as a segment it was told when it came, before
+    /// there was a connection.
+    Attempt(&'a SegmentFacts<'a>),
     /// A segment, as it came, before what it carries.
-    Segment(SegmentFacts<'a>),
+    Segment(&'a SegmentFacts<'a>),
     /// The three-way handshake is complete (RFC 9293 3.5).
     Established(Established),
     /// The next bytes of a direction, in order and each once. The place is that of the packet that
@@ -101,6 +105,10 @@ pub struct Established {
 /// One segment in the terms a reader uses: numbers relative to the start, window scaled.
 #[derive(Clone, Copy, Debug)]
 pub struct SegmentFacts<'a> {
+    /// Who sent it.
+    pub from: SocketAddr,
+    /// Whom it is for.
+    pub to: SocketAddr,
     /// Sequence number, relative to the initial one.
     pub seq: u32,
     /// The sequence number as sent.
@@ -179,6 +187,9 @@ pub enum HowEnded {
     Unanswered,
     /// One side kept retransmitting and got no answer.
     Timeout,
+    /// Let go while it may have been open: silent for too long, or for the longest time when there was
+    /// no room for more.
+    Expired,
     /// Still open when the capture ended.
     Open,
 }
@@ -193,6 +204,7 @@ impl HowEnded {
             Self::Refused => "refused",
             Self::Unanswered => "unanswered",
             Self::Timeout => "timeout",
+            Self::Expired => "expired",
             Self::Open => "open",
         }
     }

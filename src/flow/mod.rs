@@ -2,17 +2,21 @@
 
 mod acknowledge;
 mod analysis;
+mod attempt;
+mod clock;
 mod connection;
 mod direction;
+mod endpoints;
 mod event;
 mod labels;
+mod past;
+mod queue;
 mod reassembly;
+mod recency;
 mod settle;
+mod table;
 
-use std::collections::{HashMap, VecDeque};
-use std::net::SocketAddr;
-
-use foldhash::fast::RandomState;
+use std::collections::VecDeque;
 
 pub use acknowledge::{AckKind, Acknowledgement};
 pub use direction::{Direction, Pair};
@@ -25,7 +29,13 @@ pub use settle::{Evidence, Settled, Verdict};
 use crate::capture::{Elapsed, Timestamp};
 use crate::decode::{Flags, Segment};
 use crate::limits;
+use attempt::{Again, Attempt, SegmentsOnly};
+use clock::Clock;
 use connection::Connection;
+use endpoints::Endpoints;
+use past::Past;
+use queue::Queues;
+use table::{Slot, Table};
 
 /// Takes what the flow stage says.
 pub trait Sink {
@@ -33,54 +43,153 @@ pub trait Sink {
     fn tcp(&mut self, at: At, event: TcpEvent<'_>);
 }
 
-/// The table of connections, numbered like Wireshark's `tcp.stream`.
-#[derive(Debug, Default)]
-pub struct Connections {
-    numbers: HashMap<Endpoints, ConnectionId, RandomState>,
-    /// Every connection; its place is its number.
-    slots: Vec<Connection>,
-    /// Closed connections and when they closed, oldest first.
-    closed: VecDeque<(Timestamp, ConnectionId)>,
-    held_bytes: usize,
+/// How many connections are kept in memory at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Room {
+    /// Open connections, and those that closed a moment ago.
+    pub open: usize,
+    /// Attempts to connect: a SYN that nothing has followed yet.
+    pub half_open: usize,
+    /// Connections that have ended, of which little more than the ports is remembered.
+    pub past: usize,
 }
 
-/// Two ends, the same for both directions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-struct Endpoints(SocketAddr, SocketAddr);
+impl Default for Room {
+    fn default() -> Self {
+        Self {
+            open: limits::MAX_OPEN_CONNECTIONS,
+            half_open: limits::MAX_HALF_OPEN_CONNECTIONS,
+            past: limits::MAX_PAST_CONNECTIONS,
+        }
+    }
+}
 
-impl Endpoints {
-    fn of(segment: &Segment<'_>) -> Self {
-        Self(segment.from.min(segment.to), segment.from.max(segment.to))
+/// Connections that were let go before their end was seen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LetGo {
+    /// Because they were silent for too long.
+    pub silent: u64,
+    /// Because there was no room for more: those that were silent for the longest time.
+    pub crowded: u64,
+}
+
+/// The table of connections, numbered like Wireshark's `tcp.stream`.
+#[derive(Debug)]
+pub struct Connections {
+    open: Table,
+    attempts: Queues<Attempt>,
+    past: Queues<Past>,
+    /// Closed connections and when they closed, oldest first.
+    closed: VecDeque<(Timestamp, Slot, ConnectionId)>,
+    clock: Clock,
+    room: Room,
+    next_number: ConnectionId,
+    held_bytes: usize,
+    let_go: LetGo,
+}
+
+impl Default for Connections {
+    fn default() -> Self {
+        Self::new(Room::default())
     }
 }
 
 impl Connections {
-    /// An empty table.
+    /// An empty table with room for so many.
     #[must_use]
-    pub fn new() -> Self {
-        Self::default()
+    pub fn new(room: Room) -> Self {
+        Self {
+            open: Table::default(),
+            attempts: Queues::new(),
+            past: Queues::new(),
+            closed: VecDeque::new(),
+            clock: Clock::default(),
+            room,
+            next_number: 0,
+            held_bytes: 0,
+            let_go: LetGo::default(),
+        }
     }
 
     /// How many connections there were so far.
     #[must_use]
-    pub fn len(&self) -> usize {
-        self.slots.len()
+    pub fn count(&self) -> u64 {
+        u64::from(self.next_number)
     }
 
-    /// Whether there was none so far.
+    /// How many were let go before their end was seen.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.slots.is_empty()
+    pub fn let_go(&self) -> LetGo {
+        self.let_go
     }
 
     /// Takes the next segment of the capture and tells `sink` what it does.
     pub fn take(&mut self, segment: &Segment<'_>, sink: &mut impl Sink) {
-        self.end_closed_before(segment.time, sink);
-        let id = self.find_or_open(segment, sink);
-        let Some(connection) = self.slots.get_mut(id as usize) else { return };
+        self.clock.tick(segment.time);
+        self.end_the_silent(sink);
+        let endpoints = Endpoints::of(segment.from, segment.to);
+        let slot = self.open.find(&endpoints).or_else(|| self.open_attempt(&endpoints, sink));
+        match slot.and_then(|slot| Some((slot, self.open.get(slot)?.is_over_for(segment)))) {
+            Some((slot, false)) => return self.take_in(slot, segment, sink),
+            Some((slot, true)) => self.end(slot, HowEnded::Open, sink),
+            None => {
+                if let Some(owner) = self.past.get(&endpoints).and_then(|past| past.owner(segment, endpoints))
+                {
+                    return Connection::past(&owner).take_straggler(segment, sink);
+                }
+            }
+        }
+        self.begin(endpoints, segment, sink);
+    }
+
+    /// The capture is over: ends every connection that is left, in the order of their numbers.
+    pub fn finish(&mut self, sink: &mut impl Sink) {
+        for slot in self.open.in_order() {
+            let number = self.open.get(slot).map_or(ConnectionId::MAX, Connection::number);
+            self.finish_attempts_before(number, sink);
+            if let Some(mut connection) = self.open.remove(slot) {
+                connection.end(HowEnded::Open, sink);
+            }
+        }
+        self.finish_attempts_before(ConnectionId::MAX, sink);
+    }
+
+    fn finish_attempts_before(&mut self, number: ConnectionId, sink: &mut impl Sink) {
+        let is_before = |attempt: &Attempt| attempt.number < number;
+        while let Some((endpoints, attempt)) = self.attempts.pop_if(|attempt| attempt.number, is_before) {
+            open_again(&attempt, endpoints, sink).end(HowEnded::Open, sink);
+        }
+    }
+
+    /// The first packet of a connection.
+    fn begin(&mut self, endpoints: Endpoints, segment: &Segment<'_>, sink: &mut impl Sink) {
+        let number = self.next_number;
+        self.next_number += 1;
+        let opened = opened(segment, self.past.get(&endpoints).is_some());
+        let mut connection = Connection::new(number, opened);
+        if let Some(attempt) = Attempt::of(segment, number, opened.reused) {
+            connection.take(segment, &mut SegmentsOnly(sink));
+            self.make_room_for_attempt(sink);
+            self.attempts.push(&endpoints, attempt);
+        } else {
+            sink.tcp(connection.at(segment), TcpEvent::Opened(opened));
+            let slot = self.insert(connection, sink);
+            self.take_in(slot, segment, sink);
+        }
+    }
+
+    /// A SYN that waits with these ends is a connection now, since something follows it.
+    fn open_attempt(&mut self, endpoints: &Endpoints, sink: &mut impl Sink) -> Option<Slot> {
+        let attempt = self.attempts.take(endpoints)?;
+        let connection = open_again(&attempt, *endpoints, sink);
+        Some(self.insert(connection, sink))
+    }
+
+    fn take_in(&mut self, slot: Slot, segment: &Segment<'_>, sink: &mut impl Sink) {
+        let Some(connection) = self.open.touch(slot) else { return };
         let held = connection.held_bytes();
         if connection.take(segment, sink) {
-            self.closed.push_back((segment.time, id));
+            self.closed.push_back((segment.time, slot, connection.number()));
         }
         self.held_bytes = self.held_bytes - held + connection.held_bytes();
         if self.held_bytes > limits::MAX_HELD_BYTES_IN_ALL {
@@ -90,45 +199,88 @@ impl Connections {
         }
     }
 
-    /// The capture is over: ends every connection that is left, in the order of their numbers.
-    pub fn finish(&mut self, sink: &mut impl Sink) {
-        for connection in &mut self.slots {
-            connection.end(sink);
+    fn insert(&mut self, connection: Connection, sink: &mut impl Sink) -> Slot {
+        while self.open.len() >= self.room.open.max(1) {
+            if let Some(slot) = self.next_closed(|_| true) {
+                self.end(slot, HowEnded::Open, sink);
+            } else if let Some((slot, _)) = self.open.oldest() {
+                self.let_go.crowded += 1;
+                self.end(slot, HowEnded::Expired, sink);
+            }
+        }
+        self.open.insert(connection)
+    }
+
+    fn make_room_for_attempt(&mut self, sink: &mut impl Sink) {
+        while self.attempts.len() >= self.room.half_open.max(1) {
+            let oldest = self.attempts.pop_if(|attempt| attempt.number, |_| true);
+            let Some((endpoints, attempt)) = oldest else { return };
+            self.let_go.crowded += 1;
+            self.end_attempt(endpoints, &attempt, HowEnded::Expired, sink);
         }
     }
 
-    fn find_or_open(&mut self, segment: &Segment<'_>, sink: &mut impl Sink) -> ConnectionId {
-        let endpoints = Endpoints::of(segment);
-        let known = self.numbers.get(&endpoints).copied();
-        let only_syn = segment.flags.has(Flags::SYN) && !segment.flags.has(Flags::ACK);
-        if let Some(id) = known
-            && let Some(connection) = self.slots.get_mut(id as usize)
-        {
-            if !(only_syn && connection.is_over_for(segment)) {
-                return id;
-            }
-            self.held_bytes -= connection.held_bytes();
-            connection.end(sink);
+    /// Ends what has been silent for so long that nothing more is to be expected.
+    fn end_the_silent(&mut self, sink: &mut impl Sink) {
+        let now = self.clock.now();
+        let longer = |since: Timestamp, limit: i64| now.since(since) > Elapsed::from_millis(limit);
+        while let Some(slot) = self.next_closed(|closed| longer(closed, limits::CLOSED_LINGER_MS)) {
+            self.end(slot, HowEnded::Open, sink);
         }
-        let id = self.slots.len() as ConnectionId;
-        let opened = opened(segment, known.is_some());
-        let connection = Connection::new(id, opened);
-        let direction = connection.direction(segment);
-        let at = At { packet: segment.packet, time: segment.time, connection: id, direction };
-        sink.tcp(at, TcpEvent::Opened(opened));
-        self.slots.push(connection);
-        self.numbers.insert(endpoints, id);
-        id
+        let due = |attempt: &Attempt| longer(attempt.time(), limits::UNANSWERED_SYN_MS);
+        while let Some((endpoints, attempt)) = self.attempts.pop_if(|attempt| attempt.number, due) {
+            self.end_attempt(endpoints, &attempt, HowEnded::Open, sink);
+        }
+        let idle = |(_, oldest): &(Slot, &Connection)| longer(oldest.latest(), limits::IDLE_CONNECTION_MS);
+        while let Some((slot, _)) = self.open.oldest().filter(idle) {
+            self.let_go.silent += 1;
+            self.end(slot, HowEnded::Expired, sink);
+        }
     }
 
-    fn end_closed_before(&mut self, now: Timestamp, sink: &mut impl Sink) {
-        let linger = Elapsed::from_millis(limits::CLOSED_LINGER_MS);
-        while let Some((_, id)) = self.closed.pop_front_if(|(closed, _)| now.since(*closed) > linger) {
-            if let Some(connection) = self.slots.get_mut(id as usize).filter(|found| found.is_closed()) {
-                connection.end(sink);
+    /// The connection that closed first and is still there, if `due` says so of the time it closed.
+    fn next_closed(&mut self, due: impl Fn(Timestamp) -> bool) -> Option<Slot> {
+        while let Some((_, slot, number)) = self.closed.pop_front_if(|(closed, ..)| due(*closed)) {
+            let found = self.open.get(slot).filter(|found| found.number() == number && found.is_closed());
+            if found.is_some() {
+                return Some(slot);
             }
         }
+        None
     }
+
+    fn end(&mut self, slot: Slot, left: HowEnded, sink: &mut impl Sink) {
+        let Some(mut connection) = self.open.remove(slot) else { return };
+        self.held_bytes -= connection.held_bytes();
+        connection.end(left, sink);
+        self.remember(&connection, left);
+    }
+
+    fn end_attempt(&mut self, endpoints: Endpoints, attempt: &Attempt, left: HowEnded, sink: &mut impl Sink) {
+        let mut connection = open_again(attempt, endpoints, sink);
+        connection.end(left, sink);
+        self.remember(&connection, left);
+    }
+
+    fn remember(&mut self, connection: &Connection, left: HowEnded) {
+        let endpoints = connection.endpoints();
+        self.past.take(&endpoints);
+        while self.past.len() >= self.room.past.max(1) {
+            self.past.pop_if(Past::number, |_| true);
+        }
+        self.past.push(&endpoints, Past::new(connection, left == HowEnded::Expired));
+    }
+}
+
+/// Reads a lone SYN again, as the first segment of a connection.
+fn open_again(attempt: &Attempt, endpoints: Endpoints, sink: &mut impl Sink) -> Connection {
+    attempt.again(endpoints, |syn| {
+        let opened = opened(syn, attempt.reuses_ports());
+        let mut connection = Connection::new(attempt.number, opened);
+        sink.tcp(connection.at(syn), TcpEvent::Opened(opened));
+        connection.take(syn, &mut Again(sink));
+        connection
+    })
 }
 
 /// Who opened the connection that `segment` is the first packet of.

@@ -93,6 +93,7 @@ impl Sink for Sessions<'_> {
                 }
             }
             TcpEvent::Opened(_)
+            | TcpEvent::Attempt(_)
             | TcpEvent::Segment(_)
             | TcpEvent::Established(_)
             | TcpEvent::Reset

@@ -127,7 +127,7 @@ struct LastSent {
 impl Acknowledgements {
     pub(super) fn observe(&mut self, event: &Event<'_>) {
         match event.kind {
-            EventKind::Tcp(TcpEvent::Segment(facts)) => self.segment(event.at, &facts),
+            EventKind::Tcp(TcpEvent::Segment(facts)) => self.segment(event.at, facts),
             EventKind::Tcp(TcpEvent::Established(times)) => self.established(times),
             _ => {}
         }

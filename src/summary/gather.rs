@@ -28,13 +28,19 @@ impl Summaries {
                 summary.tcp = ending;
                 return Some(summary);
             }
-            _ => {
-                if let Some(summary) = self.open.get_mut(&at.connection) {
-                    summary.observe(event);
-                }
+            // The SYN of an attempt was no more than a segment when it came.
+            EventKind::Tcp(TcpEvent::Attempt(syn)) => {
+                self.tell(&Event { at, kind: EventKind::Tcp(TcpEvent::Segment(syn)) });
             }
+            _ => self.tell(event),
         }
         None
+    }
+
+    fn tell(&mut self, event: &Event<'_>) {
+        if let Some(summary) = self.open.get_mut(&event.at.connection) {
+            summary.observe(event);
+        }
     }
 }
 
@@ -95,7 +101,7 @@ impl Summary {
 
     fn tcp(&mut self, at: At, event: TcpEvent<'_>) {
         match event {
-            TcpEvent::Segment(facts) => self.segment(at, &facts),
+            TcpEvent::Segment(facts) => self.segment(at, facts),
             TcpEvent::Established(times) => {
                 self.round_trip = Some(Elapsed(times.to_syn_ack.0.saturating_add(times.to_ack.0)));
             }
@@ -107,7 +113,7 @@ impl Summary {
             }
             TcpEvent::Closed => self.closed_at = Some(at.time),
             TcpEvent::BegunAnew => self.begin_anew(),
-            TcpEvent::Opened(_) | TcpEvent::Ended(_) => {}
+            TcpEvent::Opened(_) | TcpEvent::Attempt(_) | TcpEvent::Ended(_) => {}
         }
     }
 

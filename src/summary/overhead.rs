@@ -58,7 +58,7 @@ impl Overhead {
         let direction = event.at.direction;
         let cost = &mut self.sides[direction];
         match event.kind {
-            EventKind::Tcp(TcpEvent::Segment(facts)) => cost.segment(&facts),
+            EventKind::Tcp(TcpEvent::Segment(facts)) => cost.segment(facts),
             EventKind::Tcp(TcpEvent::Data { bytes, .. }) => self.carried(direction, bytes.len() as u64),
             EventKind::Tcp(TcpEvent::Gap { length, cut: true, .. }) => self.carried(direction, length),
             EventKind::Speaks(protocol) => {

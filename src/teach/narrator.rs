@@ -97,9 +97,9 @@ impl Narrator {
                 }
                 None
             }
-            EventKind::Tcp(TcpEvent::Segment(facts)) => {
+            EventKind::Tcp(TcpEvent::Segment(facts) | TcpEvent::Attempt(facts)) => {
                 let before = self.current.take().map(|line| tidy(line, &mut self.memory));
-                self.current = Some(tcp::segment(&mut self.memory, event.at, &facts));
+                self.current = Some(tcp::segment(&mut self.memory, event.at, facts));
                 self.memory.last_time = Some(event.at.time);
                 before
             }
@@ -132,6 +132,7 @@ impl Narrator {
             EventKind::Tcp(TcpEvent::Reset) => memory.reset = true,
             EventKind::Tcp(
                 TcpEvent::Opened(_)
+                | TcpEvent::Attempt(_)
                 | TcpEvent::Segment(_)
                 | TcpEvent::Data { .. }
                 | TcpEvent::Fin { .. }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::capture::{Aside, CaptureError};
 use crate::decode::Undecoded;
-use crate::flow::ConnectionId;
+use crate::flow::{ConnectionId, LetGo};
 use crate::teach::{Sentence, Value};
 
 /// What went through the pipeline.
@@ -16,6 +16,8 @@ pub struct Report {
     pub undecoded: BTreeMap<Undecoded, u64>,
     /// Connections found.
     pub connections: u64,
+    /// Connections that were let go before their end was seen.
+    pub let_go: LetGo,
     /// Why reading stopped before the end, if it did. What came before was told.
     pub error: Option<CaptureError>,
 }
@@ -39,6 +41,12 @@ impl Report {
         }
         if aside.untimed > 0 {
             notes.push(Sentence::new("report.untimed").with("n", aside.untimed));
+        }
+        if self.let_go.silent > 0 {
+            notes.push(Sentence::new("report.let-go-silent").with("n", self.let_go.silent));
+        }
+        if self.let_go.crowded > 0 {
+            notes.push(Sentence::new("report.let-go-crowded").with("n", self.let_go.crowded));
         }
         if self.connections == 0 && self.error.is_none() {
             notes.push(Sentence::new("report.nothing").with("n", self.packets));

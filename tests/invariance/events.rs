@@ -1,7 +1,7 @@
 //! What is told of the WebSocket connections in a capture, without the packets it is told with.
 
 use wiretale::flow::Direction;
-use wiretale::pipeline;
+use wiretale::pipeline::{self, Settings};
 use wiretale::session::{Event, EventKind, Message, Observer, WebSocketEvent};
 
 use super::support::source;
@@ -32,7 +32,7 @@ pub(super) struct FrameTold {
 /// What is told of a capture.
 pub(super) fn events_of(capture: &[u8]) -> Told {
     let mut told = Told::default();
-    pipeline::run(&mut source(capture).expect("a capture"), &mut told, None);
+    pipeline::run(&mut source(capture).expect("a capture"), &mut told, Settings::default());
     told
 }
 

@@ -70,7 +70,7 @@ fn tshark_row(row: &str, names: &[&'static str]) -> (u64, Said) {
 /// What wiretale says.
 pub(crate) fn wiretale(file: &Path) -> Packets {
     let mut source = open(file).unwrap();
-    let mut connections = Connections::new();
+    let mut connections = Connections::default();
     let mut all = All::default();
     while let Some(packet) = source.next_packet().unwrap() {
         if let Ok(segment) = decode(&packet) {

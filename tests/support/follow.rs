@@ -51,7 +51,7 @@ impl Flows {
 
 /// Runs a capture through capture, decode and flow.
 pub fn follow(capture: &[u8]) -> Flows {
-    let mut connections = Connections::new();
+    let mut connections = Connections::default();
     let mut flows = Flows::default();
     decode_each(capture, |segment| {
         if let Ok(segment) = segment {
@@ -73,6 +73,7 @@ impl Sink for Flows {
                 }
                 return;
             }
+            TcpEvent::Attempt(_) => return,
             TcpEvent::Opened(opened) => {
                 let reused = if opened.reused { " reused" } else { "" };
                 format!("opened {} -> {} {:?}{reused}", opened.client, opened.server, opened.roles)

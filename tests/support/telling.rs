@@ -5,7 +5,7 @@ use std::io::{Cursor, sink};
 use std::path::PathBuf;
 
 use wiretale::capture::{CaptureFile, Packet, Source as _};
-use wiretale::pipeline;
+use wiretale::pipeline::{self, Settings};
 use wiretale::session::{Event, Observer};
 use wiretale::teach::Language;
 use wiretale::tell::{Output, Report, Rows, TimeFormat, Zone};
@@ -69,7 +69,7 @@ pub fn text_of(capture: &[u8], rows: Rows, language: Language, width: usize) -> 
     let mut printed = Vec::new();
     let page = Page::new(Output::new(&mut printed), language, TimeFormat::Relative, (width, true));
     let mut text = Text::new(rows, page);
-    pipeline::run(&mut source(capture).expect("a capture"), &mut text, None);
+    pipeline::run(&mut source(capture).expect("a capture"), &mut text, Settings::default());
     text.finish().expect("memory");
     String::from_utf8(printed).expect("UTF-8")
 }
@@ -78,7 +78,7 @@ pub fn text_of(capture: &[u8], rows: Rows, language: Language, width: usize) -> 
 pub fn json_of(capture: &[u8], rows: Rows, language: Language) -> String {
     let mut printed = Vec::new();
     let mut json = JsonOutput::new(rows, language, Output::new(&mut printed));
-    pipeline::run(&mut source(capture).expect("a capture"), &mut json, None);
+    pipeline::run(&mut source(capture).expect("a capture"), &mut json, Settings::default());
     json.finish().expect("memory");
     String::from_utf8(printed).expect("UTF-8")
 }
@@ -125,7 +125,7 @@ impl Observer for Everything {
 /// Tells a capture, or what may be none, in every way there is.
 pub fn tell_everything(capture: &[u8]) -> Option<Report> {
     let mut source = source(capture)?;
-    let report = pipeline::run(&mut source, &mut Everything::new(), None);
+    let report = pipeline::run(&mut source, &mut Everything::new(), Settings::default());
     for note in report.notes(source.aside(), None) {
         for language in Language::ALL {
             assert!(!note.tell(language).is_empty());

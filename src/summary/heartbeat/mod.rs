@@ -57,7 +57,7 @@ impl Heartbeat {
     pub(super) fn observe(&mut self, event: &Event<'_>) {
         let at = event.at;
         match event.kind {
-            EventKind::Tcp(TcpEvent::Segment(facts)) => self.segment(at, &facts),
+            EventKind::Tcp(TcpEvent::Segment(facts)) => self.segment(at, facts),
             EventKind::Http(HttpEvent::Request(head)) => self.http.heard(&head.headers),
             EventKind::Http(HttpEvent::Response(head)) => self.http.heard(&head.headers),
             EventKind::WebSocket(WebSocketEvent::Frame(frame)) => self.frame(at, &frame),

@@ -40,7 +40,7 @@ impl<'w> Text<'w> {
         let printer: Box<dyn Printer> = match rows {
             Rows::Story => Box::new(Story::default()),
             Rows::Connections => Box::new(Connections::default()),
-            Rows::Packets => Box::new(Packets::default()),
+            Rows::Packets => Box::new(Packets),
             Rows::Frames => Box::new(Frames),
             Rows::Messages => Box::new(Messages::default()),
         };

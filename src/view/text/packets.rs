@@ -2,23 +2,19 @@
 
 use super::columns::{arrow, left, right};
 use super::{Page, Printer};
-use crate::flow::{At, ConnectionId, Direction, Label, Opened, SegmentFacts, TcpEvent};
+use crate::flow::{At, Label, SegmentFacts, TcpEvent};
 use crate::session::{Event, EventKind};
 use crate::teach::{Layer, because, settled};
-use std::collections::HashMap;
 
 /// Prints a line for each segment.
-#[derive(Default)]
-pub(super) struct Packets {
-    ends: HashMap<ConnectionId, Opened>,
-}
+pub(super) struct Packets;
 
 impl Packets {
-    fn print(&mut self, page: &mut Page<'_>, at: At, facts: &SegmentFacts<'_>) {
+    fn print(page: &mut Page<'_>, at: At, facts: &SegmentFacts<'_>) {
         let ends = if page.is_narrower_than(WIDE) {
             arrow(at.direction).to_owned()
         } else {
-            left(&self.ends(at), 39)
+            left(&format!("{} → {}", facts.from, facts.to), 39)
         };
         let flags = facts.flags.names().collect::<Vec<_>>().join(", ");
         let labels: Vec<_> = facts.labels.iter().map(|(_, name)| name).collect();
@@ -49,14 +45,6 @@ impl Packets {
         );
         page.row(&row, Some(layer));
     }
-
-    fn ends(&self, at: At) -> String {
-        let ends = self.ends.get(&at.connection).map(|ends| match at.direction {
-            Direction::ToServer => (ends.client, ends.server),
-            Direction::ToClient => (ends.server, ends.client),
-        });
-        ends.map_or_else(String::new, |(from, to)| format!("{from} → {to}"))
-    }
 }
 
 /// Below this width an arrow stands for the ends.
@@ -64,12 +52,8 @@ const WIDE: usize = 120;
 
 impl Printer for Packets {
     fn observe(&mut self, event: &Event<'_>, page: &mut Page<'_>) {
-        match event.kind {
-            EventKind::Tcp(TcpEvent::Opened(opened)) => {
-                self.ends.insert(event.at.connection, opened);
-            }
-            EventKind::Tcp(TcpEvent::Segment(facts)) => self.print(page, event.at, &facts),
-            _ => {}
+        if let EventKind::Tcp(TcpEvent::Segment(facts)) = event.kind {
+            Self::print(page, event.at, facts);
         }
     }
 }

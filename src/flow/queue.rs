@@ -1,0 +1,251 @@
+//! Small records of many connections, found by their ends and let go in the order in which they came.
+//!
+//! Half-open and past connections are counted in millions when somebody floods or scans. So a record
+//! is a few dozen bytes in a row of its own, and the index over it four bytes more.
+
+use std::collections::VecDeque;
+use std::hash::BuildHasher;
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use foldhash::fast::RandomState;
+use hashbrown::HashTable;
+
+use super::endpoints::{Endpoints, Ends};
+
+/// Records of connections, a row for each IP version: IPv6 addresses are four times as long.
+#[derive(Debug)]
+pub(super) struct Queues<V> {
+    v4: Queue<Ipv4Addr, V>,
+    v6: Queue<Ipv6Addr, V>,
+}
+
+impl<V: Copy> Queues<V> {
+    pub(super) fn new() -> Self {
+        Self { v4: Queue::new(), v6: Queue::new() }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.v4.len() + self.v6.len()
+    }
+
+    pub(super) fn get(&self, endpoints: &Endpoints) -> Option<V> {
+        match endpoints {
+            Endpoints::V4(ends) => self.v4.get(ends),
+            Endpoints::V6(ends) => self.v6.get(ends),
+        }
+    }
+
+    pub(super) fn take(&mut self, endpoints: &Endpoints) -> Option<V> {
+        match endpoints {
+            Endpoints::V4(ends) => self.v4.take(ends),
+            Endpoints::V6(ends) => self.v6.take(ends),
+        }
+    }
+
+    /// Adds a record; none may have these ends.
+    pub(super) fn push(&mut self, endpoints: &Endpoints, value: V) {
+        match endpoints {
+            Endpoints::V4(ends) => self.v4.push(*ends, value),
+            Endpoints::V6(ends) => self.v6.push(*ends, value),
+        }
+    }
+
+    /// Takes out the older of the two oldest records, as `age` orders them, if `due` says so of it.
+    pub(super) fn pop_if<T: Ord>(
+        &mut self,
+        age: impl Fn(&V) -> T,
+        due: impl Fn(&V) -> bool,
+    ) -> Option<(Endpoints, V)> {
+        let (v4, v6) = (self.v4.oldest().map(&age), self.v6.oldest().map(&age));
+        let first_is_v4 = match (v4, v6) {
+            (Some(v4), Some(v6)) => v4 <= v6,
+            (v4, _) => v4.is_some(),
+        };
+        if first_is_v4 {
+            self.v4.pop_if(due).map(|(ends, value)| (Endpoints::V4(ends), value))
+        } else {
+            self.v6.pop_if(due).map(|(ends, value)| (Endpoints::V6(ends), value))
+        }
+    }
+}
+
+/// Addresses of one IP version.
+trait Address: Copy + Eq {
+    fn endpoints(ends: Ends<Self>) -> Endpoints;
+}
+
+impl Address for Ipv4Addr {
+    fn endpoints(ends: Ends<Self>) -> Endpoints {
+        Endpoints::V4(ends)
+    }
+}
+
+impl Address for Ipv6Addr {
+    fn endpoints(ends: Ends<Self>) -> Endpoints {
+        Endpoints::V6(ends)
+    }
+}
+
+/// Records in the order in which they came; those taken out of the middle leave their place vacant.
+#[derive(Debug)]
+struct Queue<A, V> {
+    records: VecDeque<Option<(Ends<A>, V)>>,
+    /// Number of the front record's place; places count up, and around.
+    front: u32,
+    /// Places of the records that are not vacant.
+    places: HashTable<u32>,
+    hasher: RandomState,
+}
+
+/// Fewer vacant places than this are not worth moving the others.
+const FEW: usize = 64;
+
+impl<A: Address, V: Copy> Queue<A, V> {
+    fn new() -> Self {
+        Self { records: VecDeque::new(), front: 0, places: HashTable::new(), hasher: RandomState::default() }
+    }
+
+    fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    fn hash(&self, ends: Ends<A>) -> u64 {
+        self.hasher.hash_one(A::endpoints(ends))
+    }
+
+    fn get(&self, ends: &Ends<A>) -> Option<V> {
+        if self.places.is_empty() {
+            return None;
+        }
+        let place = self.places.find(self.hash(*ends), |place| self.is_at(*place, ends))?;
+        self.records.get(place.wrapping_sub(self.front) as usize).copied().flatten().map(|(_, value)| value)
+    }
+
+    fn take(&mut self, ends: &Ends<A>) -> Option<V> {
+        if self.places.is_empty() {
+            return None;
+        }
+        let hash = self.hash(*ends);
+        let (records, front) = (&self.records, self.front);
+        let entry = self.places.find_entry(hash, |place| is_at(records, front, *place, ends)).ok()?;
+        let (place, _) = entry.remove();
+        let (_, value) = self.records.get_mut(place.wrapping_sub(front) as usize)?.take()?;
+        self.drop_vacant();
+        Some(value)
+    }
+
+    fn push(&mut self, ends: Ends<A>, value: V) {
+        if self.places.len() == self.places.capacity() {
+            self.index(self.places.len() * 2);
+        }
+        let place = self.front.wrapping_add(self.records.len() as u32);
+        self.records.push_back(Some((ends, value)));
+        let hash = self.hash(ends);
+        let Self { records, front, places, hasher } = self;
+        places.insert_unique(hash, place, |place| {
+            let record = records.get(place.wrapping_sub(*front) as usize).copied().flatten();
+            record.map_or(0, |(ends, _)| hasher.hash_one(A::endpoints(ends)))
+        });
+    }
+
+    /// The oldest record; the front is never vacant.
+    fn oldest(&self) -> Option<&V> {
+        self.records.front()?.as_ref().map(|(_, value)| value)
+    }
+
+    fn pop_if(&mut self, due: impl Fn(&V) -> bool) -> Option<(Ends<A>, V)> {
+        let (ends, value) = (*self.records.front()?)?;
+        if !due(&value) {
+            return None;
+        }
+        self.take(&ends);
+        Some((ends, value))
+    }
+
+    fn is_at(&self, place: u32, ends: &Ends<A>) -> bool {
+        is_at(&self.records, self.front, place, ends)
+    }
+
+    /// Frees vacant places: those at the front, and where most are vacant all of them.
+    fn drop_vacant(&mut self) {
+        while self.records.pop_front_if(|record| record.is_none()).is_some() {
+            self.front = self.front.wrapping_add(1);
+        }
+        if self.records.len() > FEW + 2 * self.places.len() {
+            self.records.retain(Option::is_some);
+            self.records.shrink_to(FEW + 2 * self.records.len());
+            self.index(self.records.len());
+        }
+    }
+
+    /// Makes the index anew with room for so many records. The old one is freed before the new one is
+    /// made, and the records are read in their order: growing costs neither memory nor cache misses.
+    fn index(&mut self, room: usize) {
+        self.places = HashTable::new();
+        self.places = HashTable::with_capacity(room.max(FEW));
+        let Self { records, front, places, hasher } = self;
+        for (offset, (ends, _)) in
+            records.iter().enumerate().filter_map(|(at, record)| Some((at, (*record)?)))
+        {
+            let place = front.wrapping_add(offset as u32);
+            places.insert_unique(hasher.hash_one(A::endpoints(ends)), place, |_| 0);
+        }
+    }
+}
+
+fn is_at<A: Address, V>(
+    records: &VecDeque<Option<(Ends<A>, V)>>,
+    front: u32,
+    place: u32,
+    ends: &Ends<A>,
+) -> bool {
+    let record = records.get(place.wrapping_sub(front) as usize).and_then(Option::as_ref);
+    record.is_some_and(|(known, _)| known == ends)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::SocketAddr;
+
+    use super::*;
+
+    fn ends(number: u32) -> Endpoints {
+        let client = if number.is_multiple_of(3) {
+            SocketAddr::from((Ipv6Addr::from_bits(1 << 100 | u128::from(number)), 4000))
+        } else {
+            SocketAddr::from((Ipv4Addr::from_bits(number), 4000))
+        };
+        let server = if client.is_ipv4() { "10.0.0.1:80" } else { "[fd00::1]:80" };
+        Endpoints::of(client, server.parse().unwrap())
+    }
+
+    #[test]
+    fn records_are_found_taken_and_let_go_in_order() {
+        let mut queues = Queues::new();
+        (0..10_000_u32).for_each(|number| queues.push(&ends(number), number));
+        assert_eq!(queues.len(), 10_000);
+        for number in (0..10_000).filter(|number| number % 7 != 0) {
+            assert_eq!(queues.get(&ends(number)), Some(number));
+            assert_eq!(queues.take(&ends(number)), Some(number));
+            assert_eq!((queues.get(&ends(number)), queues.take(&ends(number))), (None, None));
+        }
+        let rest = std::iter::from_fn(|| queues.pop_if(|number| *number, |number| *number < 9_000));
+        let rest: Vec<_> = rest.map(|(_, number)| number).collect();
+        assert_eq!(rest, (0..9_000).step_by(7).collect::<Vec<_>>());
+        assert!(queues.v4.records.len() < 1000, "vacant places are freed");
+    }
+
+    #[test]
+    fn a_place_may_count_around() {
+        let mut queue = Queue::<Ipv4Addr, u32>::new();
+        queue.front = u32::MAX - 10;
+        for number in 0..1000 {
+            let Endpoints::V4(ends) = ends(number * 3 + 1) else { unreachable!() };
+            queue.push(ends, number);
+            if number >= 20 {
+                assert_eq!(queue.pop_if(|_| true).map(|(_, oldest)| oldest), Some(number - 20));
+            }
+        }
+        assert_eq!(queue.len(), 20);
+    }
+}

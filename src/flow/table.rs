@@ -1,0 +1,83 @@
+//! The connections that are open: found by their ends, and in the order of their last packets.
+
+use std::hash::BuildHasher;
+
+use foldhash::fast::RandomState;
+use hashbrown::HashTable;
+use slab::Slab;
+
+use super::connection::Connection;
+use super::endpoints::Endpoints;
+use super::recency::Recency;
+
+/// Where a connection stands in the table; another may stand there later.
+pub(super) type Slot = u32;
+
+/// Open connections.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    slots: Slab<Connection>,
+    index: HashTable<Slot>,
+    recency: Recency,
+    hasher: RandomState,
+}
+
+impl Table {
+    pub(super) fn len(&self) -> usize {
+        self.slots.len()
+    }
+
+    pub(super) fn find(&self, endpoints: &Endpoints) -> Option<Slot> {
+        self.index.find(self.hasher.hash_one(endpoints), |slot| has(&self.slots, *slot, endpoints)).copied()
+    }
+
+    pub(super) fn get(&self, slot: Slot) -> Option<&Connection> {
+        self.slots.get(slot as usize)
+    }
+
+    /// A connection that has a packet.
+    pub(super) fn touch(&mut self, slot: Slot) -> Option<&mut Connection> {
+        let connection = self.slots.get_mut(slot as usize)?;
+        self.recency.touch(slot);
+        Some(connection)
+    }
+
+    pub(super) fn insert(&mut self, connection: Connection) -> Slot {
+        let hash = self.hasher.hash_one(connection.endpoints());
+        let slot = self.slots.insert(connection) as Slot;
+        let Self { slots, index, hasher, .. } = self;
+        index.insert_unique(hash, slot, |slot| {
+            slots.get(*slot as usize).map_or(0, |known| hasher.hash_one(known.endpoints()))
+        });
+        self.recency.add(slot);
+        slot
+    }
+
+    pub(super) fn remove(&mut self, slot: Slot) -> Option<Connection> {
+        let connection = self.slots.try_remove(slot as usize)?;
+        self.recency.remove(slot);
+        let hash = self.hasher.hash_one(connection.endpoints());
+        if let Ok(entry) = self.index.find_entry(hash, |known| *known == slot) {
+            entry.remove();
+        }
+        Some(connection)
+    }
+
+    /// The connection that had no packet for the longest time.
+    pub(super) fn oldest(&self) -> Option<(Slot, &Connection)> {
+        let slot = self.recency.oldest()?;
+        Some((slot, self.get(slot)?))
+    }
+
+    /// All slots in the order of their connections' numbers.
+    pub(super) fn in_order(&self) -> Vec<Slot> {
+        let mut slots: Vec<_> =
+            self.slots.iter().map(|(slot, connection)| (connection.number(), slot as Slot)).collect();
+        slots.sort_unstable();
+        slots.into_iter().map(|(_, slot)| slot).collect()
+    }
+}
+
+fn has(slots: &Slab<Connection>, slot: Slot, endpoints: &Endpoints) -> bool {
+    slots.get(slot as usize).is_some_and(|connection| connection.endpoints() == *endpoints)
+}
