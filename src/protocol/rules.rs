@@ -231,6 +231,8 @@ rules! {
     FramesLost = "frames-lost", "RFC 6455 5.2", Note, Sender;
     /// The bytes between TLS records are all there.
     RecordsLost = "records-lost", "RFC 8446 5.1", Note, Sender;
+    /// There is room to keep the beginning of a message until its rest comes.
+    NoRoomForBytes = "no-room-for-bytes", "RFC 9112 2.2", Note, Sender;
 
     // TLS.
     /// A record has a known type and version.

@@ -43,6 +43,11 @@ impl Spoken {
 const HTTP2_PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
 impl Detect {
+    /// Bytes that are kept.
+    pub(super) fn kept(&self) -> usize {
+        self.said.to_server.len() + self.said.to_client.len()
+    }
+
     /// Adds bytes of a direction. Once it is clear what is spoken, returns it with all that each
     /// direction said before these bytes.
     pub(super) fn data(&mut self, bytes: &[u8], direction: Direction) -> Option<(Spoken, SaidBefore)> {

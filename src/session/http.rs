@@ -19,6 +19,8 @@ pub(super) struct Http {
     sides: Pair<Side>,
     /// Requests whose responses have not come yet, oldest first.
     requests: VecDeque<Asked>,
+    /// Bytes of their heads.
+    asked_bytes: usize,
 }
 
 /// What a response needs to know of the request that it answers.
@@ -27,6 +29,8 @@ struct Asked {
     method: Vec<u8>,
     /// The whole head, where it asks to become a WebSocket.
     upgrade: Option<RequestHead<'static>>,
+    /// Length of the head, in bytes.
+    length: usize,
 }
 
 /// What comes next in a direction.
@@ -93,6 +97,15 @@ impl Http {
             }
         }
         None
+    }
+
+    /// Bytes that are kept: of heads that are not complete, and of requests without their responses.
+    pub(super) fn kept(&self) -> usize {
+        let side = |side: &Side| match side {
+            Side::Head(bytes, _) | Side::Waiting(bytes) => bytes.len(),
+            _ => 0,
+        };
+        side(&self.sides.to_server) + side(&self.sides.to_client) + self.asked_bytes
     }
 
     /// Bytes of a direction that the capture does not hold: stepped over inside a body.
@@ -241,7 +254,9 @@ impl Http {
             self.sides.to_server = Side::Waiting(Vec::new());
         }
         if self.requests.len() < limits::MAX_OUTSTANDING_REQUESTS {
-            self.requests.push_back(Asked { method, upgrade: upgrade.then(|| request.into_owned()) });
+            let upgrade = upgrade.then(|| request.into_owned());
+            self.requests.push_back(Asked { method, upgrade, length: head.len() });
+            self.asked_bytes += head.len();
         }
         None
     }
@@ -265,6 +280,7 @@ impl Http {
             return None;
         }
         let asked = self.requests.pop_front();
+        self.asked_bytes -= asked.as_ref().map_or(0, |asked| asked.length);
         let request = asked.as_ref().and_then(|asked| asked.upgrade.as_ref());
         let method = asked.as_ref().map(|asked| asked.method.as_slice());
         let websocket = response.status == 101 && response.headers.has_token("upgrade", "websocket");

@@ -12,7 +12,13 @@ pub use event::{
     WebSocketEvent,
 };
 
-use crate::flow::{At, Direction, Sink, TcpEvent};
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
+
+use crate::flow::{At, ConnectionId, Direction, Sink, TcpEvent};
+use crate::limits;
+use crate::protocol::Rule;
 use detect::{Detect, Spoken};
 use http::{Http, Switch};
 use out::Out;
@@ -22,8 +28,10 @@ use websocket::WebSocket;
 /// Turns what TCP does on every connection into what the connections say, and tells an observer of
 /// both.
 pub struct Sessions<'o> {
-    /// By connection number; `None` until the connection carries data, and after it ended.
-    phases: Vec<Option<Box<Phase>>>,
+    /// Of the connections that carry data and have not ended.
+    phases: HashMap<ConnectionId, Box<Phase>, RandomState>,
+    /// Bytes that all of them keep, waiting for more.
+    kept: usize,
     observer: &'o mut dyn Observer,
     scratch: Vec<u8>,
 }
@@ -43,7 +51,7 @@ enum Phase {
 impl<'o> Sessions<'o> {
     /// No connections yet; `observer` is told of everything.
     pub fn new(observer: &'o mut dyn Observer) -> Self {
-        Self { phases: Vec::new(), observer, scratch: Vec::new() }
+        Self { phases: HashMap::default(), kept: 0, observer, scratch: Vec::new() }
     }
 
     /// The observer, for what needs no connection.
@@ -51,24 +59,16 @@ impl<'o> Sessions<'o> {
         self.observer
     }
 
-    /// The first bytes of a connection: from now on it has a session.
-    fn begin(&mut self, at: At) {
-        let place = at.connection as usize;
-        if self.phases.len() <= place {
-            self.phases.resize_with(place + 1, || None);
-        }
-        if let Some(phase) = self.phases.get_mut(place) {
-            phase.get_or_insert_with(|| Box::new(Phase::Detect(Detect::default())));
-        }
-    }
-
+    /// Lets the session of a connection act, if it has one.
     fn with_session(&mut self, at: At, act: impl FnOnce(&mut Phase, &mut Out<'_>)) {
-        let Some(mut phase) = self.phases.get_mut(at.connection as usize).and_then(Option::take) else {
-            return;
-        };
-        act(&mut phase, &mut Out::new(at, self.observer, &mut self.scratch));
-        if let Some(place) = self.phases.get_mut(at.connection as usize) {
-            *place = Some(phase);
+        let Some(phase) = self.phases.get_mut(&at.connection) else { return };
+        let before = phase.kept();
+        let out = &mut Out::new(at, self.observer, &mut self.scratch);
+        act(phase, out);
+        self.kept = self.kept - before + phase.kept();
+        if self.kept > limits::MAX_KEPT_BYTES_IN_ALL {
+            self.kept -= phase.kept();
+            phase.give_up(out);
         }
     }
 }
@@ -82,15 +82,14 @@ impl Sink for Sessions<'_> {
         self.observer.observe(&Event { at, kind: EventKind::Tcp(event) });
         match event {
             TcpEvent::Data { bytes, .. } => {
-                self.begin(at);
+                // With its first bytes a connection has a session.
+                self.phases.entry(at.connection).or_default();
                 self.with_session(at, |phase, out| phase.data(bytes, out));
             }
             TcpEvent::Gap { length, .. } => self.with_session(at, |phase, out| phase.gap(length, out)),
             TcpEvent::Fin { .. } => self.with_session(at, Phase::finish),
             TcpEvent::Ended(_) | TcpEvent::BegunAnew => {
-                if let Some(place) = self.phases.get_mut(at.connection as usize) {
-                    *place = None;
-                }
+                self.kept -= self.phases.remove(&at.connection).map_or(0, |phase| phase.kept());
             }
             TcpEvent::Opened(_)
             | TcpEvent::Attempt(_)
@@ -102,7 +101,29 @@ impl Sink for Sessions<'_> {
     }
 }
 
+impl Default for Phase {
+    fn default() -> Self {
+        Self::Detect(Detect::default())
+    }
+}
+
 impl Phase {
+    /// Bytes that are kept until more come: beginnings of heads and hellos.
+    fn kept(&self) -> usize {
+        match self {
+            Self::Detect(detect) => detect.kept(),
+            Self::Http(http) => http.kept(),
+            Self::Tls(tls) => tls.kept(),
+            Self::WebSocket(_) | Self::Unknown => 0,
+        }
+    }
+
+    /// There is no room to keep bytes for this connection.
+    fn give_up(&mut self, out: &mut Out<'_>) {
+        out.find(Rule::NoRoomForBytes);
+        self.begin(Spoken::Unknown, out);
+    }
+
     fn data(&mut self, bytes: &[u8], out: &mut Out<'_>) {
         match self {
             Self::Detect(detect) => {

@@ -61,6 +61,11 @@ impl Tls {
         Ok(())
     }
 
+    /// Bytes that are kept of hellos that are not complete.
+    pub(super) fn kept(&self) -> usize {
+        self.sides.to_server.handshake.buffered() + self.sides.to_client.handshake.buffered()
+    }
+
     /// Bytes of a direction that the capture does not hold.
     pub(super) fn gap(&mut self, _length: u64, out: &mut Out<'_>) {
         let side = &mut self.sides[out.at.direction];
