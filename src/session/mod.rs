@@ -29,7 +29,7 @@ use websocket::WebSocket;
 /// both.
 pub struct Sessions<'o> {
     /// Of the connections that carry data and have not ended.
-    phases: HashMap<ConnectionId, Box<Phase>, RandomState>,
+    phases: HashMap<ConnectionId, Phase, RandomState>,
     /// Bytes that all of them keep, waiting for more.
     kept: usize,
     observer: &'o mut dyn Observer,
@@ -40,10 +40,10 @@ pub struct Sessions<'o> {
 #[derive(Debug)]
 enum Phase {
     /// Too little has been said to know.
-    Detect(Detect),
-    Http(Http),
-    WebSocket(WebSocket),
-    Tls(Tls),
+    Detect(Box<Detect>),
+    Http(Box<Http>),
+    WebSocket(Box<WebSocket>),
+    Tls(Box<Tls>),
     /// Something that we don't read; a segment that begins like something we do changes that.
     Unknown,
 }
@@ -103,7 +103,7 @@ impl Sink for Sessions<'_> {
 
 impl Default for Phase {
     fn default() -> Self {
-        Self::Detect(Detect::default())
+        Self::Detect(Box::default())
     }
 }
 
@@ -169,8 +169,8 @@ impl Phase {
 
     fn begin(&mut self, spoken: Spoken, out: &mut Out<'_>) {
         *self = match spoken {
-            Spoken::Http => Self::Http(Http::default()),
-            Spoken::Tls => Self::Tls(Tls::default()),
+            Spoken::Http => Self::Http(Box::default()),
+            Spoken::Tls => Self::Tls(Box::default()),
             Spoken::Http2 | Spoken::Unknown => Self::Unknown,
         };
         out.tell(EventKind::Speaks(spoken.protocol()));
@@ -179,10 +179,10 @@ impl Phase {
     fn switch(&mut self, switch: &Switch, out: &mut Out<'_>) {
         match switch {
             Switch::WebSocket { deflate } => {
-                *self = Self::WebSocket(WebSocket::new(*deflate));
+                *self = Self::WebSocket(Box::new(WebSocket::new(*deflate)));
                 out.tell(EventKind::Speaks(Protocol::WebSocket));
             }
-            Switch::Other => *self = Self::Detect(Detect::default()),
+            Switch::Other => *self = Self::Detect(Box::default()),
         }
     }
 

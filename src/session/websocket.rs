@@ -19,18 +19,23 @@ pub(super) struct WebSocket {
     deflate: bool,
 }
 
-/// One direction's frames.
+/// One direction's frames. Between two segments there is mostly nothing to remember.
 #[derive(Debug, Default)]
 struct Reader {
-    /// The beginning of a header whose rest has not come yet.
-    header: Vec<u8>,
-    header_packet: u64,
-    header_time: Timestamp,
-    frame: Option<Current>,
-    message: Option<Message>,
+    header: Option<Box<HeaderStart>>,
+    frame: Option<Box<Current>>,
+    message: Option<Box<Message>>,
     close_seen: bool,
     /// Bytes are missing where a header would be: what follows can't be told apart.
     lost: bool,
+}
+
+/// The beginning of a header whose rest has not come yet.
+#[derive(Debug)]
+struct HeaderStart {
+    bytes: Vec<u8>,
+    packet: u64,
+    time: Timestamp,
 }
 
 /// The frame whose payload is coming in.
@@ -41,10 +46,35 @@ struct Current {
     first_time: Timestamp,
     received: u64,
     missing: u64,
-    start: Vec<u8>,
+    start: Start,
+}
+
+/// The first bytes of a payload.
+#[derive(Debug)]
+struct Start {
+    bytes: [u8; limits::FRAME_START_BYTES],
+    length: usize,
+}
+
+impl Start {
+    fn bytes(&self) -> &[u8] {
+        self.bytes.get(..self.length).unwrap_or_default()
+    }
+
+    fn extend(&mut self, more: &[u8]) {
+        for (place, byte) in self.bytes.iter_mut().skip(self.length).zip(more) {
+            *place = *byte;
+            self.length += 1;
+        }
+    }
 }
 
 impl Current {
+    fn new(header: FrameHeader, (first_packet, first_time): (u64, Timestamp)) -> Self {
+        let start = Start { bytes: [0; limits::FRAME_START_BYTES], length: 0 };
+        Self { header, first_packet, first_time, received: 0, missing: 0, start }
+    }
+
     fn remaining(&self) -> u64 {
         self.header.payload_length - self.received - self.missing
     }
@@ -58,29 +88,40 @@ impl WebSocket {
 
     /// The next bytes of a direction.
     pub(super) fn data(&mut self, mut bytes: &[u8], out: &mut Out<'_>) {
-        let direction = out.at.direction;
-        let reader = &mut self.readers[direction];
+        let reader = &mut self.readers[out.at.direction];
         while !bytes.is_empty() && !reader.lost {
-            bytes = match &mut reader.frame {
+            bytes = match reader.frame.take() {
                 None => reader.begin(bytes, self.deflate, out),
-                Some(frame) => frame.payload(bytes, out),
+                Some(mut frame) => {
+                    let rest = frame.payload(bytes, out);
+                    if frame.remaining() == 0 {
+                        reader.complete(&frame, self.deflate, out);
+                    } else {
+                        reader.frame = Some(frame);
+                    }
+                    rest
+                }
             };
-            reader.complete(self.deflate, out);
         }
     }
 
     /// Bytes of a direction that the capture does not hold. Inside a payload they are stepped over.
     pub(super) fn gap(&mut self, length: u64, out: &mut Out<'_>) {
         let reader = &mut self.readers[out.at.direction];
-        match &mut reader.frame {
-            Some(frame) if length <= frame.remaining() => {
+        match reader.frame.take() {
+            Some(mut frame) if length <= frame.remaining() => {
                 frame.missing += length;
-                reader.complete(self.deflate, out);
+                if frame.remaining() == 0 {
+                    reader.complete(&frame, self.deflate, out);
+                } else {
+                    reader.frame = Some(frame);
+                }
             }
-            _ if reader.lost => {}
-            _ => {
-                reader.lost = true;
-                out.find(Rule::FramesLost);
+            frame => {
+                reader.frame = frame;
+                if !std::mem::replace(&mut reader.lost, true) {
+                    out.find(Rule::FramesLost);
+                }
             }
         }
     }
@@ -99,36 +140,41 @@ impl WebSocket {
 }
 
 impl Reader {
-    /// Reads a header, and returns the bytes behind it.
+    /// Reads a header and what there is of its payload, and returns the bytes behind them.
     fn begin<'b>(&mut self, bytes: &'b [u8], deflate: bool, out: &mut Out<'_>) -> &'b [u8] {
-        if self.header.is_empty() {
-            self.header_packet = out.at.packet;
-            self.header_time = out.at.time;
-        }
-        let kept = self.header.len();
-        let parsed = if kept == 0 {
-            FrameHeader::parse(bytes)
-        } else {
-            let room = MAX_HEADER_LENGTH - kept;
-            self.header.extend_from_slice(bytes.get(..room).unwrap_or(bytes));
-            FrameHeader::parse(&self.header)
+        let mut start = self.header.take();
+        let kept = start.as_ref().map_or(0, |start| start.bytes.len());
+        let parsed = match &mut start {
+            None => FrameHeader::parse(bytes),
+            Some(start) => {
+                let room = MAX_HEADER_LENGTH - kept;
+                start.bytes.extend_from_slice(bytes.get(..room).unwrap_or(bytes));
+                FrameHeader::parse(&start.bytes)
+            }
         };
-        match parsed {
-            Parsed::Complete { value, consumed } => {
-                self.header.clear();
-                self.start(value, deflate, out);
-                bytes.get(consumed.saturating_sub(kept)..).unwrap_or_default()
-            }
-            Parsed::Incomplete { .. } | Parsed::Invalid(_) => {
-                if kept == 0 {
-                    self.header.extend_from_slice(bytes);
-                }
-                &[]
-            }
+        let first = start.as_ref().map_or((out.at.packet, out.at.time), |start| (start.packet, start.time));
+        let Parsed::Complete { value: header, consumed } = parsed else {
+            let (packet, time) = first;
+            self.header =
+                start.or_else(|| Some(Box::new(HeaderStart { bytes: bytes.to_vec(), packet, time })));
+            return &[];
+        };
+        self.check(header, deflate, out);
+        let mut frame = Current::new(header, first);
+        let mut rest = bytes.get(consumed.saturating_sub(kept)..).unwrap_or_default();
+        if !rest.is_empty() && header.payload_length > 0 {
+            rest = frame.payload(rest, out);
         }
+        if frame.remaining() == 0 {
+            self.complete(&frame, deflate, out);
+        } else {
+            self.frame = Some(Box::new(frame));
+        }
+        rest
     }
 
-    fn start(&mut self, header: FrameHeader, deflate: bool, out: &mut Out<'_>) {
+    /// Tells of a header, and of the rules that it breaks.
+    fn check(&self, header: FrameHeader, deflate: bool, out: &mut Out<'_>) {
         let context = FrameContext {
             sender: match out.at.direction {
                 Direction::ToServer => Sender::Client,
@@ -145,28 +191,19 @@ impl Reader {
             let repeated = header.opcode == Opcode::Close;
             out.find(if repeated { Rule::CloseRepeated } else { Rule::FrameAfterClose });
         }
-        self.frame = Some(Current {
-            header,
-            first_packet: self.header_packet,
-            first_time: self.header_time,
-            received: 0,
-            missing: 0,
-            start: Vec::new(),
-        });
     }
 
-    /// Tells of the current frame if all of its payload has come.
-    fn complete(&mut self, deflate: bool, out: &mut Out<'_>) {
-        let Some(frame) = self.frame.take_if(|frame| frame.remaining() == 0) else { return };
+    /// Tells of a frame, all of whose payload has come.
+    fn complete(&mut self, frame: &Current, deflate: bool, out: &mut Out<'_>) {
         if frame.header.opcode == Opcode::Close {
             self.close_seen = true;
-            check_close(&frame, out);
+            check_close(frame, out);
         }
-        let (joined, completes) = self.join(&frame, deflate);
+        let (joined, completes) = self.join(frame, deflate);
         out.tell(EventKind::WebSocket(WebSocketEvent::Frame(Frame {
             header: frame.header,
             first_packet: frame.first_packet,
-            start: &frame.start,
+            start: frame.start.bytes(),
             missing: frame.missing,
             compressed: joined.compressed,
             message: joined.opcode,
@@ -191,12 +228,12 @@ impl Reader {
             return (message, None);
         }
         if let Some(begun) = self.message.take().filter(|_| !header.opcode.starts_message()) {
-            message = begun;
+            message = *begun;
         }
         message.frames += 1;
         message.length = message.length.saturating_add(header.payload_length);
         message.missing += frame.missing;
-        self.message = (!header.fin).then_some(message);
+        self.message = (!header.fin).then(|| Box::new(message));
         (message, header.fin.then_some(message))
     }
 }
@@ -222,9 +259,8 @@ impl Current {
     }
 
     fn tell(&mut self, bytes: &[u8], out: &mut Out<'_>) {
-        let room = limits::FRAME_START_BYTES.saturating_sub(self.start.len());
         if self.missing == 0 {
-            self.start.extend_from_slice(bytes.get(..room).unwrap_or(bytes));
+            self.start.extend(bytes);
         }
         let offset = self.received + self.missing;
         self.received += bytes.len() as u64;
@@ -233,7 +269,7 @@ impl Current {
 }
 
 fn check_close(frame: &Current, out: &mut Out<'_>) {
-    match ClosePayload::parse(&frame.start) {
+    match ClosePayload::parse(frame.start.bytes()) {
         ClosePayload::OneByte => out.find(Rule::CloseBodyOneByte),
         ClosePayload::Code { code, reason_valid_utf8, .. } => {
             match close_code_allowed_on_wire(code) {
