@@ -1,50 +1,12 @@
 //! Peers that promise, send or begin without end: what is kept of it has a bound.
 
-use wiretale::capture::{Aside, CaptureError, LinkType, Packet, Source, Timestamp};
+use wiretale::capture::Packet;
 use wiretale::flow::TcpEvent;
 use wiretale::limits;
 use wiretale::pipeline::{self, Settings};
 use wiretale::session::{Event, EventKind, Observer, WebSocketEvent};
 
-use super::support::{Conversation, Everything, LengthForm, Link, RawPacket, TestPacket, binary, masked};
-
-/// Packets made as they are asked for.
-struct Made<F> {
-    make: F,
-    number: u64,
-    packet: RawPacket,
-    aside: Aside,
-}
-
-impl<F: FnMut(u64) -> Option<TestPacket>> Made<F> {
-    fn new(make: F) -> Self {
-        Self {
-            make,
-            number: 0,
-            packet: RawPacket::new(0, Link::Ethernet, Vec::new()),
-            aside: Aside::default(),
-        }
-    }
-}
-
-impl<F: FnMut(u64) -> Option<TestPacket>> Source for Made<F> {
-    fn next_packet(&mut self) -> Result<Option<Packet<'_>>, CaptureError> {
-        let Some(packet) = (self.make)(self.number) else { return Ok(None) };
-        self.packet = packet.to_raw();
-        self.number += 1;
-        Ok(Some(Packet {
-            number: self.number,
-            time: Timestamp::new(self.packet.time.cast_signed(), 9),
-            link: LinkType::ETHERNET,
-            bytes: &self.packet.bytes,
-            wire_length: self.packet.wire_length,
-        }))
-    }
-
-    fn aside(&self) -> &Aside {
-        &self.aside
-    }
-}
+use super::support::{Conversation, Everything, LengthForm, Made, TestPacket, binary, masked};
 
 /// The most bytes of a stream that were sent and not told, beyond a hole.
 #[derive(Default)]

@@ -5,7 +5,7 @@ use std::io::Cursor;
 
 use wiretale::capture::{CaptureFile, Source as _};
 use wiretale::decode::{Segment, Undecoded, decode};
-use wiretale::flow::{At, Connections, Direction, Sink, TcpEvent};
+use wiretale::flow::{At, Connections, Direction, LetGo, Room, Sink, TcpEvent};
 
 /// Calls `look` with each packet's segment, or with the reason why there is none.
 pub fn decode_each(capture: &[u8], mut look: impl FnMut(Result<Segment<'_>, Undecoded>)) {
@@ -51,7 +51,12 @@ impl Flows {
 
 /// Runs a capture through capture, decode and flow.
 pub fn follow(capture: &[u8]) -> Flows {
-    let mut connections = Connections::default();
+    follow_in(Room::default(), capture).0
+}
+
+/// The same with room for so many connections; says besides which were let go.
+pub fn follow_in(room: Room, capture: &[u8]) -> (Flows, LetGo) {
+    let mut connections = Connections::new(room);
     let mut flows = Flows::default();
     decode_each(capture, |segment| {
         if let Ok(segment) = segment {
@@ -59,7 +64,7 @@ pub fn follow(capture: &[u8]) -> Flows {
         }
     });
     connections.finish(&mut flows);
-    flows
+    (flows, connections.let_go())
 }
 
 impl Sink for Flows {

@@ -28,6 +28,7 @@ mod follow;
 mod frame;
 mod json;
 mod link;
+mod made;
 mod network;
 mod packet;
 mod tcp_option;
@@ -35,12 +36,13 @@ mod telling;
 
 pub use conversation::{Conversation, SAMPLE_KEY, Side, accept_for};
 pub use file::{FileFormat, Order, RawPacket, block_starts, to_capture, write_capture};
-pub use follow::{Flows, decode_each, follow};
+pub use follow::{Flows, decode_each, follow, follow_in};
 pub use frame::{
     Frame, LengthForm, binary, close, close_empty, continuation, masked, ping, pong, reserved, text,
 };
 pub use json::Json;
 pub use link::Link;
+pub use made::Made;
 pub use network::{Extension, Fragment, IpFields};
 pub use packet::{TestPacket, retime};
 pub use tcp_option::TcpOption;
