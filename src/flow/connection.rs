@@ -410,6 +410,11 @@ impl Connection {
         }
     }
 
+    /// Whether nothing answered its SYN so far.
+    pub(super) fn is_unanswered(&self) -> bool {
+        self.handshake.syn.is_some() && !self.ends.to_client.spoke
+    }
+
     fn how_ended(&self, left: HowEnded) -> HowEnded {
         let only_syn = self.handshake.syn.is_some() && self.handshake.syn_ack.is_none();
         let given_up = |end: &End| end.unanswered >= UNANSWERED_FOR_TIMEOUT;
@@ -418,7 +423,7 @@ impl Connection {
                 HowEnded::Refused
             }
             (true, _) => HowEnded::Reset,
-            (false, None) if only_syn && !self.ends.to_client.spoke => HowEnded::Unanswered,
+            (false, None) if left == HowEnded::Open && self.is_unanswered() => HowEnded::Unanswered,
             (false, _) if !self.closed && Direction::BOTH.iter().any(|d| given_up(&self.ends[*d])) => {
                 HowEnded::Timeout
             }

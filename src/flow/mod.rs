@@ -232,9 +232,11 @@ impl Connections {
             self.end_attempt(endpoints, &attempt, HowEnded::Open, sink);
         }
         let idle = |(_, oldest): &(Slot, &Connection)| longer(oldest.latest(), limits::IDLE_CONNECTION_MS);
-        while let Some((slot, _)) = self.open.oldest().filter(idle) {
-            self.let_go.silent += 1;
-            self.end(slot, HowEnded::Expired, sink);
+        while let Some((slot, oldest)) = self.open.oldest().filter(idle) {
+            // Of an attempt that nobody answered, the end is known.
+            let left = if oldest.is_unanswered() { HowEnded::Unanswered } else { HowEnded::Expired };
+            self.let_go.silent += u64::from(left == HowEnded::Expired);
+            self.end(slot, left, sink);
         }
     }
 
