@@ -52,6 +52,7 @@ fn every_field_of_the_header_is_read() {
     packet.ack = 7;
     packet.flags = Flags(0x1ff);
     packet.window = 0xfffe;
+    packet.ip.ttl = Some(57);
     packet.options = vec![
         TcpOption::NoOperation,
         TcpOption::Timestamps(11, 12),
@@ -64,7 +65,7 @@ fn every_field_of_the_header_is_read() {
         let segment = segment.unwrap();
         assert_eq!((segment.packet, segment.from, segment.to), (1, packet.from, packet.to));
         assert_eq!((segment.seq, segment.ack), (SeqNumber(u32::MAX), SeqNumber(7)));
-        assert_eq!((segment.flags, segment.window), (Flags(0x1ff), 0xfffe));
+        assert_eq!((segment.flags, segment.window, segment.ttl), (Flags(0x1ff), 0xfffe, 57));
         assert_eq!(segment.options.timestamps(), Some((11, 12)));
         assert_eq!(segment.options.first_sack_block(), Some((SeqNumber(100), SeqNumber(200))));
         assert_eq!(segment.wire_packet_length, raw.wire_length);

@@ -179,6 +179,8 @@ struct IpHeader {
     to: IpAddr,
     /// IPv4 only.
     identification: Option<u16>,
+    /// TTL, or hop limit.
+    ttl: u8,
     /// Bytes of the header with its options or extensions.
     length: usize,
 }
@@ -189,6 +191,7 @@ impl IpHeader {
             from: header.source_addr().into(),
             to: header.destination_addr().into(),
             identification: Some(header.identification()),
+            ttl: header.ttl(),
             length: header.slice().len() + extensions.auth.as_ref().map_or(0, |auth| auth.slice().len()),
         }
     }
@@ -198,6 +201,7 @@ impl IpHeader {
             from: header.source_addr().into(),
             to: header.destination_addr().into(),
             identification: None,
+            ttl: header.hop_limit(),
             length: header.slice().len() + extensions.slice().len(),
         }
     }
@@ -219,6 +223,7 @@ fn segment<'a>(
         from: SocketAddr::new(ip.from, u16::from_be_bytes([sp0, sp1])),
         to: SocketAddr::new(ip.to, u16::from_be_bytes([dp0, dp1])),
         ip_id: ip.identification,
+        ttl: ip.ttl,
         seq: SeqNumber(u32::from_be_bytes([s0, s1, s2, s3])),
         ack: SeqNumber(u32::from_be_bytes([a0, a1, a2, a3])),
         flags: Flags(u16::from_be_bytes([f0, f1]) & Flags::ALL),

@@ -20,6 +20,8 @@ pub struct Segment<'a> {
     pub to: SocketAddr,
     /// Identification of the IPv4 header (RFC 6864); IPv6 has none.
     pub ip_id: Option<u16>,
+    /// Hops that the IP header still allows: TTL in IPv4, hop limit in IPv6.
+    pub ttl: u8,
     /// Sequence number of the first payload byte (of the SYN where there is one).
     pub seq: SeqNumber,
     /// Acknowledgment number; meaningful only with [`Flags::ACK`].

@@ -382,6 +382,7 @@ mod tests {
             from: end,
             to: end,
             ip_id: None,
+            ttl: 64,
             seq: SeqNumber(seq),
             ack: SeqNumber(ack),
             flags: Flags::ACK,

@@ -11,6 +11,8 @@ const FRAGMENT_HEADER: u8 = 44;
 pub struct IpFields {
     /// The IPv4 identification; else always the same.
     pub identification: Option<u16>,
+    /// TTL or hop limit; else 64.
+    pub ttl: Option<u8>,
     /// IPv4 options, filled up with zeros to whole words.
     pub options: Vec<u8>,
     /// IPv6 extension headers, in this order.
@@ -93,7 +95,7 @@ fn ipv4(from: Ipv4Addr, to: Ipv4Addr, fields: &IpFields, protocol: u8, payload: 
     for word in [length, fields.identification.unwrap_or(IDENTIFICATION), fragment] {
         bytes.extend_from_slice(&word.to_be_bytes());
     }
-    bytes.extend_from_slice(&[TIME_TO_LIVE, protocol, 0, 0]);
+    bytes.extend_from_slice(&[fields.ttl.unwrap_or(TIME_TO_LIVE), protocol, 0, 0]);
     bytes.extend_from_slice(&from.octets());
     bytes.extend_from_slice(&to.octets());
     bytes.extend_from_slice(&fields.options);
@@ -120,7 +122,7 @@ fn ipv6(from: Ipv6Addr, to: Ipv6Addr, fields: &IpFields, protocol: u8, payload: 
     let length = fields.claimed_length.unwrap_or(body.len() as u16);
     let mut bytes = vec![0x60, 0, 0, 0];
     bytes.extend_from_slice(&length.to_be_bytes());
-    bytes.extend_from_slice(&[next, TIME_TO_LIVE]);
+    bytes.extend_from_slice(&[next, fields.ttl.unwrap_or(TIME_TO_LIVE)]);
     bytes.extend_from_slice(&from.octets());
     bytes.extend_from_slice(&to.octets());
     bytes.extend_from_slice(&body);
