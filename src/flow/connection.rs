@@ -7,6 +7,7 @@ use super::endpoints::Endpoints;
 use super::past::Owner;
 use super::reassembly::{Brought, Piece, Stream};
 use super::settle::{self, Trace};
+use super::state::{Known, States};
 use super::{
     At, ConnectionId, Direction, Established, HowEnded, Label, Labels, Opened, Pair, SegmentFacts, Sink,
     TcpEnding, TcpEvent,
@@ -30,6 +31,7 @@ pub(super) struct Connection {
     ends: Pair<End>,
     streams: Pair<Stream>,
     outstanding: Pair<Outstanding>,
+    states: States,
     handshake: Handshake,
     first_to_end: Option<Direction>,
     closed: bool,
@@ -72,6 +74,7 @@ impl Connection {
             ends: Pair::default(),
             streams: Pair::default(),
             outstanding: Pair::default(),
+            states: States::default(),
             handshake: Handshake::default(),
             first_to_end: None,
             closed: false,
@@ -178,7 +181,9 @@ impl Connection {
             return false;
         }
         self.deliver(segment, direction, brought, sink);
-        self.end_directions(segment, at, sink)
+        let closes = self.end_directions(segment, at, sink);
+        self.tell_states(segment, at, sink);
+        closes
     }
 
     /// Ends the connection: tells what is still held, then how TCP ended; `left` says how, if it was
@@ -223,6 +228,7 @@ impl Connection {
         }
         self.streams = Pair::default();
         self.outstanding = Pair::default();
+        self.states = States::default();
         self.handshake = Handshake::default();
         self.first_to_end = None;
         (self.closed, self.reset) = (false, false);
@@ -400,6 +406,18 @@ impl Connection {
                 sink.tcp(At { direction, ..at }, TcpEvent::Fin { first });
             }
         }
+    }
+
+    /// Tells which states a segment shows.
+    fn tell_states(&mut self, segment: &Segment<'_>, at: At, sink: &mut impl Sink) {
+        let Pair { to_server, to_client } = &self.ends;
+        let known = Known {
+            initial: Pair { to_server: to_server.base, to_client: to_client.base },
+            fins: Pair { to_server: to_server.fin, to_client: to_client.fin },
+            finished: Pair { to_server: to_server.fin_told, to_client: to_client.fin_told },
+            reset_counts: self.closed,
+        };
+        self.states.take(segment, at.direction, &known, &mut |change| sink.tcp(at, TcpEvent::State(change)));
     }
 
     fn flush(&mut self, sink: &mut impl Sink) {

@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use super::{Acknowledgement, Direction, Labels, Settled};
+use super::{Acknowledgement, Direction, Labels, Settled, StateChange};
 use crate::capture::{Elapsed, Timestamp};
 use crate::decode::{Flags, Options, SeqNumber};
 
@@ -59,6 +59,8 @@ pub enum TcpEvent<'a> {
     },
     /// A direction's sender gave the whole connection up (RFC 9293 3.10.7).
     Reset,
+    /// A side enters another state (RFC 9293 3.3.2). The place is that of the packet that shows it.
+    State(StateChange),
     /// Both directions are finished and acknowledged, or one side reset: TCP's work is done.
     Closed,
     /// A SYN with the number of the one before, after the connection was closed or refused: the

@@ -14,6 +14,7 @@ mod queue;
 mod reassembly;
 mod recency;
 mod settle;
+mod state;
 mod table;
 
 use std::collections::VecDeque;
@@ -25,6 +26,7 @@ pub use event::{
 };
 pub use labels::{Label, Labels};
 pub use settle::{Evidence, Settled, Verdict};
+pub use state::{State, StateChange};
 
 use crate::capture::{Elapsed, Timestamp};
 use crate::decode::{Flags, Segment};

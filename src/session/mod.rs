@@ -96,6 +96,7 @@ impl Sink for Sessions<'_> {
             | TcpEvent::Segment(_)
             | TcpEvent::Established(_)
             | TcpEvent::Reset
+            | TcpEvent::State(_)
             | TcpEvent::Closed => {}
         }
     }

@@ -113,7 +113,7 @@ impl Summary {
             }
             TcpEvent::Closed => self.closed_at = Some(at.time),
             TcpEvent::BegunAnew => self.begin_anew(),
-            TcpEvent::Opened(_) | TcpEvent::Attempt(_) | TcpEvent::Ended(_) => {}
+            TcpEvent::Opened(_) | TcpEvent::Attempt(_) | TcpEvent::State(_) | TcpEvent::Ended(_) => {}
         }
     }
 

@@ -136,6 +136,7 @@ impl Narrator {
                 | TcpEvent::Segment(_)
                 | TcpEvent::Data { .. }
                 | TcpEvent::Fin { .. }
+                | TcpEvent::State(_)
                 | TcpEvent::Closed
                 | TcpEvent::BegunAnew
                 | TcpEvent::Ended(_),

@@ -128,8 +128,8 @@ fn a_flood_of_syns_is_a_line_each() {
     });
     let report = pipeline::run(&mut source, &mut counted, Settings::default());
     assert_eq!((report.connections, counted.packets), (SYNS, SYNS));
-    // Its segment; when it is given up, that it was opened, with which SYN, and its end.
-    assert_eq!(counted.events, 4 * SYNS);
+    // Its segment; when it is given up, that it was opened, with which SYN, its state, and its end.
+    assert_eq!(counted.events, 5 * SYNS);
 }
 
 #[test]

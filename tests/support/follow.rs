@@ -5,7 +5,7 @@ use std::io::Cursor;
 
 use wiretale::capture::{CaptureFile, Source as _};
 use wiretale::decode::{Segment, Undecoded, decode};
-use wiretale::flow::{At, Connections, Direction, LetGo, Room, Sink, TcpEvent};
+use wiretale::flow::{At, Connections, Direction, LetGo, Room, Sink, State, StateChange, TcpEvent};
 
 /// Calls `look` with each packet's segment, or with the reason why there is none.
 pub fn decode_each(capture: &[u8], mut look: impl FnMut(Result<Segment<'_>, Undecoded>)) {
@@ -23,6 +23,8 @@ pub struct Flows {
     pub streams: BTreeMap<(u32, Direction), Vec<u8>>,
     /// Every event but segments, one line each: `#connection packet sender what`.
     pub log: Vec<String>,
+    /// Every change of state, one line each: `packet side from > to`.
+    pub states: Vec<String>,
     /// The labels of every packet that has some: `packet label label`.
     pub labels: Vec<String>,
 }
@@ -79,6 +81,11 @@ impl Sink for Flows {
                 return;
             }
             TcpEvent::Attempt(_) => return,
+            TcpEvent::State(StateChange { side, from, to }) => {
+                let from = from.map_or("?", State::name);
+                self.states.push(format!("{} {} {from} > {}", at.packet, side.sender(), to.name()));
+                return;
+            }
             TcpEvent::Opened(opened) => {
                 let reused = if opened.reused { " reused" } else { "" };
                 format!("opened {} -> {} {:?}{reused}", opened.client, opened.server, opened.roles)
