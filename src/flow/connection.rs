@@ -4,6 +4,7 @@ use super::acknowledge::Outstanding;
 use super::analysis::Analysis;
 use super::attempt::SegmentsOnly;
 use super::endpoints::Endpoints;
+use super::origin::Habits;
 use super::past::Owner;
 use super::reassembly::{Brought, Piece, Stream};
 use super::settle::{self, Trace};
@@ -32,6 +33,7 @@ pub(super) struct Connection {
     streams: Pair<Stream>,
     outstanding: Pair<Outstanding>,
     states: States,
+    habits: Pair<Habits>,
     handshake: Handshake,
     first_to_end: Option<Direction>,
     closed: bool,
@@ -75,6 +77,7 @@ impl Connection {
             streams: Pair::default(),
             outstanding: Pair::default(),
             states: States::default(),
+            habits: Pair::default(),
             handshake: Handshake::default(),
             first_to_end: None,
             closed: false,
@@ -180,6 +183,7 @@ impl Connection {
         if self.ended {
             return false;
         }
+        self.habits[direction].take(segment);
         self.deliver(segment, direction, brought, sink);
         let closes = self.end_directions(segment, at, sink);
         self.tell_states(segment, at, sink);
@@ -207,6 +211,7 @@ impl Connection {
         self.streams = Pair::default();
         self.outstanding = Pair::default();
         self.traces = Pair::default();
+        self.habits = Pair::default();
     }
 
     /// Whether TCP is done with the connection.
@@ -229,6 +234,7 @@ impl Connection {
         self.streams = Pair::default();
         self.outstanding = Pair::default();
         self.states = States::default();
+        self.habits = Pair::default();
         self.handshake = Handshake::default();
         self.first_to_end = None;
         (self.closed, self.reset) = (false, false);
@@ -378,7 +384,7 @@ impl Connection {
             self.flush(sink);
             self.first_to_end.get_or_insert(at.direction);
             self.reset = true;
-            sink.tcp(at, TcpEvent::Reset);
+            sink.tcp(at, TcpEvent::Reset { origin: self.habits[at.direction].compare(segment) });
         }
         self.tell_fins(at, sink);
         let reverse = &mut self.ends[at.direction.reverse()];
@@ -403,7 +409,8 @@ impl Connection {
             if end.fin.is_some() && !end.fin_told && self.streams[direction].is_finished() {
                 end.fin_told = true;
                 let first = self.first_to_end == Some(direction);
-                sink.tcp(At { direction, ..at }, TcpEvent::Fin { first });
+                let origin = self.habits[direction].fin();
+                sink.tcp(At { direction, ..at }, TcpEvent::Fin { first, origin });
             }
         }
     }

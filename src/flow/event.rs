@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use super::{Acknowledgement, Direction, Labels, Settled, StateChange};
+use super::{Acknowledgement, Direction, Labels, Origin, Settled, StateChange};
 use crate::capture::{Elapsed, Timestamp};
 use crate::decode::{Flags, Options, SeqNumber};
 
@@ -56,9 +56,14 @@ pub enum TcpEvent<'a> {
     Fin {
         /// Whether the other direction was still open.
         first: bool,
+        /// How the FIN compares with the sender's other segments.
+        origin: Option<Origin>,
     },
     /// A direction's sender gave the whole connection up (RFC 9293 3.10.7).
-    Reset,
+    Reset {
+        /// How the RST compares with the sender's other segments.
+        origin: Option<Origin>,
+    },
     /// A side enters another state (RFC 9293 3.3.2). The place is that of the packet that shows it.
     State(StateChange),
     /// Both directions are finished and acknowledged, or one side reset: TCP's work is done.

@@ -9,6 +9,7 @@ mod direction;
 mod endpoints;
 mod event;
 mod labels;
+mod origin;
 mod past;
 mod queue;
 mod reassembly;
@@ -25,6 +26,7 @@ pub use event::{
     At, Before, ConnectionId, Established, HowEnded, Opened, Roles, SegmentFacts, TcpEnding, TcpEvent,
 };
 pub use labels::{Label, Labels};
+pub use origin::{IpIdMismatch, Origin, TimestampOrigin, TtlOrigin};
 pub use settle::{Evidence, Settled, Verdict};
 pub use state::{State, StateChange};
 

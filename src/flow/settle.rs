@@ -117,7 +117,7 @@ impl Sent {
 
 /// Whether a sender's IPv4 identifications say anything.
 #[derive(Clone, Copy, Debug, Default)]
-struct Identifications {
+pub(super) struct Identifications {
     last: Option<u16>,
     /// Small steps forward in a row.
     steps: u8,
@@ -126,7 +126,7 @@ struct Identifications {
 }
 
 impl Identifications {
-    fn note(&mut self, identification: u16) {
+    pub(super) fn note(&mut self, identification: u16) {
         if let Some(last) = self.last.replace(identification) {
             let step = identification.wrapping_sub(last);
             self.differ |= step != 0;
@@ -136,6 +136,15 @@ impl Identifications {
 
     fn counts(self) -> bool {
         self.steps >= STEPS_TO_COUNT
+    }
+
+    /// The identification before, where the sender's habit rules `identification` out: it counts up in
+    /// small steps, or it is always zero. Zero itself is never ruled out: Linux counts per connection,
+    /// and sends the RST of a connection that is gone with zero.
+    pub(super) fn rules_out(self, identification: u16) -> Option<u16> {
+        let last = self.last.filter(|_| identification != 0)?;
+        let off_the_line = self.counts() && identification.wrapping_sub(last) > LONGEST_STEP;
+        (off_the_line || (last == 0 && !self.differ)).then_some(last)
     }
 }
 

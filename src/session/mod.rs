@@ -95,7 +95,7 @@ impl Sink for Sessions<'_> {
             | TcpEvent::Attempt(_)
             | TcpEvent::Segment(_)
             | TcpEvent::Established(_)
-            | TcpEvent::Reset
+            | TcpEvent::Reset { .. }
             | TcpEvent::State(_)
             | TcpEvent::Closed => {}
         }

@@ -108,7 +108,7 @@ impl Summary {
             TcpEvent::Data { bytes, .. } => self.bytes[at.direction] += bytes.len() as u64,
             TcpEvent::Gap { length, .. } => self.missing[at.direction] += length,
             TcpEvent::Fin { .. } => self.fins[at.direction] = Some(at.packet),
-            TcpEvent::Reset => {
+            TcpEvent::Reset { .. } => {
                 self.reset.get_or_insert((at.direction, at.packet));
             }
             TcpEvent::Closed => self.closed_at = Some(at.time),

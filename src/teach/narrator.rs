@@ -129,7 +129,7 @@ impl Narrator {
         match event.kind {
             EventKind::Tcp(TcpEvent::Established(times)) => tcp::established(line, times),
             EventKind::Tcp(TcpEvent::Gap { length, .. }) => tcp::gap(line, length),
-            EventKind::Tcp(TcpEvent::Reset) => memory.reset = true,
+            EventKind::Tcp(TcpEvent::Reset { .. }) => memory.reset = true,
             EventKind::Tcp(
                 TcpEvent::Opened(_)
                 | TcpEvent::Attempt(_)

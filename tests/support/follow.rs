@@ -101,8 +101,8 @@ impl Sink for Flows {
                 stream.extend(std::iter::repeat_n(b'?', length as usize));
                 format!("gap {length}")
             }
-            TcpEvent::Fin { first } => format!("fin{}", if first { " first" } else { "" }),
-            TcpEvent::Reset => "reset".to_owned(),
+            TcpEvent::Fin { first, .. } => format!("fin{}", if first { " first" } else { "" }),
+            TcpEvent::Reset { .. } => "reset".to_owned(),
             TcpEvent::Closed => "closed".to_owned(),
             TcpEvent::BegunAnew => "begun anew".to_owned(),
             TcpEvent::Ended(ending) => {
