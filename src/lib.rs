@@ -11,14 +11,15 @@
 //!   or standard input. What a file holds besides packets is kept aside.
 //! - [`decode`]: packet to TCP segment, or why there is none.
 //! - [`flow`]: segments to TCP events. [`flow::Connections`] numbers connections like `tcp.stream`,
-//!   labels segments, accounts for acknowledgements, and puts the bytes of each direction in order:
-//!   each once, borrowed from the packet where it came in order, holes said as gaps.
+//!   labels segments, accounts for acknowledgements, follows the state of each side (RFC 9293), and
+//!   puts the bytes of each direction in order: each once, borrowed from the packet where it came in
+//!   order, holes said as gaps.
 //! - [`protocol`]: bytes to values, with nom. It knows no TCP and keeps no connection, and imports no
 //!   other stage. Its [`protocol::rules`] are the one table of all rules an observer can check.
 //! - [`session`]: the life of one connection above TCP. It finds out what is spoken, follows HTTP until
 //!   it becomes WebSocket, and tells every [`session::Observer`] what happened: a stream of
 //!   [`session::Event`]s, borrowed, never kept.
-//! - [`summary`]: what can be said of a whole connection: who kept it alive, and how it ended.
+//! - [`summary`]: what can be said of a whole connection: its states, who kept it alive, how it ended.
 //! - [`teach`]: why it happened, in words only. Events become keys and values ([`teach::Sentence`]),
 //!   and these become English or Chinese with the catalog, `catalog.toml`. Lessons are told once.
 //! - [`tell`]: what is shown, whatever shows it: stories with phases, silences and folded runs; the rows

@@ -153,6 +153,10 @@ pub const MAX_KEPT_BYTES_IN_ALL: usize = 64 * 1024 * 1024;
 /// Findings kept of one connection; more are counted. A broken peer repeats itself with each frame.
 pub const MAX_FINDINGS: usize = 100;
 
+/// Changes of state kept of one connection; more are counted. Opening and closing take at most six on
+/// each side; more come only where a client tries again and again with the same numbers.
+pub const MAX_STATE_CHANGES: usize = 32;
+
 /// Things that one packet's line lists; more are counted. A packet may hold hundreds of frames.
 pub const MAX_PARTS_OF_A_LINE: usize = 8;
 

@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::{Acknowledgements, CloseFrame, Found, Heartbeat, Overhead, Streak, Summary};
+use super::{Acknowledgements, CloseFrame, Found, Heartbeat, Overhead, States, Streak, Summary, Suspect};
 use crate::capture::{Elapsed, Timestamp};
-use crate::flow::{At, ConnectionId, HowEnded, Label, Opened, Pair, SegmentFacts, TcpEnding, TcpEvent};
+use crate::flow::{
+    At, ConnectionId, HowEnded, Label, Opened, Origin, Pair, SegmentFacts, TcpEnding, TcpEvent,
+};
 use crate::limits;
 use crate::protocol::frame::{ClosePayload, Opcode};
 use crate::session::{Event, EventKind, Frame, HttpEvent, TlsEvent, WebSocketEvent};
@@ -66,6 +68,8 @@ impl Summary {
             first_close: None,
             fins: Pair::default(),
             reset: None,
+            states: States::default(),
+            suspect: Pair::default(),
             heartbeat: Heartbeat::default(),
             unanswered_data: Pair::default(),
             acknowledgements: Acknowledgements::default(),
@@ -100,6 +104,7 @@ impl Summary {
     }
 
     fn tcp(&mut self, at: At, event: TcpEvent<'_>) {
+        self.states.observe(at, &event);
         match event {
             TcpEvent::Segment(facts) => self.segment(at, facts),
             TcpEvent::Established(times) => {
@@ -107,9 +112,13 @@ impl Summary {
             }
             TcpEvent::Data { bytes, .. } => self.bytes[at.direction] += bytes.len() as u64,
             TcpEvent::Gap { length, .. } => self.missing[at.direction] += length,
-            TcpEvent::Fin { .. } => self.fins[at.direction] = Some(at.packet),
-            TcpEvent::Reset { .. } => {
+            TcpEvent::Fin { origin, .. } => {
+                self.fins[at.direction] = Some(at.packet);
+                self.suspect(at, origin);
+            }
+            TcpEvent::Reset { origin } => {
                 self.reset.get_or_insert((at.direction, at.packet));
+                self.suspect(at, origin);
             }
             TcpEvent::Closed => self.closed_at = Some(at.time),
             TcpEvent::BegunAnew => self.begin_anew(),
@@ -117,11 +126,18 @@ impl Summary {
         }
     }
 
+    fn suspect(&mut self, at: At, origin: Option<Origin>) {
+        if let Some(origin) = origin.filter(Origin::is_suspect) {
+            let suspect = Suspect { packet: at.packet, origin };
+            self.suspect[at.direction].get_or_insert_with(|| Box::new(suspect));
+        }
+    }
+
     /// The client tries again: how the connection ends is how the last try ends.
     fn begin_anew(&mut self) {
         (self.protocol, self.handshake, self.closed_at) = (None, None, None);
         (self.closes, self.first_close) = (Pair::default(), None);
-        (self.fins, self.reset) = (Pair::default(), None);
+        (self.fins, self.reset, self.suspect) = (Pair::default(), None, Pair::default());
     }
 
     fn segment(&mut self, at: At, facts: &SegmentFacts<'_>) {

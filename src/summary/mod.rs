@@ -6,6 +6,7 @@ mod gather;
 mod heartbeat;
 mod overhead;
 mod samples;
+mod states;
 
 pub use acknowledgements::{AckHabits, Acknowledgements, DELAY_BOUNDS, ShownBy, Stalls, Vantage};
 pub use ending::{Confidence, Ending, OnClose, Verdict, WebSocketEnding};
@@ -15,9 +16,10 @@ pub use heartbeat::{
 };
 pub use overhead::{Cost, Overhead};
 pub use samples::Samples;
+pub use states::{Changed, HalfClosed, HalfOpen, States, TimeWait};
 
 use crate::capture::{Elapsed, Timestamp};
-use crate::flow::{ConnectionId, Direction, Opened, Pair, TcpEnding};
+use crate::flow::{ConnectionId, Direction, Opened, Origin, Pair, TcpEnding};
 use crate::protocol::upgrade::Handshake;
 use crate::session::{Finding, Protocol};
 
@@ -62,6 +64,10 @@ pub struct Summary {
     pub fins: Pair<Option<u64>>,
     /// The first RST: who sent it, and its packet.
     pub reset: Option<(Direction, u64)>,
+    /// The states of both sides over time.
+    pub states: States,
+    /// A FIN or RST each way that another than the peer may have sent.
+    pub suspect: Pair<Option<Box<Suspect>>>,
     /// Who kept it alive, and how.
     pub heartbeat: Heartbeat,
     /// Retransmissions that nothing answered, at the end, each way.
@@ -89,6 +95,15 @@ pub struct CloseFrame {
     pub reason: String,
     /// Whether the other side acknowledged it.
     pub acknowledged: bool,
+}
+
+/// A FIN or RST that does not look like its sender's other segments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Suspect {
+    /// Its packet.
+    pub packet: u64,
+    /// How it compares.
+    pub origin: Origin,
 }
 
 /// Attempts in a row that nothing answered.

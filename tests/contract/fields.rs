@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::program::{Folder, recorded, told, wiretale};
-use super::support::{Conversation, Json, Recorded, binary, close, masked, text};
+use super::support::{Conversation, Json, Recorded, TcpOption, binary, close, masked, text};
 
 /// Fields in their order: the path, and the type. Those with `?` may be absent; what is inside of an
 /// object is there if the object is.
@@ -108,10 +108,37 @@ const CONNECTIONS: Fields = &[
     ("ending.websocket.clean", "bool"),
     ("ending.tcp.how", "text"),
     ("ending.tcp.first?", "side"),
+    ("ending.tcp.origin.suspect", "bool"),
+    ("ending.tcp.origin.confidence", "text"),
+    ("ending.tcp.origin.from", "side"),
+    ("ending.tcp.origin.packet", "number"),
+    ("ending.tcp.origin.compared_with", "number"),
+    ("ending.tcp.origin.ttl.lowest", "number"),
+    ("ending.tcp.origin.ttl.highest", "number"),
+    ("ending.tcp.origin.ttl.seen", "number"),
+    ("ending.tcp.origin.ip_id.before?", "number"),
+    ("ending.tcp.origin.ip_id.seen?", "number"),
+    ("ending.tcp.origin.timestamp.before?", "number"),
+    ("ending.tcp.origin.timestamp.seen?", "number"),
     ("ending.onclose.code", "number"),
     ("ending.onclose.clean", "bool"),
     ("ending.verdict", "text"),
     ("ending.confidence", "text"),
+    ("states.client", "list"),
+    ("states.server", "list"),
+    ("states.more_changes", "number"),
+    ("states.simultaneous_open", "bool"),
+    ("states.simultaneous_close", "bool"),
+    ("states.half_closed.by", "side"),
+    ("states.half_closed.from_packet", "number"),
+    ("states.half_closed.to_packet?", "number"),
+    ("states.half_closed.seconds", "seconds"),
+    ("states.half_closed.bytes", "number"),
+    ("states.half_open.open", "side"),
+    ("states.half_open.from_packet", "number"),
+    ("states.half_open.to_packet", "number"),
+    ("states.half_open.seconds", "seconds"),
+    ("states.time_wait", "text"),
     ("heartbeat.tcp", "list"),
     ("heartbeat.websocket", "list"),
     ("heartbeat.unsolicited_pongs.client", "number"),
@@ -183,6 +210,8 @@ const FINDING: Fields = &[
     ("text", "text"),
 ];
 
+const STATE: Fields = &[("state", "text"), ("packet", "number"), ("time", "time"), ("inferred", "bool")];
+
 const COMMANDS: [(&str, Fields); 5] = [
     ("story", STORY),
     ("connections", CONNECTIONS),
@@ -192,12 +221,15 @@ const COMMANDS: [(&str, Fields); 5] = [
 ];
 
 /// The objects that may be absent as a whole.
-const OPTIONAL_OBJECTS: [&str; 9] = [
+const OPTIONAL_OBJECTS: [&str; 12] = [
     "settled",
     "acknowledges",
     "handshake",
     "ending.websocket",
+    "ending.tcp.origin",
     "ending.onclose",
+    "states.half_closed",
+    "states.half_open",
     "heartbeat.longest_silence",
     "heartbeat.longest_without_data",
     "acknowledgements.client.delay",
@@ -209,6 +241,7 @@ fn every_object_has_the_documented_fields_in_their_order() {
     let folder = Folder::new();
     let mut captures: Vec<_> = Recorded::all().into_iter().map(|c| recorded(&c.name)).collect();
     captures.push(folder.file("binary.pcapng", &with_rare_fields()));
+    captures.push(folder.file("foreign.pcapng", &with_a_foreign_fin()));
     for (command, fields) in COMMANDS {
         let (mut seen, mut seen_of_findings) = (BTreeSet::new(), BTreeSet::new());
         for capture in &captures {
@@ -218,6 +251,9 @@ fn every_object_has_the_documented_fields_in_their_order() {
                 check(&row, fields, &mut seen);
                 for finding in row.get("findings").map_or(&[][..], Json::list) {
                     check(finding, FINDING, &mut seen_of_findings);
+                }
+                for state in ["states.client", "states.server"].into_iter().filter_map(|side| row.get(side)) {
+                    state.list().iter().for_each(|state| check(state, STATE, &mut BTreeSet::new()));
                 }
             }
         }
@@ -233,6 +269,23 @@ fn with_rare_fields() -> Vec<u8> {
     talk.handshake().get_with("/", &["Sec-WebSocket-Protocol: chat"]);
     talk.switching_protocols_with(&["Sec-WebSocket-Protocol: chat"]);
     talk.server(binary([1, 2, 3])).client(text("not masked")).client(masked(close(1000, "bye")));
+    talk.into_pcapng()
+}
+
+/// A FIN that is not the server's: TTL, IP identification and timestamp are another's.
+fn with_a_foreign_fin() -> Vec<u8> {
+    let mut talk = Conversation::new("10.0.0.1:50000", "10.0.0.2:8080");
+    talk.handshake();
+    for count in 0..8 {
+        talk.server("x").but(|packet| {
+            packet.ip.identification = Some(100 + count);
+            packet.options = vec![TcpOption::Timestamps(5000 + u32::from(count), 1)];
+        });
+    }
+    talk.server_fin().but(|fin| {
+        (fin.ip.identification, fin.ip.ttl) = (Some(60_000), Some(250));
+        fin.options = vec![TcpOption::Timestamps(9, 1)];
+    });
     talk.into_pcapng()
 }
 

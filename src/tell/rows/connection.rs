@@ -4,7 +4,9 @@ use serde::Serialize;
 
 use super::acknowledgements::AcknowledgementsRow;
 use super::heartbeat::HeartbeatRow;
+use super::origin::OriginRow;
 use super::overhead::OverheadRow;
+use super::states::StatesRow;
 use crate::flow::{ConnectionId, Direction, Pair};
 use crate::session::Protocol;
 use crate::summary::{Found, Summary};
@@ -30,6 +32,7 @@ pub struct ConnectionRow {
     bytes: BothRow,
     missing: BothRow,
     ending: EndingRow,
+    states: StatesRow,
     heartbeat: HeartbeatRow,
     acknowledgements: AcknowledgementsRow,
     overhead: OverheadRow,
@@ -96,6 +99,8 @@ struct TcpEndingRow {
     how: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     first: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    origin: Option<OriginRow>,
 }
 
 #[derive(Debug, Serialize)]
@@ -132,6 +137,7 @@ impl ConnectionRow {
             bytes: summary.bytes.into(),
             missing: summary.missing.into(),
             ending: ending(summary, language),
+            states: StatesRow::new(summary),
             heartbeat: HeartbeatRow::new(summary, language),
             acknowledgements: AcknowledgementsRow::new(summary),
             overhead: OverheadRow::new(summary),
@@ -166,7 +172,11 @@ fn ending(summary: &Summary, language: Language) -> EndingRow {
             reason: websocket.reason,
             clean: websocket.clean,
         }),
-        tcp: TcpEndingRow { how: summary.tcp.how.name(), first: summary.tcp.first.map(Direction::sender) },
+        tcp: TcpEndingRow {
+            how: summary.tcp.how.name(),
+            first: summary.tcp.first.map(Direction::sender),
+            origin: OriginRow::new(summary),
+        },
         onclose: ending.onclose.map(|onclose| OnCloseRow { code: onclose.code, clean: onclose.clean }),
         verdict: paragraph(&verdict, language),
         confidence: ending.confidence.name(),

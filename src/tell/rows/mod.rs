@@ -5,8 +5,10 @@ mod connection;
 mod frame;
 mod heartbeat;
 mod message;
+mod origin;
 mod overhead;
 mod packet;
+mod states;
 mod story;
 
 pub use connection::ConnectionRow;
