@@ -6,6 +6,8 @@ use support::*;
 use wiretale::flow::{Direction, Origin, TcpEvent, TimestampOrigin, TtlOrigin};
 use wiretale::pipeline;
 use wiretale::session::{Event, EventKind, Observer};
+use wiretale::teach::Language;
+use wiretale::tell::Rows;
 
 /// Who sent each FIN and RST, and how it compares.
 #[derive(Default)]
@@ -159,4 +161,24 @@ fn every_recorded_fin_and_rst_is_its_senders_own() {
             );
         }
     }
+}
+
+/// The story of the only connection, on one line.
+fn story(talk: &Conversation) -> String {
+    let story = text_of(&to_capture(&talk.packets), Rows::Story, Language::English, 100);
+    story.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn the_story_says_who_sent_the_rst() {
+    let mut talk = Conversation::new("10.0.0.1:50000", "10.0.0.2:8080");
+    talk.handshake().get("/").switching_protocols().server(text("hello")).client_ack();
+    let mut own = talk.clone();
+    own.server_rst();
+    let own = story(&own);
+    assert!(own.contains("Its TTL, 64, is that of the 3 other packets of the server"), "{own}");
+    talk.server_rst().but(|rst| rst.ip.ttl = Some(57));
+    let foreign = story(&talk);
+    assert!(foreign.contains("It came with TTL 57, the 3 other packets of the server with 64."), "{foreign}");
+    assert!(foreign.contains("So the server has hardly sent it: a box between the two"), "{foreign}");
 }

@@ -2,16 +2,15 @@
 
 mod support;
 
-use std::collections::BTreeMap;
-use std::io::Cursor;
-
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 use support::*;
-use wiretale::capture::{CaptureFile, open};
 use wiretale::decode::Flags;
 use wiretale::flow::{Direction, HowEnded, State, TcpEvent};
 use wiretale::pipeline;
 use wiretale::session::{Event, EventKind, Observer};
+use wiretale::teach::Language;
+use wiretale::tell::Rows;
 
 fn talk() -> Conversation {
     Conversation::new("10.0.0.1:50000", "10.0.0.2:8080")
@@ -281,6 +280,133 @@ fn a_refused_connection_that_is_tried_again_opens_anew() {
     assert_eq!(after_opening(&talk), expected);
 }
 
+/// The row of the only connection in `connections --json`.
+fn row(talk: &Conversation) -> Json {
+    rows_of(&to_capture(&talk.packets), Rows::Connections).remove(0)
+}
+
+/// The story of the only connection, its lines joined.
+fn story(talk: &Conversation) -> String {
+    let story = text_of(&to_capture(&talk.packets), Rows::Story, Language::English, 100);
+    story.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn the_row_of_a_connection_has_the_timeline() {
+    let mut talk = talk();
+    talk.handshake().server_fin().client_fin().server_ack();
+    let row = row(&talk);
+    let timeline = |side: &str| -> Vec<_> {
+        let entries = row.get(side).expect("a timeline").list().iter();
+        let told = |entry: &Json| {
+            let state = entry.text("state").expect("a state").to_owned();
+            (entry.number("packet").expect("a packet"), state)
+        };
+        entries.map(told).collect()
+    };
+    let named = |list: &[(u64, &str)]| -> Vec<_> {
+        list.iter().map(|(at, name)| (*at, (*name).to_owned())).collect()
+    };
+    let client = [(1, "SYN-SENT"), (3, "ESTABLISHED"), (4, "CLOSE-WAIT"), (5, "LAST-ACK"), (6, "CLOSED")];
+    assert_eq!(timeline("states.client"), named(&client));
+    let server =
+        [(2, "SYN-RECEIVED"), (3, "ESTABLISHED"), (4, "FIN-WAIT-1"), (5, "FIN-WAIT-2"), (5, "TIME-WAIT")];
+    assert_eq!(timeline("states.server"), named(&server));
+    let first = &row.get("states.client").unwrap().list()[0];
+    assert_eq!(first.text("time"), Some("1700000000.000000000"));
+    assert_eq!(row.text("states.time_wait"), Some("server"));
+}
+
+#[test]
+fn a_half_closed_time_has_a_length_and_bytes() {
+    let mut talk = talk();
+    talk.handshake().client("ask").client_fin().server_ack();
+    talk.after_ms(2000).server("the answer").client_ack().after_ms(1000);
+    let row = row(&talk);
+    assert_eq!(row.get("states.half_closed.to_packet"), None);
+    assert!(story(&talk).contains("is still in CLOSE-WAIT"), "{}", story(&talk));
+    talk.server_fin().client_ack();
+    let row = self::row(&talk);
+    assert_eq!(row.text("states.half_closed.by"), Some("client"));
+    assert_eq!(row.number("states.half_closed.from_packet"), Some(5));
+    assert_eq!(row.number("states.half_closed.to_packet"), Some(9));
+    assert_eq!(row.number("states.half_closed.bytes"), Some(10));
+    let story = story(&talk);
+    assert!(story.contains("Half-closed for 3 s: the client had sent its FIN (packet 5)"), "{story}");
+    assert!(story.contains("the server still sent 10 bytes"), "{story}");
+}
+
+#[test]
+fn an_ordinary_close_is_half_closed_too_shortly_for_the_story() {
+    let mut talk = talk();
+    talk.handshake().server_fin().client_fin().server_ack();
+    assert_eq!(row(&talk).number("states.half_closed.bytes"), Some(0));
+    assert!(!story(&talk).contains("Half-closed"));
+}
+
+#[test]
+fn crossing_syns_and_fins_are_named() {
+    let mut talk = talk();
+    talk.handshake().client_fin().crossing().server_fin().client_ack().server_ack();
+    let json = row(&talk);
+    assert_eq!(json.text("states.time_wait"), Some("both"));
+    assert_eq!(json.bool("states.simultaneous_close"), Some(true));
+    assert_eq!(json.bool("states.simultaneous_open"), Some(false));
+    let told = story(&talk);
+    assert!(told.contains("simultaneous close, RFC 9293 3.6"), "{told}");
+    assert!(told.contains("both sides stay in TIME-WAIT"), "{told}");
+
+    let mut talk = self::talk();
+    talk.client_syn().crossing().send(Side::Server, Flags::SYN, []).but(|syn| syn.ack = 0);
+    let client = talk.packets[0].seq;
+    talk.client_ack().but(|syn| (syn.seq, syn.flags) = (client, Flags(0x12)));
+    assert_eq!(row(&talk).bool("states.simultaneous_open"), Some(true));
+    assert!(story(&talk).contains("simultaneous open, RFC 9293 3.5"));
+}
+
+#[test]
+fn who_does_not_know_the_connection_had_lost_it() {
+    let mut talk = talk();
+    talk.handshake().client("a").server("b").client_ack();
+    // The server was started anew: to its TCP there is no such connection (RFC 9293 3.5.1).
+    talk.after_ms(5000).client("still there?").server_rst().but(|rst| rst.flags = Flags::RST);
+    let json = row(&talk);
+    assert_eq!(json.text("states.half_open.open"), Some("client"));
+    assert_eq!(json.number("states.half_open.from_packet"), Some(5));
+    assert_eq!(json.number("states.half_open.to_packet"), Some(8));
+    assert!(story(&talk).contains("Half-open for up to 5 s"), "{}", story(&talk));
+    // A program that aborts says so with RST and ACK.
+    talk.but(|rst| rst.flags = Flags(0x14));
+    assert_eq!(row(&talk).get("states.half_open"), None);
+}
+
+#[test]
+fn who_answers_nothing_any_more_may_have_lost_it() {
+    let mut talk = talk();
+    talk.handshake().client("a").server("b").client_ack();
+    for _ in 0..4 {
+        talk.after_ms(1000).keep_alive(Side::Server, b"");
+    }
+    let json = row(&talk);
+    assert_eq!(json.text("states.half_open.open"), Some("server"));
+    assert_eq!(json.number("states.half_open.from_packet"), Some(6));
+    assert_eq!(json.number("states.half_open.to_packet"), Some(10));
+    talk.client_ack();
+    assert_eq!(row(&talk).get("states.half_open"), None);
+}
+
+#[test]
+fn a_timeline_is_bounded_and_the_rest_counted() {
+    let mut talk = talk();
+    for _ in 0..20 {
+        talk.after_ms(100).numbers(1_000_000, 3_000_000_000).client_syn().server_rst();
+    }
+    let row = row(&talk);
+    let kept = |side| row.get(side).map_or(0, |side: &Json| side.list().len());
+    assert_eq!(kept("states.client") + kept("states.server"), 32);
+    assert_eq!(row.number("states.more_changes"), Some(20 * 3 - 32));
+}
+
 /// Follows every side's state, and checks that each change begins where the one before ended.
 #[derive(Default)]
 struct Chain {
@@ -313,13 +439,9 @@ impl Observer for Chain {
 #[test]
 fn every_recorded_connection_ends_in_the_states_that_its_ending_says() {
     let mut seen = 0;
-    for entry in std::fs::read_dir("captures").unwrap() {
-        let path = entry.unwrap().path();
-        if path.extension().is_none_or(|extension| extension != "pcapng") {
-            continue;
-        }
+    for capture in Recorded::all() {
         let mut chain = Chain::default();
-        pipeline::run(&mut open(&path).unwrap(), &mut chain, None);
+        pipeline::run(&mut source(&capture.bytes).unwrap(), &mut chain, None);
         for (connection, how) in &chain.ended {
             let state = |direction| chain.states.get(&(*connection, direction)).copied();
             let (client, server) = (state(Direction::ToServer), state(Direction::ToClient));
@@ -335,7 +457,7 @@ fn every_recorded_connection_ends_in_the_states_that_its_ending_says() {
                 HowEnded::Unanswered => states == [Some(State::SynSent), None],
                 _ => states == [Some(State::Established); 2],
             };
-            assert!(fits, "{} connection {connection}: {how:?} {states:?}", path.display());
+            assert!(fits, "{} connection {connection}: {how:?} {states:?}", capture.name);
             seen += 1;
         }
     }
@@ -357,9 +479,6 @@ proptest! {
                 TestPacket { seq, ack, flags: Flags(flags), payload, ..TestPacket::new(from, to) }
             })
             .collect();
-        let mut chain = Chain::default();
-        let capture = Cursor::new(to_capture(&packets));
-        let mut source = CaptureFile::from_reader(capture, "crafted".to_owned()).unwrap();
-        pipeline::run(&mut source, &mut chain, None);
+        pipeline::run(&mut source(&to_capture(&packets)).unwrap(), &mut Chain::default(), None);
     }
 }

@@ -12,6 +12,7 @@ mod narrator;
 mod overhead;
 mod rules;
 mod sentence;
+mod states;
 mod tcp;
 mod tls;
 mod websocket;
@@ -25,6 +26,7 @@ pub use narrator::Narrator;
 pub use overhead::overhead;
 pub use rules::finding;
 pub use sentence::{Language, Sentence, Value};
+pub use states::states;
 pub use tcp::{because, settled};
 pub use websocket::{message_what as message, what as frame};
 
@@ -48,7 +50,13 @@ pub fn numbers(summary: &Summary) -> Vec<Vec<Sentence>> {
     if !advice.is_empty() {
         advice.insert(0, Sentence::new("advice"));
     }
-    let paragraphs =
-        [heartbeat(summary), acknowledgements(summary), stalls(summary), overhead(summary), advice];
+    let paragraphs = [
+        states(summary),
+        heartbeat(summary),
+        acknowledgements(summary),
+        stalls(summary),
+        overhead(summary),
+        advice,
+    ];
     paragraphs.into_iter().filter(|paragraph| !paragraph.is_empty()).collect()
 }

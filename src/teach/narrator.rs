@@ -2,7 +2,7 @@
 
 use super::{Kind, Layer, Line, Part, Phase, Sentence, http, tcp, tls, websocket};
 use crate::capture::{Elapsed, Timestamp};
-use crate::flow::{At, Direction, Label, Pair, Roles, TcpEvent};
+use crate::flow::{At, Direction, Label, Pair, Roles, State, StateChange, TcpEvent};
 use crate::limits;
 use crate::protocol::Rule;
 use crate::session::{Event, EventKind, HttpEvent, Protocol, TlsEvent, WebSocketEvent};
@@ -54,6 +54,10 @@ pub(super) struct Memory {
     pub(super) accept_wrong: bool,
     /// Whether a side has reset the connection.
     pub(super) reset: bool,
+    /// The changes of state that the packet shows which is being told.
+    pub(super) changes: Vec<StateChange>,
+    /// Whether the FINs of both sides crossed.
+    pub(super) fins_crossed: bool,
 }
 
 impl Memory {
@@ -65,6 +69,11 @@ impl Memory {
             server_port: self.server_port,
             ..Self::default()
         };
+    }
+
+    fn change(&mut self, change: StateChange) {
+        self.fins_crossed |= change.to == State::Closing;
+        self.changes.push(change);
     }
 
     /// The lesson `key`, the first time in this connection.
@@ -129,14 +138,22 @@ impl Narrator {
         match event.kind {
             EventKind::Tcp(TcpEvent::Established(times)) => tcp::established(line, times),
             EventKind::Tcp(TcpEvent::Gap { length, .. }) => tcp::gap(line, length),
-            EventKind::Tcp(TcpEvent::Reset { .. }) => memory.reset = true,
+            EventKind::Tcp(TcpEvent::Reset { origin }) => {
+                memory.reset = true;
+                if let Some(origin) = origin {
+                    tcp::origin_of_reset(memory, line, at.direction, origin);
+                }
+            }
+            EventKind::Tcp(TcpEvent::Fin { first, origin: Some(origin) }) => {
+                tcp::origin_of_fin(memory, line, at.direction, origin, first);
+            }
+            EventKind::Tcp(TcpEvent::State(change)) => memory.change(change),
             EventKind::Tcp(
                 TcpEvent::Opened(_)
                 | TcpEvent::Attempt(_)
                 | TcpEvent::Segment(_)
                 | TcpEvent::Data { .. }
                 | TcpEvent::Fin { .. }
-                | TcpEvent::State(_)
                 | TcpEvent::Closed
                 | TcpEvent::BegunAnew
                 | TcpEvent::Ended(_),
@@ -184,6 +201,7 @@ fn tidy(mut line: Line, memory: &mut Memory) -> Line {
     let more = line.parts.len().saturating_sub(limits::MAX_PARTS_OF_A_LINE);
     line.parts.truncate(limits::MAX_PARTS_OF_A_LINE);
     line.more = more as u64;
+    tcp::tell_states(&mut line, memory);
     line
 }
 

@@ -67,6 +67,13 @@ pub(in crate::teach) struct Fin {
     acked: bool,
 }
 
+impl Fin {
+    /// The packet it came in.
+    pub(super) fn packet(&self) -> u64 {
+        self.packet
+    }
+}
+
 impl Memory {
     /// The packet of the peer's FIN, if this segment is the first to acknowledge it.
     pub(super) fn acknowledge_fin(&mut self, direction: Direction, facts: &SegmentFacts<'_>) -> Option<u64> {
@@ -81,6 +88,9 @@ impl Memory {
         let (client, server) = (self.fins.to_server?, self.fins.to_client?);
         if !(client.acked && server.acked) {
             return None;
+        }
+        if self.fins_crossed {
+            return self.once("tcp.time-wait.both");
         }
         let first = if client.packet < server.packet { Direction::ToServer } else { Direction::ToClient };
         self.once("tcp.time-wait").map(|sentence| sentence.with("who", sender(first)))

@@ -5,11 +5,15 @@ mod closing;
 mod keep_alive;
 mod labels;
 mod opening;
+mod origin;
+mod states;
 mod trouble;
 
 pub(super) use closing::Fin;
 pub use labels::{because, settled};
 pub(super) use opening::established;
+pub(super) use origin::{origin_of_fin, origin_of_reset};
+pub(super) use states::tell_states;
 
 use super::narrator::{Memory, add_why, line};
 use super::{Kind, Layer, Line, Part, Phase, Sentence, Value};
