@@ -6,16 +6,19 @@ reports code 1006, wasClean=false. 1006 was never sent: it stands for no Close f
 TCP opens
     1   0.000000  →  SYN                       The client asks to open a connection (SYN,
                                                "synchronize"). It will number its bytes from
-                                               262 746 332 on, shown here as 0. It says what it can
-                                               do: take segments of up to 1460 bytes, understand
-                                               selective ACKs, scale windows ×1024, use timestamps.
+                                               262 746 332 on, shown here as 0. Its state is now
+                                               SYN-SENT. It says what it can do: take segments of up
+                                               to 1460 bytes, understand selective ACKs, scale
+                                               windows ×1024, use timestamps.
     2   0.000033  ←  SYN, ACK                  The server agrees (ACK) and opens its own direction
                                                (SYN): its bytes count from 275 052 114, shown as 0.
-                                               TCP is two streams, one each way. It says what it can
-                                               do: take segments of up to 1460 bytes, understand
-                                               selective ACKs, scale windows ×1024, use timestamps.
+                                               TCP is two streams, one each way. The server has left
+                                               LISTEN for SYN-RECEIVED. It says what it can do: take
+                                               segments of up to 1460 bytes, understand selective
+                                               ACKs, scale windows ×1024, use timestamps.
     3   0.000048  →  ACK                       The three-way handshake is complete: both sides know
-                                               that the other hears them. Round trip 0.05 ms.
+                                               that the other hears them, and are ESTABLISHED. Round
+                                               trip 0.05 ms.
 
 HTTP asks to become WebSocket
     4   0.000641  →  GET /                     An HTTP request that asks to change the protocol
@@ -54,16 +57,26 @@ TCP ends
                                                own words. This is how the kernel hangs up when a
                                                process exits or is killed. Each direction ends on
                                                its own: the client may go on sending to the server
-                                               until it sends a FIN too.
+                                               until it sends a FIN too. Its TTL, 64, and its
+                                               timestamp fit the 4 other packets of the server:
+                                               nothing hints that a box on the way sent it.
+                     server: ESTABLISHED → FIN-WAIT-1, client: ESTABLISHED → CLOSE-WAIT
+                                               In FIN-WAIT-1 a side waits for the ACK of its FIN. In
+                                               CLOSE-WAIT a side knows that the other is done, but
+                                               its own program has yet to close.
    11   0.429276  →  FIN, ACK                  The client closes its direction too: its FIN and its
                                                ACK for the FIN in packet 10 share one segment, so
                                                that four steps take three packets.
+                     client: CLOSE-WAIT → LAST-ACK, server: FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
+                                               In LAST-ACK a side lacks nothing but the ACK of its
+                                               own FIN.
    12   0.429298  ←  ACK                       The server confirms the FIN in packet 11. A FIN takes
                                                one number of its own, so it is acknowledged like a
                                                byte. Both directions are closed. The server, whose
                                                FIN came first, stays in TIME-WAIT for a while (a
                                                minute on Linux), in case this last ACK was lost (RFC
                                                9293 3.6).
+                     client: LAST-ACK → CLOSED
 
 In numbers
   · The client acknowledged data 2 times: 2 alone; usually after 0.04 ms, at most 0.06 ms. The

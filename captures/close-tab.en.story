@@ -6,16 +6,19 @@ wasClean=false. 1006 was never sent: it stands for no Close frame at all.
 TCP opens
     1   0.000000  →  SYN                       The client asks to open a connection (SYN,
                                                "synchronize"). It will number its bytes from
-                                               2 382 454 966 on, shown here as 0. It says what it
-                                               can do: take segments of up to 1460 bytes, understand
-                                               selective ACKs, scale windows ×1024, use timestamps.
+                                               2 382 454 966 on, shown here as 0. Its state is now
+                                               SYN-SENT. It says what it can do: take segments of up
+                                               to 1460 bytes, understand selective ACKs, scale
+                                               windows ×1024, use timestamps.
     2   0.000027  ←  SYN, ACK                  The server agrees (ACK) and opens its own direction
                                                (SYN): its bytes count from 3 643 019 233, shown as
-                                               0. TCP is two streams, one each way. It says what it
-                                               can do: take segments of up to 1460 bytes, understand
+                                               0. TCP is two streams, one each way. The server has
+                                               left LISTEN for SYN-RECEIVED. It says what it can do:
+                                               take segments of up to 1460 bytes, understand
                                                selective ACKs, scale windows ×1024, use timestamps.
     3   0.000041  →  ACK                       The three-way handshake is complete: both sides know
-                                               that the other hears them. Round trip 0.04 ms.
+                                               that the other hears them, and are ESTABLISHED. Round
+                                               trip 0.04 ms.
 
 HTTP asks to become WebSocket
     4   0.000460  →  GET /                     An HTTP request that asks to change the protocol
@@ -64,15 +67,25 @@ TCP ends
                                                page or tab goes away. Each direction ends on its
                                                own: the server may go on sending to the client until
                                                it sends a FIN too.
+                     client: ESTABLISHED → FIN-WAIT-1, server: ESTABLISHED → CLOSE-WAIT
+                                               In FIN-WAIT-1 a side waits for the ACK of its FIN. In
+                                               CLOSE-WAIT a side knows that the other is done, but
+                                               its own program has yet to close.
    12   0.460876  ←  Close 1001                The server answers the Close in packet 10 with its
                                                own, but the client has closed TCP already and does
                                                not wait for it. It also carries the ACK for packet
                                                10 (piggybacked), so no separate one was needed.
+                     client: FIN-WAIT-1 → FIN-WAIT-2
+                                               In FIN-WAIT-2 a side's FIN is acknowledged, and the
+                                               other's is to come.
    13   0.460912  →  RST                       The client has already closed: what the server still
                                                sends has no reader any more, so it is answered with
                                                RST.
+                     client: FIN-WAIT-2 → CLOSED, server: CLOSE-WAIT → CLOSED
 
 In numbers
+  · Half-closed for 3.97 ms: the client had sent its FIN (packet 11), and the server still sent 4
+    bytes on its own direction, which was open (RFC 9293 3.6).
   · The client acknowledged data 2 times: 2 alone; usually after 0.04 ms, at most 0.05 ms. The
     server acknowledged data 2 times: 1 alone, 1 on data of its own; usually after 2.08 ms, at most
     4.15 ms.

@@ -6,16 +6,19 @@ sent: it stands for no Close frame at all.
 TCP opens
     1   0.000000  →  SYN                       The client asks to open a connection (SYN,
                                                "synchronize"). It will number its bytes from
-                                               3 944 881 058 on, shown here as 0. It says what it
-                                               can do: take segments of up to 1460 bytes, understand
-                                               selective ACKs, scale windows ×1024, use timestamps.
+                                               3 944 881 058 on, shown here as 0. Its state is now
+                                               SYN-SENT. It says what it can do: take segments of up
+                                               to 1460 bytes, understand selective ACKs, scale
+                                               windows ×1024, use timestamps.
     2   0.000032  ←  SYN, ACK                  The server agrees (ACK) and opens its own direction
                                                (SYN): its bytes count from 1 388 685 226, shown as
-                                               0. TCP is two streams, one each way. It says what it
-                                               can do: take segments of up to 1460 bytes, understand
+                                               0. TCP is two streams, one each way. The server has
+                                               left LISTEN for SYN-RECEIVED. It says what it can do:
+                                               take segments of up to 1460 bytes, understand
                                                selective ACKs, scale windows ×1024, use timestamps.
     3   0.000045  →  ACK                       The three-way handshake is complete: both sides know
-                                               that the other hears them. Round trip 0.05 ms.
+                                               that the other hears them, and are ESTABLISHED. Round
+                                               trip 0.05 ms.
 
 HTTP asks to become WebSocket
     4   0.006300  →  GET /                     An HTTP request that asks to change the protocol
@@ -76,6 +79,10 @@ TCP ends
    16   1.035430  ←  RST, ACK                  The server gives up the connection at once (RST,
                                                "reset"): no Close frame, no FIN, and the client
                                                loses whatever was still on its way (RFC 9293 3.5.2).
+                                               Its TTL, 64, and its timestamp fit the 7 other
+                                               packets of the server: nothing hints that a box on
+                                               the way sent it.
+                     both: ESTABLISHED → CLOSED
 
 In numbers
   · The client acknowledged data 2 times: 2 alone; usually after 0.02 ms, at most 0.02 ms. The

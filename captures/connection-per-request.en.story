@@ -4,16 +4,19 @@ The client closed TCP first, with FIN.
 TCP opens
     1   0.000000  →  SYN                       The client asks to open a connection (SYN,
                                                "synchronize"). It will number its bytes from
-                                               1 732 296 012 on, shown here as 0. It says what it
-                                               can do: take segments of up to 1460 bytes, understand
-                                               selective ACKs, scale windows ×1024, use timestamps.
+                                               1 732 296 012 on, shown here as 0. Its state is now
+                                               SYN-SENT. It says what it can do: take segments of up
+                                               to 1460 bytes, understand selective ACKs, scale
+                                               windows ×1024, use timestamps.
     2   0.000031  ←  SYN, ACK                  The server agrees (ACK) and opens its own direction
                                                (SYN): its bytes count from 454 058 808, shown as 0.
-                                               TCP is two streams, one each way. It says what it can
-                                               do: take segments of up to 1460 bytes, understand
-                                               selective ACKs, scale windows ×1024, use timestamps.
+                                               TCP is two streams, one each way. The server has left
+                                               LISTEN for SYN-RECEIVED. It says what it can do: take
+                                               segments of up to 1460 bytes, understand selective
+                                               ACKs, scale windows ×1024, use timestamps.
     3   0.000045  →  ACK                       The three-way handshake is complete: both sides know
-                                               that the other hears them. Round trip 0.05 ms.
+                                               that the other hears them, and are ESTABLISHED. Round
+                                               trip 0.05 ms.
 
 HTTP asks and answers
     4   0.001802  →  GET /updates?after=0      Head 344 bytes, no body.
@@ -27,15 +30,23 @@ TCP ends
     8   0.005879  →  FIN, ACK                  The client will send nothing more (FIN, "finished").
                                                Each direction ends on its own: the server may go on
                                                sending to the client until it sends a FIN too.
+                     client: ESTABLISHED → FIN-WAIT-1, server: ESTABLISHED → CLOSE-WAIT
+                                               In FIN-WAIT-1 a side waits for the ACK of its FIN. In
+                                               CLOSE-WAIT a side knows that the other is done, but
+                                               its own program has yet to close.
     9   0.008856  ←  FIN, ACK                  The server closes its direction too: its FIN and its
                                                ACK for the FIN in packet 8 share one segment, so
                                                that four steps take three packets.
+                     server: CLOSE-WAIT → LAST-ACK, client: FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
+                                               In LAST-ACK a side lacks nothing but the ACK of its
+                                               own FIN.
    10   0.008922  →  ACK                       The client confirms the FIN in packet 9. A FIN takes
                                                one number of its own, so it is acknowledged like a
                                                byte. Both directions are closed. The client, whose
                                                FIN came first, stays in TIME-WAIT for a while (a
                                                minute on Linux), in case this last ACK was lost (RFC
                                                9293 3.6).
+                     server: LAST-ACK → CLOSED
 
 In numbers
   · The client acknowledged data 1 time: 1 alone; usually after 0.05 ms, at most 0.05 ms. The server
@@ -66,9 +77,12 @@ HTTP asks and answers
 
 TCP ends
    18   0.216388  ←  FIN, ACK                  The server will send nothing more (FIN, "finished").
+                     server: ESTABLISHED → FIN-WAIT-1, client: ESTABLISHED → CLOSE-WAIT
    19   0.216661  →  FIN, ACK                  The client closes its direction too, FIN and ACK (for
                                                packet 18) in one segment.
+                     client: CLOSE-WAIT → LAST-ACK, server: FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
    20   0.216681  ←  ACK                       The server confirms the FIN in packet 19.
+                     client: LAST-ACK → CLOSED
 
 In numbers
   · The client acknowledged data 1 time: 1 alone; usually after 0.03 ms, at most 0.03 ms. The server
@@ -99,9 +113,12 @@ HTTP asks and answers
 
 TCP ends
    28   0.428697  →  FIN, ACK                  The client will send nothing more (FIN, "finished").
+                     client: ESTABLISHED → FIN-WAIT-1, server: ESTABLISHED → CLOSE-WAIT
    29   0.429189  ←  FIN, ACK                  The server closes its direction too, FIN and ACK (for
                                                packet 28) in one segment.
+                     server: CLOSE-WAIT → LAST-ACK, client: FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
    30   0.429216  →  ACK                       The client confirms the FIN in packet 29.
+                     server: LAST-ACK → CLOSED
 
 In numbers
   · The client acknowledged data 1 time: 1 alone; usually after 0.04 ms, at most 0.04 ms. The server
@@ -132,9 +149,12 @@ HTTP asks and answers
 
 TCP ends
    38   0.641332  ←  FIN, ACK                  The server will send nothing more (FIN, "finished").
+                     server: ESTABLISHED → FIN-WAIT-1, client: ESTABLISHED → CLOSE-WAIT
    39   0.641763  →  FIN, ACK                  The client closes its direction too, FIN and ACK (for
                                                packet 38) in one segment.
+                     client: CLOSE-WAIT → LAST-ACK, server: FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
    40   0.641782  ←  ACK                       The server confirms the FIN in packet 39.
+                     client: LAST-ACK → CLOSED
 
 In numbers
   · The client acknowledged data 1 time: 1 alone; usually after 0.11 ms, at most 0.11 ms. The server
@@ -167,9 +187,12 @@ HTTP asks and answers
 
 TCP ends
    48   0.851933  ←  FIN, ACK                  The server will send nothing more (FIN, "finished").
+                     server: ESTABLISHED → FIN-WAIT-1, client: ESTABLISHED → CLOSE-WAIT
    49   0.852555  →  FIN, ACK                  The client closes its direction too, FIN and ACK (for
                                                packet 48) in one segment.
+                     client: CLOSE-WAIT → LAST-ACK, server: FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
    50   0.852576  ←  ACK                       The server confirms the FIN in packet 49.
+                     client: LAST-ACK → CLOSED
 
 In numbers
   · The client acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms. The server
@@ -200,9 +223,12 @@ HTTP asks and answers
 
 TCP ends
    58   1.063777  ←  FIN, ACK                  The server will send nothing more (FIN, "finished").
+                     server: ESTABLISHED → FIN-WAIT-1, client: ESTABLISHED → CLOSE-WAIT
    59   1.063827  →  FIN, ACK                  The client closes its direction too, FIN and ACK (for
                                                packet 58) in one segment.
+                     client: CLOSE-WAIT → LAST-ACK, server: FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
    60   1.063843  ←  ACK                       The server confirms the FIN in packet 59.
+                     client: LAST-ACK → CLOSED
 
 In numbers
   · The client acknowledged data 1 time: 1 alone; usually after 0.05 ms, at most 0.05 ms. The server
@@ -235,9 +261,12 @@ HTTP asks and answers
 
 TCP ends
    68   1.275096  →  FIN, ACK                  The client will send nothing more (FIN, "finished").
+                     client: ESTABLISHED → FIN-WAIT-1, server: ESTABLISHED → CLOSE-WAIT
    69   1.275898  ←  FIN, ACK                  The server closes its direction too, FIN and ACK (for
                                                packet 68) in one segment.
+                     server: CLOSE-WAIT → LAST-ACK, client: FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
    70   1.275919  →  ACK                       The client confirms the FIN in packet 69.
+                     server: LAST-ACK → CLOSED
 
 In numbers
   · The client acknowledged data 1 time: 1 alone; usually after 0.05 ms, at most 0.05 ms. The server
@@ -268,9 +297,12 @@ HTTP asks and answers
 
 TCP ends
    78   1.486077  ←  FIN, ACK                  The server will send nothing more (FIN, "finished").
+                     server: ESTABLISHED → FIN-WAIT-1, client: ESTABLISHED → CLOSE-WAIT
    79   1.486410  →  FIN, ACK                  The client closes its direction too, FIN and ACK (for
                                                packet 78) in one segment.
+                     client: CLOSE-WAIT → LAST-ACK, server: FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
    80   1.486436  ←  ACK                       The server confirms the FIN in packet 79.
+                     client: LAST-ACK → CLOSED
 
 In numbers
   · The client acknowledged data 1 time: 1 alone; usually after 0.05 ms, at most 0.05 ms. The server
@@ -301,9 +333,12 @@ HTTP asks and answers
 
 TCP ends
    88   1.696001  ←  FIN, ACK                  The server will send nothing more (FIN, "finished").
+                     server: ESTABLISHED → FIN-WAIT-1, client: ESTABLISHED → CLOSE-WAIT
    89   1.696126  →  FIN, ACK                  The client closes its direction too, FIN and ACK (for
                                                packet 88) in one segment.
+                     client: CLOSE-WAIT → LAST-ACK, server: FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
    90   1.696166  ←  ACK                       The server confirms the FIN in packet 89.
+                     client: LAST-ACK → CLOSED
 
 In numbers
   · The client acknowledged data 1 time: 1 alone; usually after 0.03 ms, at most 0.03 ms. The server
@@ -334,9 +369,12 @@ HTTP asks and answers
 
 TCP ends
    98   1.907323  ←  FIN, ACK                  The server will send nothing more (FIN, "finished").
+                     server: ESTABLISHED → FIN-WAIT-1, client: ESTABLISHED → CLOSE-WAIT
    99   1.908294  →  FIN, ACK                  The client closes its direction too, FIN and ACK (for
                                                packet 98) in one segment.
+                     client: CLOSE-WAIT → LAST-ACK, server: FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
   100   1.908325  ←  ACK                       The server confirms the FIN in packet 99.
+                     client: LAST-ACK → CLOSED
 
 In numbers
   · The client acknowledged data 1 time: 1 alone; usually after 0.06 ms, at most 0.06 ms. The server
@@ -367,9 +405,12 @@ HTTP asks and answers
 
 TCP ends
   108   2.118831  ←  FIN, ACK                  The server will send nothing more (FIN, "finished").
+                     server: ESTABLISHED → FIN-WAIT-1, client: ESTABLISHED → CLOSE-WAIT
   109   2.119579  →  FIN, ACK                  The client closes its direction too, FIN and ACK (for
                                                packet 108) in one segment.
+                     client: CLOSE-WAIT → LAST-ACK, server: FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
   110   2.119603  ←  ACK                       The server confirms the FIN in packet 109.
+                     client: LAST-ACK → CLOSED
 
 In numbers
   · The client acknowledged data 1 time: 1 alone; usually after 0.03 ms, at most 0.03 ms. The server
@@ -400,9 +441,12 @@ HTTP asks and answers
 
 TCP ends
   118   2.330656  ←  FIN, ACK                  The server will send nothing more (FIN, "finished").
+                     server: ESTABLISHED → FIN-WAIT-1, client: ESTABLISHED → CLOSE-WAIT
   119   2.331142  →  FIN, ACK                  The client closes its direction too, FIN and ACK (for
                                                packet 118) in one segment.
+                     client: CLOSE-WAIT → LAST-ACK, server: FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
   120   2.331173  ←  ACK                       The server confirms the FIN in packet 119.
+                     client: LAST-ACK → CLOSED
 
 In numbers
   · The client acknowledged data 1 time: 1 alone; usually after 0.05 ms, at most 0.05 ms. The server
@@ -435,9 +479,12 @@ HTTP asks and answers
 
 TCP ends
   128   2.540566  ←  FIN, ACK                  The server will send nothing more (FIN, "finished").
+                     server: ESTABLISHED → FIN-WAIT-1, client: ESTABLISHED → CLOSE-WAIT
   129   2.540818  →  FIN, ACK                  The client closes its direction too, FIN and ACK (for
                                                packet 128) in one segment.
+                     client: CLOSE-WAIT → LAST-ACK, server: FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
   130   2.540836  ←  ACK                       The server confirms the FIN in packet 129.
+                     client: LAST-ACK → CLOSED
 
 In numbers
   · The client acknowledged data 1 time: 1 alone; usually after 0.03 ms, at most 0.03 ms. The server
@@ -468,9 +515,12 @@ HTTP asks and answers
 
 TCP ends
   138   2.751279  ←  FIN, ACK                  The server will send nothing more (FIN, "finished").
+                     server: ESTABLISHED → FIN-WAIT-1, client: ESTABLISHED → CLOSE-WAIT
   139   2.751862  →  FIN, ACK                  The client closes its direction too, FIN and ACK (for
                                                packet 138) in one segment.
+                     client: CLOSE-WAIT → LAST-ACK, server: FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
   140   2.751887  ←  ACK                       The server confirms the FIN in packet 139.
+                     client: LAST-ACK → CLOSED
 
 In numbers
   · The client acknowledged data 1 time: 1 alone; usually after 0.03 ms, at most 0.03 ms. The server
@@ -501,9 +551,12 @@ HTTP asks and answers
 
 TCP ends
   148   2.961128  ←  FIN, ACK                  The server will send nothing more (FIN, "finished").
+                     server: ESTABLISHED → FIN-WAIT-1, client: ESTABLISHED → CLOSE-WAIT
   149   2.961558  →  FIN, ACK                  The client closes its direction too, FIN and ACK (for
                                                packet 148) in one segment.
+                     client: CLOSE-WAIT → LAST-ACK, server: FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
   150   2.961581  ←  ACK                       The server confirms the FIN in packet 149.
+                     client: LAST-ACK → CLOSED
 
 In numbers
   · The client acknowledged data 1 time: 1 alone; usually after 0.05 ms, at most 0.05 ms. The server
@@ -534,9 +587,12 @@ HTTP asks and answers
 
 TCP ends
   158   3.178894  ←  FIN, ACK                  The server will send nothing more (FIN, "finished").
+                     server: ESTABLISHED → FIN-WAIT-1, client: ESTABLISHED → CLOSE-WAIT
   159   3.179748  →  FIN, ACK                  The client closes its direction too, FIN and ACK (for
                                                packet 158) in one segment.
+                     client: CLOSE-WAIT → LAST-ACK, server: FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
   160   3.179775  ←  ACK                       The server confirms the FIN in packet 159.
+                     client: LAST-ACK → CLOSED
 
 In numbers
   · The client acknowledged data 1 time: 1 alone; usually after 0.06 ms, at most 0.06 ms. The server
@@ -569,9 +625,12 @@ HTTP asks and answers
 
 TCP ends
   168   3.390969  ←  FIN, ACK                  The server will send nothing more (FIN, "finished").
+                     server: ESTABLISHED → FIN-WAIT-1, client: ESTABLISHED → CLOSE-WAIT
   169   3.391163  →  FIN, ACK                  The client closes its direction too, FIN and ACK (for
                                                packet 168) in one segment.
+                     client: CLOSE-WAIT → LAST-ACK, server: FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
   170   3.391186  ←  ACK                       The server confirms the FIN in packet 169.
+                     client: LAST-ACK → CLOSED
 
 In numbers
   · The client acknowledged data 1 time: 1 alone; usually after 0.04 ms, at most 0.04 ms. The server
@@ -604,9 +663,12 @@ HTTP asks and answers
 
 TCP ends
   178   3.600821  →  FIN, ACK                  The client will send nothing more (FIN, "finished").
+                     client: ESTABLISHED → FIN-WAIT-1, server: ESTABLISHED → CLOSE-WAIT
   179   3.601692  ←  FIN, ACK                  The server closes its direction too, FIN and ACK (for
                                                packet 178) in one segment.
+                     server: CLOSE-WAIT → LAST-ACK, client: FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
   180   3.601728  →  ACK                       The client confirms the FIN in packet 179.
+                     server: LAST-ACK → CLOSED
 
 In numbers
   · The client acknowledged data 1 time: 1 alone; usually after 0.05 ms, at most 0.05 ms. The server
@@ -639,9 +701,12 @@ HTTP asks and answers
 
 TCP ends
   188   3.816551  ←  FIN, ACK                  The server will send nothing more (FIN, "finished").
+                     server: ESTABLISHED → FIN-WAIT-1, client: ESTABLISHED → CLOSE-WAIT
   189   3.819522  →  FIN, ACK                  The client closes its direction too, FIN and ACK (for
                                                packet 188) in one segment.
+                     client: CLOSE-WAIT → LAST-ACK, server: FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
   190   3.819552  ←  ACK                       The server confirms the FIN in packet 189.
+                     client: LAST-ACK → CLOSED
 
 In numbers
   · The client acknowledged data 1 time: 1 alone; usually after 0.2 ms, at most 0.2 ms. The server
@@ -672,9 +737,12 @@ HTTP asks and answers
 
 TCP ends
   198   4.032453  ←  FIN, ACK                  The server will send nothing more (FIN, "finished").
+                     server: ESTABLISHED → FIN-WAIT-1, client: ESTABLISHED → CLOSE-WAIT
   199   4.033104  →  FIN, ACK                  The client closes its direction too, FIN and ACK (for
                                                packet 198) in one segment.
+                     client: CLOSE-WAIT → LAST-ACK, server: FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
   200   4.033136  ←  ACK                       The server confirms the FIN in packet 199.
+                     client: LAST-ACK → CLOSED
 
 In numbers
   · The client acknowledged data 1 time: 1 alone; usually after 0.05 ms, at most 0.05 ms. The server
@@ -707,9 +775,12 @@ HTTP asks and answers
 
 TCP ends
   208   4.247653  ←  FIN, ACK                  The server will send nothing more (FIN, "finished").
+                     server: ESTABLISHED → FIN-WAIT-1, client: ESTABLISHED → CLOSE-WAIT
   209   4.249411  →  FIN, ACK                  The client closes its direction too, FIN and ACK (for
                                                packet 208) in one segment.
+                     client: CLOSE-WAIT → LAST-ACK, server: FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
   210   4.249447  ←  ACK                       The server confirms the FIN in packet 209.
+                     client: LAST-ACK → CLOSED
 
 In numbers
   · The client acknowledged data 1 time: 1 alone; usually after 0.04 ms, at most 0.04 ms. The server
@@ -742,9 +813,12 @@ HTTP asks and answers
 
 TCP ends
   218   4.464006  ←  FIN, ACK                  The server will send nothing more (FIN, "finished").
+                     server: ESTABLISHED → FIN-WAIT-1, client: ESTABLISHED → CLOSE-WAIT
   219   4.464577  →  FIN, ACK                  The client closes its direction too, FIN and ACK (for
                                                packet 218) in one segment.
+                     client: CLOSE-WAIT → LAST-ACK, server: FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
   220   4.464601  ←  ACK                       The server confirms the FIN in packet 219.
+                     client: LAST-ACK → CLOSED
 
 In numbers
   · The client acknowledged data 1 time: 1 alone; usually after 0.04 ms, at most 0.04 ms. The server
@@ -775,9 +849,12 @@ HTTP asks and answers
 
 TCP ends
   228   4.675255  ←  FIN, ACK                  The server will send nothing more (FIN, "finished").
+                     server: ESTABLISHED → FIN-WAIT-1, client: ESTABLISHED → CLOSE-WAIT
   229   4.675857  →  FIN, ACK                  The client closes its direction too, FIN and ACK (for
                                                packet 228) in one segment.
+                     client: CLOSE-WAIT → LAST-ACK, server: FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
   230   4.675891  ←  ACK                       The server confirms the FIN in packet 229.
+                     client: LAST-ACK → CLOSED
 
 In numbers
   · The client acknowledged data 1 time: 1 alone; usually after 0.05 ms, at most 0.05 ms. The server
@@ -808,9 +885,12 @@ HTTP asks and answers
 
 TCP ends
   238   4.887158  ←  FIN, ACK                  The server will send nothing more (FIN, "finished").
+                     server: ESTABLISHED → FIN-WAIT-1, client: ESTABLISHED → CLOSE-WAIT
   239   4.887954  →  FIN, ACK                  The client closes its direction too, FIN and ACK (for
                                                packet 238) in one segment.
+                     client: CLOSE-WAIT → LAST-ACK, server: FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
   240   4.888000  ←  ACK                       The server confirms the FIN in packet 239.
+                     client: LAST-ACK → CLOSED
 
 In numbers
   · The client acknowledged data 1 time: 1 alone; usually after 0.04 ms, at most 0.04 ms. The server
@@ -843,9 +923,12 @@ HTTP asks and answers
 
 TCP ends
   248   5.099127  →  FIN, ACK                  The client will send nothing more (FIN, "finished").
+                     client: ESTABLISHED → FIN-WAIT-1, server: ESTABLISHED → CLOSE-WAIT
   249   5.099678  ←  FIN, ACK                  The server closes its direction too, FIN and ACK (for
                                                packet 248) in one segment.
+                     server: CLOSE-WAIT → LAST-ACK, client: FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
   250   5.099717  →  ACK                       The client confirms the FIN in packet 249.
+                     server: LAST-ACK → CLOSED
 
 In numbers
   · The client acknowledged data 1 time: 1 alone; usually after 0.11 ms, at most 0.11 ms. The server

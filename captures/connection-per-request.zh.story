@@ -3,16 +3,17 @@
 
 TCP 建立连接
     1   0.000000  →  SYN                       客户端请求建立连接（SYN，即“同步”）。它的字节从
-                                               1 732 296 012 开始编号，这里显示为 0。它声明自己的能
-                                               力：每段最多接收 1460 字节、支持选择性确认（SACK）、
-                                               窗口放大 ×1024、使用时间戳。
+                                               1 732 296 012 开始编号，这里显示为 0。它的状态变为
+                                               SYN-SENT。它声明自己的能力：每段最多接收 1460 字节、
+                                               支持选择性确认（SACK）、窗口放大 ×1024、使用时间戳。
     2   0.000031  ←  SYN, ACK                  服务器同意（ACK），并打开自己的方向（SYN）：它的字节
                                                从 454 058 808 开始编号，显示为 0。TCP 由两个方向各一
-                                               条的字节流组成。它声明自己的能力：每段最多接收 1460
-                                               字节、支持选择性确认（SACK）、窗口放大 ×1024、使用时
-                                               间戳。
-    3   0.000045  →  ACK                       三次握手完成：双方都确认对方能听到自己。往返时间 0.05
-                                               毫秒。
+                                               条的字节流组成。服务器的状态从 LISTEN 变为
+                                               SYN-RECEIVED。它声明自己的能力：每段最多接收 1460 字
+                                               节、支持选择性确认（SACK）、窗口放大 ×1024、使用时间
+                                               戳。
+    3   0.000045  →  ACK                       三次握手完成：双方都确认对方能听到自己，状态都是
+                                               ESTABLISHED。往返时间 0.05 毫秒。
 
 HTTP 请求与响应
     4   0.001802  →  GET /updates?after=0      首部 344 字节，无正文。
@@ -25,12 +26,18 @@ TCP 断开连接
     8   0.005879  →  FIN, ACK                  客户端不再发送数据（FIN，即“结束”）。两个方向各自结
                                                束：在服务器也发送 FIN 之前，它仍可继续向客户端发送数
                                                据。
+                     客户端：ESTABLISHED → FIN-WAIT-1、服务器：ESTABLISHED → CLOSE-WAIT
+                                               FIN-WAIT-1 状态：等待自己的 FIN 得到确认。CLOSE-WAIT
+                                               状态：已知道对方发送完毕，等待本端程序关闭连接。
     9   0.008856  ←  FIN, ACK                  服务器也关闭自己的方向：它的 FIN 与对第 8 号包中 FIN
                                                的 ACK 合在一个段里，因此四步只用了三个包。
+                     服务器：CLOSE-WAIT → LAST-ACK、客户端：FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
+                                               LAST-ACK 状态：只差对自己 FIN 的确认。
    10   0.008922  →  ACK                       客户端确认第 9 号包中的 FIN。FIN 自身占一个序号，因此
                                                像一个字节那样被确认。两个方向都已关闭。先发 FIN 的客
                                                户端会在 TIME-WAIT 停留一段时间（Linux 上为一分钟），
                                                以防最后这个 ACK 丢失（RFC 9293 3.6）。
+                     服务器：LAST-ACK → CLOSED
 
 数据小结
   · 客户端确认数据 1 次：单独 1 次；通常在0.05 毫秒后，最迟0.05 毫秒。服务器确认数据 1 次：单独 1
@@ -59,9 +66,12 @@ HTTP 请求与响应
 
 TCP 断开连接
    18   0.216388  ←  FIN, ACK                  服务器不再发送数据（FIN，即“结束”）。
+                     服务器：ESTABLISHED → FIN-WAIT-1、客户端：ESTABLISHED → CLOSE-WAIT
    19   0.216661  →  FIN, ACK                  客户端也关闭自己的方向，FIN 与（对第 18 号包的）ACK
                                                合在一个段里。
+                     客户端：CLOSE-WAIT → LAST-ACK、服务器：FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
    20   0.216681  ←  ACK                       服务器确认第 19 号包中的 FIN。
+                     客户端：LAST-ACK → CLOSED
 
 数据小结
   · 客户端确认数据 1 次：单独 1 次；通常在0.03 毫秒后，最迟0.03 毫秒。服务器确认数据 1 次：单独 1
@@ -89,9 +99,12 @@ HTTP 请求与响应
 
 TCP 断开连接
    28   0.428697  →  FIN, ACK                  客户端不再发送数据（FIN，即“结束”）。
+                     客户端：ESTABLISHED → FIN-WAIT-1、服务器：ESTABLISHED → CLOSE-WAIT
    29   0.429189  ←  FIN, ACK                  服务器也关闭自己的方向，FIN 与（对第 28 号包的）ACK
                                                合在一个段里。
+                     服务器：CLOSE-WAIT → LAST-ACK、客户端：FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
    30   0.429216  →  ACK                       客户端确认第 29 号包中的 FIN。
+                     服务器：LAST-ACK → CLOSED
 
 数据小结
   · 客户端确认数据 1 次：单独 1 次；通常在0.04 毫秒后，最迟0.04 毫秒。服务器确认数据 1 次：单独 1
@@ -120,9 +133,12 @@ HTTP 请求与响应
 
 TCP 断开连接
    38   0.641332  ←  FIN, ACK                  服务器不再发送数据（FIN，即“结束”）。
+                     服务器：ESTABLISHED → FIN-WAIT-1、客户端：ESTABLISHED → CLOSE-WAIT
    39   0.641763  →  FIN, ACK                  客户端也关闭自己的方向，FIN 与（对第 38 号包的）ACK
                                                合在一个段里。
+                     客户端：CLOSE-WAIT → LAST-ACK、服务器：FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
    40   0.641782  ←  ACK                       服务器确认第 39 号包中的 FIN。
+                     客户端：LAST-ACK → CLOSED
 
 数据小结
   · 客户端确认数据 1 次：单独 1 次；通常在0.11 毫秒后，最迟0.11 毫秒。服务器确认数据 1 次：单独 1
@@ -152,9 +168,12 @@ HTTP 请求与响应
 
 TCP 断开连接
    48   0.851933  ←  FIN, ACK                  服务器不再发送数据（FIN，即“结束”）。
+                     服务器：ESTABLISHED → FIN-WAIT-1、客户端：ESTABLISHED → CLOSE-WAIT
    49   0.852555  →  FIN, ACK                  客户端也关闭自己的方向，FIN 与（对第 48 号包的）ACK
                                                合在一个段里。
+                     客户端：CLOSE-WAIT → LAST-ACK、服务器：FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
    50   0.852576  ←  ACK                       服务器确认第 49 号包中的 FIN。
+                     客户端：LAST-ACK → CLOSED
 
 数据小结
   · 客户端确认数据 1 次：单独 1 次；通常在0.02 毫秒后，最迟0.02 毫秒。服务器确认数据 1 次：单独 1
@@ -183,9 +202,12 @@ HTTP 请求与响应
 
 TCP 断开连接
    58   1.063777  ←  FIN, ACK                  服务器不再发送数据（FIN，即“结束”）。
+                     服务器：ESTABLISHED → FIN-WAIT-1、客户端：ESTABLISHED → CLOSE-WAIT
    59   1.063827  →  FIN, ACK                  客户端也关闭自己的方向，FIN 与（对第 58 号包的）ACK
                                                合在一个段里。
+                     客户端：CLOSE-WAIT → LAST-ACK、服务器：FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
    60   1.063843  ←  ACK                       服务器确认第 59 号包中的 FIN。
+                     客户端：LAST-ACK → CLOSED
 
 数据小结
   · 客户端确认数据 1 次：单独 1 次；通常在0.05 毫秒后，最迟0.05 毫秒。服务器确认数据 1 次：单独 1
@@ -214,9 +236,12 @@ HTTP 请求与响应
 
 TCP 断开连接
    68   1.275096  →  FIN, ACK                  客户端不再发送数据（FIN，即“结束”）。
+                     客户端：ESTABLISHED → FIN-WAIT-1、服务器：ESTABLISHED → CLOSE-WAIT
    69   1.275898  ←  FIN, ACK                  服务器也关闭自己的方向，FIN 与（对第 68 号包的）ACK
                                                合在一个段里。
+                     服务器：CLOSE-WAIT → LAST-ACK、客户端：FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
    70   1.275919  →  ACK                       客户端确认第 69 号包中的 FIN。
+                     服务器：LAST-ACK → CLOSED
 
 数据小结
   · 客户端确认数据 1 次：单独 1 次；通常在0.05 毫秒后，最迟0.05 毫秒。服务器确认数据 1 次：单独 1
@@ -246,9 +271,12 @@ HTTP 请求与响应
 
 TCP 断开连接
    78   1.486077  ←  FIN, ACK                  服务器不再发送数据（FIN，即“结束”）。
+                     服务器：ESTABLISHED → FIN-WAIT-1、客户端：ESTABLISHED → CLOSE-WAIT
    79   1.486410  →  FIN, ACK                  客户端也关闭自己的方向，FIN 与（对第 78 号包的）ACK
                                                合在一个段里。
+                     客户端：CLOSE-WAIT → LAST-ACK、服务器：FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
    80   1.486436  ←  ACK                       服务器确认第 79 号包中的 FIN。
+                     客户端：LAST-ACK → CLOSED
 
 数据小结
   · 客户端确认数据 1 次：单独 1 次；通常在0.05 毫秒后，最迟0.05 毫秒。服务器确认数据 1 次：单独 1
@@ -276,9 +304,12 @@ HTTP 请求与响应
 
 TCP 断开连接
    88   1.696001  ←  FIN, ACK                  服务器不再发送数据（FIN，即“结束”）。
+                     服务器：ESTABLISHED → FIN-WAIT-1、客户端：ESTABLISHED → CLOSE-WAIT
    89   1.696126  →  FIN, ACK                  客户端也关闭自己的方向，FIN 与（对第 88 号包的）ACK
                                                合在一个段里。
+                     客户端：CLOSE-WAIT → LAST-ACK、服务器：FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
    90   1.696166  ←  ACK                       服务器确认第 89 号包中的 FIN。
+                     客户端：LAST-ACK → CLOSED
 
 数据小结
   · 客户端确认数据 1 次：单独 1 次；通常在0.03 毫秒后，最迟0.03 毫秒。服务器确认数据 1 次：单独 1
@@ -308,9 +339,12 @@ HTTP 请求与响应
 
 TCP 断开连接
    98   1.907323  ←  FIN, ACK                  服务器不再发送数据（FIN，即“结束”）。
+                     服务器：ESTABLISHED → FIN-WAIT-1、客户端：ESTABLISHED → CLOSE-WAIT
    99   1.908294  →  FIN, ACK                  客户端也关闭自己的方向，FIN 与（对第 98 号包的）ACK
                                                合在一个段里。
+                     客户端：CLOSE-WAIT → LAST-ACK、服务器：FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
   100   1.908325  ←  ACK                       服务器确认第 99 号包中的 FIN。
+                     客户端：LAST-ACK → CLOSED
 
 数据小结
   · 客户端确认数据 1 次：单独 1 次；通常在0.06 毫秒后，最迟0.06 毫秒。服务器确认数据 1 次：单独 1
@@ -340,9 +374,12 @@ HTTP 请求与响应
 
 TCP 断开连接
   108   2.118831  ←  FIN, ACK                  服务器不再发送数据（FIN，即“结束”）。
+                     服务器：ESTABLISHED → FIN-WAIT-1、客户端：ESTABLISHED → CLOSE-WAIT
   109   2.119579  →  FIN, ACK                  客户端也关闭自己的方向，FIN 与（对第 108 号包的）ACK
                                                合在一个段里。
+                     客户端：CLOSE-WAIT → LAST-ACK、服务器：FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
   110   2.119603  ←  ACK                       服务器确认第 109 号包中的 FIN。
+                     客户端：LAST-ACK → CLOSED
 
 数据小结
   · 客户端确认数据 1 次：单独 1 次；通常在0.03 毫秒后，最迟0.03 毫秒。服务器确认数据 1 次：单独 1
@@ -372,9 +409,12 @@ HTTP 请求与响应
 
 TCP 断开连接
   118   2.330656  ←  FIN, ACK                  服务器不再发送数据（FIN，即“结束”）。
+                     服务器：ESTABLISHED → FIN-WAIT-1、客户端：ESTABLISHED → CLOSE-WAIT
   119   2.331142  →  FIN, ACK                  客户端也关闭自己的方向，FIN 与（对第 118 号包的）ACK
                                                合在一个段里。
+                     客户端：CLOSE-WAIT → LAST-ACK、服务器：FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
   120   2.331173  ←  ACK                       服务器确认第 119 号包中的 FIN。
+                     客户端：LAST-ACK → CLOSED
 
 数据小结
   · 客户端确认数据 1 次：单独 1 次；通常在0.05 毫秒后，最迟0.05 毫秒。服务器确认数据 1 次：单独 1
@@ -403,9 +443,12 @@ HTTP 请求与响应
 
 TCP 断开连接
   128   2.540566  ←  FIN, ACK                  服务器不再发送数据（FIN，即“结束”）。
+                     服务器：ESTABLISHED → FIN-WAIT-1、客户端：ESTABLISHED → CLOSE-WAIT
   129   2.540818  →  FIN, ACK                  客户端也关闭自己的方向，FIN 与（对第 128 号包的）ACK
                                                合在一个段里。
+                     客户端：CLOSE-WAIT → LAST-ACK、服务器：FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
   130   2.540836  ←  ACK                       服务器确认第 129 号包中的 FIN。
+                     客户端：LAST-ACK → CLOSED
 
 数据小结
   · 客户端确认数据 1 次：单独 1 次；通常在0.03 毫秒后，最迟0.03 毫秒。服务器确认数据 1 次：单独 1
@@ -435,9 +478,12 @@ HTTP 请求与响应
 
 TCP 断开连接
   138   2.751279  ←  FIN, ACK                  服务器不再发送数据（FIN，即“结束”）。
+                     服务器：ESTABLISHED → FIN-WAIT-1、客户端：ESTABLISHED → CLOSE-WAIT
   139   2.751862  →  FIN, ACK                  客户端也关闭自己的方向，FIN 与（对第 138 号包的）ACK
                                                合在一个段里。
+                     客户端：CLOSE-WAIT → LAST-ACK、服务器：FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
   140   2.751887  ←  ACK                       服务器确认第 139 号包中的 FIN。
+                     客户端：LAST-ACK → CLOSED
 
 数据小结
   · 客户端确认数据 1 次：单独 1 次；通常在0.03 毫秒后，最迟0.03 毫秒。服务器确认数据 1 次：单独 1
@@ -466,9 +512,12 @@ HTTP 请求与响应
 
 TCP 断开连接
   148   2.961128  ←  FIN, ACK                  服务器不再发送数据（FIN，即“结束”）。
+                     服务器：ESTABLISHED → FIN-WAIT-1、客户端：ESTABLISHED → CLOSE-WAIT
   149   2.961558  →  FIN, ACK                  客户端也关闭自己的方向，FIN 与（对第 148 号包的）ACK
                                                合在一个段里。
+                     客户端：CLOSE-WAIT → LAST-ACK、服务器：FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
   150   2.961581  ←  ACK                       服务器确认第 149 号包中的 FIN。
+                     客户端：LAST-ACK → CLOSED
 
 数据小结
   · 客户端确认数据 1 次：单独 1 次；通常在0.05 毫秒后，最迟0.05 毫秒。服务器确认数据 1 次：单独 1
@@ -498,9 +547,12 @@ HTTP 请求与响应
 
 TCP 断开连接
   158   3.178894  ←  FIN, ACK                  服务器不再发送数据（FIN，即“结束”）。
+                     服务器：ESTABLISHED → FIN-WAIT-1、客户端：ESTABLISHED → CLOSE-WAIT
   159   3.179748  →  FIN, ACK                  客户端也关闭自己的方向，FIN 与（对第 158 号包的）ACK
                                                合在一个段里。
+                     客户端：CLOSE-WAIT → LAST-ACK、服务器：FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
   160   3.179775  ←  ACK                       服务器确认第 159 号包中的 FIN。
+                     客户端：LAST-ACK → CLOSED
 
 数据小结
   · 客户端确认数据 1 次：单独 1 次；通常在0.06 毫秒后，最迟0.06 毫秒。服务器确认数据 1 次：单独 1
@@ -529,9 +581,12 @@ HTTP 请求与响应
 
 TCP 断开连接
   168   3.390969  ←  FIN, ACK                  服务器不再发送数据（FIN，即“结束”）。
+                     服务器：ESTABLISHED → FIN-WAIT-1、客户端：ESTABLISHED → CLOSE-WAIT
   169   3.391163  →  FIN, ACK                  客户端也关闭自己的方向，FIN 与（对第 168 号包的）ACK
                                                合在一个段里。
+                     客户端：CLOSE-WAIT → LAST-ACK、服务器：FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
   170   3.391186  ←  ACK                       服务器确认第 169 号包中的 FIN。
+                     客户端：LAST-ACK → CLOSED
 
 数据小结
   · 客户端确认数据 1 次：单独 1 次；通常在0.04 毫秒后，最迟0.04 毫秒。服务器确认数据 1 次：单独 1
@@ -561,9 +616,12 @@ HTTP 请求与响应
 
 TCP 断开连接
   178   3.600821  →  FIN, ACK                  客户端不再发送数据（FIN，即“结束”）。
+                     客户端：ESTABLISHED → FIN-WAIT-1、服务器：ESTABLISHED → CLOSE-WAIT
   179   3.601692  ←  FIN, ACK                  服务器也关闭自己的方向，FIN 与（对第 178 号包的）ACK
                                                合在一个段里。
+                     服务器：CLOSE-WAIT → LAST-ACK、客户端：FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
   180   3.601728  →  ACK                       客户端确认第 179 号包中的 FIN。
+                     服务器：LAST-ACK → CLOSED
 
 数据小结
   · 客户端确认数据 1 次：单独 1 次；通常在0.05 毫秒后，最迟0.05 毫秒。服务器确认数据 1 次：单独 1
@@ -592,9 +650,12 @@ HTTP 请求与响应
 
 TCP 断开连接
   188   3.816551  ←  FIN, ACK                  服务器不再发送数据（FIN，即“结束”）。
+                     服务器：ESTABLISHED → FIN-WAIT-1、客户端：ESTABLISHED → CLOSE-WAIT
   189   3.819522  →  FIN, ACK                  客户端也关闭自己的方向，FIN 与（对第 188 号包的）ACK
                                                合在一个段里。
+                     客户端：CLOSE-WAIT → LAST-ACK、服务器：FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
   190   3.819552  ←  ACK                       服务器确认第 189 号包中的 FIN。
+                     客户端：LAST-ACK → CLOSED
 
 数据小结
   · 客户端确认数据 1 次：单独 1 次；通常在0.2 毫秒后，最迟0.2 毫秒。服务器确认数据 1 次：单独 1 次；
@@ -624,9 +685,12 @@ HTTP 请求与响应
 
 TCP 断开连接
   198   4.032453  ←  FIN, ACK                  服务器不再发送数据（FIN，即“结束”）。
+                     服务器：ESTABLISHED → FIN-WAIT-1、客户端：ESTABLISHED → CLOSE-WAIT
   199   4.033104  →  FIN, ACK                  客户端也关闭自己的方向，FIN 与（对第 198 号包的）ACK
                                                合在一个段里。
+                     客户端：CLOSE-WAIT → LAST-ACK、服务器：FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
   200   4.033136  ←  ACK                       服务器确认第 199 号包中的 FIN。
+                     客户端：LAST-ACK → CLOSED
 
 数据小结
   · 客户端确认数据 1 次：单独 1 次；通常在0.05 毫秒后，最迟0.05 毫秒。服务器确认数据 1 次：单独 1
@@ -656,9 +720,12 @@ HTTP 请求与响应
 
 TCP 断开连接
   208   4.247653  ←  FIN, ACK                  服务器不再发送数据（FIN，即“结束”）。
+                     服务器：ESTABLISHED → FIN-WAIT-1、客户端：ESTABLISHED → CLOSE-WAIT
   209   4.249411  →  FIN, ACK                  客户端也关闭自己的方向，FIN 与（对第 208 号包的）ACK
                                                合在一个段里。
+                     客户端：CLOSE-WAIT → LAST-ACK、服务器：FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
   210   4.249447  ←  ACK                       服务器确认第 209 号包中的 FIN。
+                     客户端：LAST-ACK → CLOSED
 
 数据小结
   · 客户端确认数据 1 次：单独 1 次；通常在0.04 毫秒后，最迟0.04 毫秒。服务器确认数据 1 次：单独 1
@@ -687,9 +754,12 @@ HTTP 请求与响应
 
 TCP 断开连接
   218   4.464006  ←  FIN, ACK                  服务器不再发送数据（FIN，即“结束”）。
+                     服务器：ESTABLISHED → FIN-WAIT-1、客户端：ESTABLISHED → CLOSE-WAIT
   219   4.464577  →  FIN, ACK                  客户端也关闭自己的方向，FIN 与（对第 218 号包的）ACK
                                                合在一个段里。
+                     客户端：CLOSE-WAIT → LAST-ACK、服务器：FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
   220   4.464601  ←  ACK                       服务器确认第 219 号包中的 FIN。
+                     客户端：LAST-ACK → CLOSED
 
 数据小结
   · 客户端确认数据 1 次：单独 1 次；通常在0.04 毫秒后，最迟0.04 毫秒。服务器确认数据 1 次：单独 1
@@ -719,9 +789,12 @@ HTTP 请求与响应
 
 TCP 断开连接
   228   4.675255  ←  FIN, ACK                  服务器不再发送数据（FIN，即“结束”）。
+                     服务器：ESTABLISHED → FIN-WAIT-1、客户端：ESTABLISHED → CLOSE-WAIT
   229   4.675857  →  FIN, ACK                  客户端也关闭自己的方向，FIN 与（对第 228 号包的）ACK
                                                合在一个段里。
+                     客户端：CLOSE-WAIT → LAST-ACK、服务器：FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
   230   4.675891  ←  ACK                       服务器确认第 229 号包中的 FIN。
+                     客户端：LAST-ACK → CLOSED
 
 数据小结
   · 客户端确认数据 1 次：单独 1 次；通常在0.05 毫秒后，最迟0.05 毫秒。服务器确认数据 1 次：单独 1
@@ -750,9 +823,12 @@ HTTP 请求与响应
 
 TCP 断开连接
   238   4.887158  ←  FIN, ACK                  服务器不再发送数据（FIN，即“结束”）。
+                     服务器：ESTABLISHED → FIN-WAIT-1、客户端：ESTABLISHED → CLOSE-WAIT
   239   4.887954  →  FIN, ACK                  客户端也关闭自己的方向，FIN 与（对第 238 号包的）ACK
                                                合在一个段里。
+                     客户端：CLOSE-WAIT → LAST-ACK、服务器：FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
   240   4.888000  ←  ACK                       服务器确认第 239 号包中的 FIN。
+                     客户端：LAST-ACK → CLOSED
 
 数据小结
   · 客户端确认数据 1 次：单独 1 次；通常在0.04 毫秒后，最迟0.04 毫秒。服务器确认数据 1 次：单独 1
@@ -782,9 +858,12 @@ HTTP 请求与响应
 
 TCP 断开连接
   248   5.099127  →  FIN, ACK                  客户端不再发送数据（FIN，即“结束”）。
+                     客户端：ESTABLISHED → FIN-WAIT-1、服务器：ESTABLISHED → CLOSE-WAIT
   249   5.099678  ←  FIN, ACK                  服务器也关闭自己的方向，FIN 与（对第 248 号包的）ACK
                                                合在一个段里。
+                     服务器：CLOSE-WAIT → LAST-ACK、客户端：FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
   250   5.099717  →  ACK                       客户端确认第 249 号包中的 FIN。
+                     服务器：LAST-ACK → CLOSED
 
 数据小结
   · 客户端确认数据 1 次：单独 1 次；通常在0.11 毫秒后，最迟0.11 毫秒。服务器确认数据 1 次：单独 1

@@ -5,16 +5,19 @@ code 1000, wasClean=true.
 TCP opens
     1   0.000000  →  SYN                       The client asks to open a connection (SYN,
                                                "synchronize"). It will number its bytes from
-                                               2 557 396 782 on, shown here as 0. It says what it
-                                               can do: take segments of up to 1460 bytes, understand
-                                               selective ACKs, scale windows ×1024, use timestamps.
+                                               2 557 396 782 on, shown here as 0. Its state is now
+                                               SYN-SENT. It says what it can do: take segments of up
+                                               to 1460 bytes, understand selective ACKs, scale
+                                               windows ×1024, use timestamps.
     2   0.011816  ←  SYN, ACK                  The server agrees (ACK) and opens its own direction
                                                (SYN): its bytes count from 2 083 021 604, shown as
-                                               0. TCP is two streams, one each way. It says what it
-                                               can do: take segments of up to 1460 bytes, understand
+                                               0. TCP is two streams, one each way. The server has
+                                               left LISTEN for SYN-RECEIVED. It says what it can do:
+                                               take segments of up to 1460 bytes, understand
                                                selective ACKs, scale windows ×1024, use timestamps.
     3   0.011843  →  ACK                       The three-way handshake is complete: both sides know
-                                               that the other hears them. Round trip 11.8 ms.
+                                               that the other hears them, and are ESTABLISHED. Round
+                                               trip 11.8 ms.
 
 HTTP asks to become WebSocket
     4   0.012576  →  GET /lost                 An HTTP request that asks to change the protocol
@@ -107,15 +110,23 @@ TCP ends
                                                browser, waits in TIME-WAIT. Each direction ends on
                                                its own: the client may go on sending to the server
                                                until it sends a FIN too.
+                     server: ESTABLISHED → FIN-WAIT-1, client: ESTABLISHED → CLOSE-WAIT
+                                               In FIN-WAIT-1 a side waits for the ACK of its FIN. In
+                                               CLOSE-WAIT a side knows that the other is done, but
+                                               its own program has yet to close.
    30   0.684818  →  FIN, ACK                  The client closes its direction too: its FIN and its
                                                ACK for the FIN in packet 29 share one segment, so
                                                that four steps take three packets.
+                     client: CLOSE-WAIT → LAST-ACK, server: FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
+                                               In LAST-ACK a side lacks nothing but the ACK of its
+                                               own FIN.
    31   0.695632  ←  ACK                       The server confirms the FIN in packet 30. A FIN takes
                                                one number of its own, so it is acknowledged like a
                                                byte. Both directions are closed. The server, whose
                                                FIN came first, stays in TIME-WAIT for a while (a
                                                minute on Linux), in case this last ACK was lost (RFC
                                                9293 3.6).
+                     client: LAST-ACK → CLOSED
 
 In numbers
   · The client acknowledged data 6 times: 6 alone; usually after 0.03 ms, at most 10.6 ms. The
@@ -208,9 +219,12 @@ The close
 TCP ends
    60   1.891692  ←  FIN, ACK                  TCP's FIN: the server closes TCP first, as RFC 6455
                                                7.1.1 asks.
+                     server: ESTABLISHED → FIN-WAIT-1, client: ESTABLISHED → CLOSE-WAIT
    61   1.891720  →  FIN, ACK                  The client closes its direction too, FIN and ACK (for
                                                packet 60) in one segment.
+                     client: CLOSE-WAIT → LAST-ACK, server: FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
    62   1.904785  ←  ACK                       The server confirms the FIN in packet 61.
+                     client: LAST-ACK → CLOSED
 
 In numbers
   · The client acknowledged data 6 times: 6 alone; usually after 0.02 ms, at most 229 ms. The server
@@ -273,9 +287,12 @@ The close
 TCP ends
    77   3.390233  ←  FIN, ACK                  TCP's FIN: the server closes TCP first, as RFC 6455
                                                7.1.1 asks.
+                     server: ESTABLISHED → FIN-WAIT-1, client: ESTABLISHED → CLOSE-WAIT
    78   3.390304  →  FIN, ACK                  The client closes its direction too, FIN and ACK (for
                                                packet 77) in one segment.
+                     client: CLOSE-WAIT → LAST-ACK, server: FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
    79   3.402064  ←  ACK                       The server confirms the FIN in packet 78.
+                     client: LAST-ACK → CLOSED
 
 In numbers
   · The client acknowledged data 3 times: 3 alone; usually after 0.03 ms, at most 0.03 ms. The
@@ -345,9 +362,12 @@ The close
 TCP ends
   108   4.392391  ←  FIN, ACK                  TCP's FIN: the server closes TCP first, as RFC 6455
                                                7.1.1 asks.
+                     server: ESTABLISHED → FIN-WAIT-1, client: ESTABLISHED → CLOSE-WAIT
   109   4.393141  →  FIN, ACK                  The client closes its direction too, FIN and ACK (for
                                                packet 108) in one segment.
+                     client: CLOSE-WAIT → LAST-ACK, server: FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
   110   4.410432  ←  ACK                       The server confirms the FIN in packet 109.
+                     client: LAST-ACK → CLOSED
 
 In numbers
   · The client acknowledged data 10 times: 10 alone; usually after 0.01 ms, at most 0.03 ms. The
@@ -423,9 +443,12 @@ The close
 TCP ends
   141   5.381807  ←  FIN, ACK                  TCP's FIN: the server closes TCP first, as RFC 6455
                                                7.1.1 asks.
+                     server: ESTABLISHED → FIN-WAIT-1, client: ESTABLISHED → CLOSE-WAIT
   142   5.381971  →  FIN, ACK                  The client closes its direction too, FIN and ACK (for
                                                packet 141) in one segment.
+                     client: CLOSE-WAIT → LAST-ACK, server: FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
   143   5.396770  ←  ACK                       The server confirms the FIN in packet 142.
+                     client: LAST-ACK → CLOSED
 
 In numbers
   · The client acknowledged data 11 times: 11 alone; usually after 0 ms, at most 0.04 ms. The server
@@ -523,9 +546,12 @@ The close
 TCP ends
   174   6.391480  ←  FIN, ACK                  TCP's FIN: the server closes TCP first, as RFC 6455
                                                7.1.1 asks.
+                     server: ESTABLISHED → FIN-WAIT-1, client: ESTABLISHED → CLOSE-WAIT
   175   6.391624  →  FIN, ACK                  The client closes its direction too, FIN and ACK (for
                                                packet 174) in one segment.
+                     client: CLOSE-WAIT → LAST-ACK, server: FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
   176   6.402464  ←  ACK                       The server confirms the FIN in packet 175.
+                     client: LAST-ACK → CLOSED
 
 In numbers
   · The client acknowledged data 6 times: 6 alone; usually after 0.03 ms, at most 10.4 ms. The
@@ -617,9 +643,12 @@ The close
 TCP ends
   207   8.206051  ←  FIN, ACK                  TCP's FIN: the server closes TCP first, as RFC 6455
                                                7.1.1 asks.
+                     server: ESTABLISHED → FIN-WAIT-1, client: ESTABLISHED → CLOSE-WAIT
   208   8.206220  →  FIN, ACK                  The client closes its direction too, FIN and ACK (for
                                                packet 207) in one segment.
+                     client: CLOSE-WAIT → LAST-ACK, server: FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
   209   8.218820  ←  ACK                       The server confirms the FIN in packet 208.
+                     client: LAST-ACK → CLOSED
 
 In numbers
   · The client acknowledged data 2 times: 2 alone; usually after 0.02 ms, at most 0.03 ms. The

@@ -4,16 +4,17 @@ wasClean=true。
 
 TCP 建立连接
     1   0.000000  →  SYN                       客户端请求建立连接（SYN，即“同步”）。它的字节从
-                                               2 557 396 782 开始编号，这里显示为 0。它声明自己的能
-                                               力：每段最多接收 1460 字节、支持选择性确认（SACK）、
-                                               窗口放大 ×1024、使用时间戳。
+                                               2 557 396 782 开始编号，这里显示为 0。它的状态变为
+                                               SYN-SENT。它声明自己的能力：每段最多接收 1460 字节、
+                                               支持选择性确认（SACK）、窗口放大 ×1024、使用时间戳。
     2   0.011816  ←  SYN, ACK                  服务器同意（ACK），并打开自己的方向（SYN）：它的字节
                                                从 2 083 021 604 开始编号，显示为 0。TCP 由两个方向各
-                                               一条的字节流组成。它声明自己的能力：每段最多接收 1460
-                                               字节、支持选择性确认（SACK）、窗口放大 ×1024、使用时
-                                               间戳。
-    3   0.011843  →  ACK                       三次握手完成：双方都确认对方能听到自己。往返时间 11.8
-                                               毫秒。
+                                               一条的字节流组成。服务器的状态从 LISTEN 变为
+                                               SYN-RECEIVED。它声明自己的能力：每段最多接收 1460 字
+                                               节、支持选择性确认（SACK）、窗口放大 ×1024、使用时间
+                                               戳。
+    3   0.011843  →  ACK                       三次握手完成：双方都确认对方能听到自己，状态都是
+                                               ESTABLISHED。往返时间 11.8 毫秒。
 
 HTTP 请求升级为 WebSocket
     4   0.012576  →  GET /lost                 一个请求更换协议的 HTTP 请求（Upgrade: websocket）：
@@ -94,12 +95,18 @@ TCP 断开连接
                                                TIME-WAIT 的是服务器，而不是浏览器。两个方向各自结
                                                束：在客户端也发送 FIN 之前，它仍可继续向服务器发送数
                                                据。
+                     服务器：ESTABLISHED → FIN-WAIT-1、客户端：ESTABLISHED → CLOSE-WAIT
+                                               FIN-WAIT-1 状态：等待自己的 FIN 得到确认。CLOSE-WAIT
+                                               状态：已知道对方发送完毕，等待本端程序关闭连接。
    30   0.684818  →  FIN, ACK                  客户端也关闭自己的方向：它的 FIN 与对第 29 号包中 FIN
                                                的 ACK 合在一个段里，因此四步只用了三个包。
+                     客户端：CLOSE-WAIT → LAST-ACK、服务器：FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
+                                               LAST-ACK 状态：只差对自己 FIN 的确认。
    31   0.695632  ←  ACK                       服务器确认第 30 号包中的 FIN。FIN 自身占一个序号，因
                                                此像一个字节那样被确认。两个方向都已关闭。先发 FIN 的
                                                服务器会在 TIME-WAIT 停留一段时间（Linux 上为一分
                                                钟），以防最后这个 ACK 丢失（RFC 9293 3.6）。
+                     客户端：LAST-ACK → CLOSED
 
 数据小结
   · 客户端确认数据 6 次：单独 6 次；通常在0.03 毫秒后，最迟10.6 毫秒。服务器确认数据 2 次：单独 1
@@ -183,9 +190,12 @@ WebSocket 通信
 
 TCP 断开连接
    60   1.891692  ←  FIN, ACK                  TCP 的 FIN：按 RFC 6455 7.1.1，由服务器先关闭 TCP。
+                     服务器：ESTABLISHED → FIN-WAIT-1、客户端：ESTABLISHED → CLOSE-WAIT
    61   1.891720  →  FIN, ACK                  客户端也关闭自己的方向，FIN 与（对第 60 号包的）ACK
                                                合在一个段里。
+                     客户端：CLOSE-WAIT → LAST-ACK、服务器：FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
    62   1.904785  ←  ACK                       服务器确认第 61 号包中的 FIN。
+                     客户端：LAST-ACK → CLOSED
 
 数据小结
   · 客户端确认数据 6 次：单独 6 次；通常在0.02 毫秒后，最迟229 毫秒。服务器确认数据 2 次：单独 1
@@ -241,9 +251,12 @@ WebSocket 通信
 
 TCP 断开连接
    77   3.390233  ←  FIN, ACK                  TCP 的 FIN：按 RFC 6455 7.1.1，由服务器先关闭 TCP。
+                     服务器：ESTABLISHED → FIN-WAIT-1、客户端：ESTABLISHED → CLOSE-WAIT
    78   3.390304  →  FIN, ACK                  客户端也关闭自己的方向，FIN 与（对第 77 号包的）ACK
                                                合在一个段里。
+                     客户端：CLOSE-WAIT → LAST-ACK、服务器：FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
    79   3.402064  ←  ACK                       服务器确认第 78 号包中的 FIN。
+                     客户端：LAST-ACK → CLOSED
 
 数据小结
   · 客户端确认数据 3 次：单独 3 次；通常在0.03 毫秒后，最迟0.03 毫秒。服务器确认数据 2 次：单独 1
@@ -307,9 +320,12 @@ WebSocket 通信
 
 TCP 断开连接
   108   4.392391  ←  FIN, ACK                  TCP 的 FIN：按 RFC 6455 7.1.1，由服务器先关闭 TCP。
+                     服务器：ESTABLISHED → FIN-WAIT-1、客户端：ESTABLISHED → CLOSE-WAIT
   109   4.393141  →  FIN, ACK                  客户端也关闭自己的方向，FIN 与（对第 108 号包的）ACK
                                                合在一个段里。
+                     客户端：CLOSE-WAIT → LAST-ACK、服务器：FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
   110   4.410432  ←  ACK                       服务器确认第 109 号包中的 FIN。
+                     客户端：LAST-ACK → CLOSED
 
 数据小结
   · 客户端确认数据 10 次：单独 10 次；通常在0.01 毫秒后，最迟0.03 毫秒。服务器确认数据 2 次：单独 1
@@ -377,9 +393,12 @@ WebSocket 通信
 
 TCP 断开连接
   141   5.381807  ←  FIN, ACK                  TCP 的 FIN：按 RFC 6455 7.1.1，由服务器先关闭 TCP。
+                     服务器：ESTABLISHED → FIN-WAIT-1、客户端：ESTABLISHED → CLOSE-WAIT
   142   5.381971  →  FIN, ACK                  客户端也关闭自己的方向，FIN 与（对第 141 号包的）ACK
                                                合在一个段里。
+                     客户端：CLOSE-WAIT → LAST-ACK、服务器：FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
   143   5.396770  ←  ACK                       服务器确认第 142 号包中的 FIN。
+                     客户端：LAST-ACK → CLOSED
 
 数据小结
   · 客户端确认数据 11 次：单独 11 次；通常在0 毫秒后，最迟0.04 毫秒。服务器确认数据 2 次：单独 1
@@ -466,9 +485,12 @@ WebSocket 通信
 
 TCP 断开连接
   174   6.391480  ←  FIN, ACK                  TCP 的 FIN：按 RFC 6455 7.1.1，由服务器先关闭 TCP。
+                     服务器：ESTABLISHED → FIN-WAIT-1、客户端：ESTABLISHED → CLOSE-WAIT
   175   6.391624  →  FIN, ACK                  客户端也关闭自己的方向，FIN 与（对第 174 号包的）ACK
                                                合在一个段里。
+                     客户端：CLOSE-WAIT → LAST-ACK、服务器：FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
   176   6.402464  ←  ACK                       服务器确认第 175 号包中的 FIN。
+                     客户端：LAST-ACK → CLOSED
 
 数据小结
   · 客户端确认数据 6 次：单独 6 次；通常在0.03 毫秒后，最迟10.4 毫秒。服务器确认数据 2 次：单独 1
@@ -552,9 +574,12 @@ WebSocket 通信
 
 TCP 断开连接
   207   8.206051  ←  FIN, ACK                  TCP 的 FIN：按 RFC 6455 7.1.1，由服务器先关闭 TCP。
+                     服务器：ESTABLISHED → FIN-WAIT-1、客户端：ESTABLISHED → CLOSE-WAIT
   208   8.206220  →  FIN, ACK                  客户端也关闭自己的方向，FIN 与（对第 207 号包的）ACK
                                                合在一个段里。
+                     客户端：CLOSE-WAIT → LAST-ACK、服务器：FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
   209   8.218820  ←  ACK                       服务器确认第 208 号包中的 FIN。
+                     客户端：LAST-ACK → CLOSED
 
 数据小结
   · 客户端确认数据 2 次：单独 2 次；通常在0.02 毫秒后，最迟0.03 毫秒。服务器确认数据 6 次：单独 6

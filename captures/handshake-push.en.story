@@ -4,16 +4,19 @@ The WebSocket is still open when the capture ends.
 TCP opens
     1   0.000000  →  SYN                       The client asks to open a connection (SYN,
                                                "synchronize"). It will number its bytes from
-                                               3 887 393 312 on, shown here as 0. It says what it
-                                               can do: take segments of up to 1460 bytes, understand
-                                               selective ACKs, scale windows ×1024, use timestamps.
+                                               3 887 393 312 on, shown here as 0. Its state is now
+                                               SYN-SENT. It says what it can do: take segments of up
+                                               to 1460 bytes, understand selective ACKs, scale
+                                               windows ×1024, use timestamps.
     2   0.000055  ←  SYN, ACK                  The server agrees (ACK) and opens its own direction
                                                (SYN): its bytes count from 2 459 634 742, shown as
-                                               0. TCP is two streams, one each way. It says what it
-                                               can do: take segments of up to 1460 bytes, understand
+                                               0. TCP is two streams, one each way. The server has
+                                               left LISTEN for SYN-RECEIVED. It says what it can do:
+                                               take segments of up to 1460 bytes, understand
                                                selective ACKs, scale windows ×1024, use timestamps.
     3   0.000068  →  ACK                       The three-way handshake is complete: both sides know
-                                               that the other hears them. Round trip 0.07 ms.
+                                               that the other hears them, and are ESTABLISHED. Round
+                                               trip 0.07 ms.
 
 HTTP asks to become WebSocket
     4   0.000952  →  GET /                     An HTTP request that asks to change the protocol

@@ -5,16 +5,19 @@ code 1000, wasClean=true.
 TCP opens
     1   0.000000  →  SYN                       The client asks to open a connection (SYN,
                                                "synchronize"). It will number its bytes from
-                                               3 379 674 877 on, shown here as 0. It says what it
-                                               can do: take segments of up to 1460 bytes, understand
-                                               selective ACKs, scale windows ×1024, use timestamps.
+                                               3 379 674 877 on, shown here as 0. Its state is now
+                                               SYN-SENT. It says what it can do: take segments of up
+                                               to 1460 bytes, understand selective ACKs, scale
+                                               windows ×1024, use timestamps.
     2   0.001420  ←  SYN, ACK                  The server agrees (ACK) and opens its own direction
                                                (SYN): its bytes count from 1 630 213 518, shown as
-                                               0. TCP is two streams, one each way. It says what it
-                                               can do: take segments of up to 1460 bytes, understand
+                                               0. TCP is two streams, one each way. The server has
+                                               left LISTEN for SYN-RECEIVED. It says what it can do:
+                                               take segments of up to 1460 bytes, understand
                                                selective ACKs, scale windows ×2.
     3   0.001468  →  ACK                       The three-way handshake is complete: both sides know
-                                               that the other hears them. Round trip 1.47 ms.
+                                               that the other hears them, and are ESTABLISHED. Round
+                                               trip 1.47 ms.
 
 HTTP asks to become WebSocket
     4   0.001970  →  GET /                     An HTTP request that asks to change the protocol
@@ -96,15 +99,23 @@ TCP ends
                                                browser, waits in TIME-WAIT. Each direction ends on
                                                its own: the client may go on sending to the server
                                                until it sends a FIN too.
+                     server: ESTABLISHED → FIN-WAIT-1, client: ESTABLISHED → CLOSE-WAIT
+                                               In FIN-WAIT-1 a side waits for the ACK of its FIN. In
+                                               CLOSE-WAIT a side knows that the other is done, but
+                                               its own program has yet to close.
    20   7.032691  →  FIN, ACK                  The client closes its direction too: its FIN and its
                                                ACK for the FIN in packet 19 share one segment, so
                                                that four steps take three packets.
+                     client: CLOSE-WAIT → LAST-ACK, server: FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
+                                               In LAST-ACK a side lacks nothing but the ACK of its
+                                               own FIN.
    21   7.032877  ←  ACK                       The server confirms the FIN in packet 20. A FIN takes
                                                one number of its own, so it is acknowledged like a
                                                byte. Both directions are closed. The server, whose
                                                FIN came first, stays in TIME-WAIT for a while (a
                                                minute on Linux), in case this last ACK was lost (RFC
                                                9293 3.6).
+                     client: LAST-ACK → CLOSED
 
 In numbers
   · TCP keep-alive: after 2 s without a packet from its peer, the server's TCP sends a probe of 1

@@ -4,10 +4,12 @@ Refused: nobody listens on port 8080. The SYN was answered by RST.
 TCP opens
     1   0.000000  →  SYN                       The client asks to open a connection (SYN,
                                                "synchronize"). It will number its bytes from
-                                               2 813 590 153 on, shown here as 0. It says what it
-                                               can do: take segments of up to 1460 bytes, understand
-                                               selective ACKs, scale windows ×1024, use timestamps.
+                                               2 813 590 153 on, shown here as 0. Its state is now
+                                               SYN-SENT. It says what it can do: take segments of up
+                                               to 1460 bytes, understand selective ACKs, scale
+                                               windows ×1024, use timestamps.
 
 TCP ends
     2   0.000031  ←  RST, ACK                  Nobody listens on port 8080: the kernel refuses for
                                                the server at once (RFC 9293 3.5.2).
+                     client: SYN-SENT → CLOSED

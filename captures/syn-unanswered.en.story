@@ -4,9 +4,10 @@ Never opened: the SYN, sent 3 times, was not answered.
 TCP opens
     1   0.000000  →  SYN                       The client asks to open a connection (SYN,
                                                "synchronize"). It will number its bytes from
-                                               1 152 326 850 on, shown here as 0. It says what it
-                                               can do: take segments of up to 1460 bytes, understand
-                                               selective ACKs, scale windows ×1024, use timestamps.
+                                               1 152 326 850 on, shown here as 0. Its state is now
+                                               SYN-SENT. It says what it can do: take segments of up
+                                               to 1460 bytes, understand selective ACKs, scale
+                                               windows ×1024, use timestamps.
 
   ┈ 1.02 s of silence ┈
 

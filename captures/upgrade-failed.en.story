@@ -6,16 +6,19 @@ reports code 1006, wasClean=false. 1006 was never sent: it stands for no Close f
 TCP opens
     1   0.000000  →  SYN                       The client asks to open a connection (SYN,
                                                "synchronize"). It will number its bytes from
-                                               4 211 877 931 on, shown here as 0. It says what it
-                                               can do: take segments of up to 1460 bytes, understand
-                                               selective ACKs, scale windows ×1024, use timestamps.
+                                               4 211 877 931 on, shown here as 0. Its state is now
+                                               SYN-SENT. It says what it can do: take segments of up
+                                               to 1460 bytes, understand selective ACKs, scale
+                                               windows ×1024, use timestamps.
     2   0.000022  ←  SYN, ACK                  The server agrees (ACK) and opens its own direction
                                                (SYN): its bytes count from 3 470 372 160, shown as
-                                               0. TCP is two streams, one each way. It says what it
-                                               can do: take segments of up to 1460 bytes, understand
+                                               0. TCP is two streams, one each way. The server has
+                                               left LISTEN for SYN-RECEIVED. It says what it can do:
+                                               take segments of up to 1460 bytes, understand
                                                selective ACKs, scale windows ×1024, use timestamps.
     3   0.000033  →  ACK                       The three-way handshake is complete: both sides know
-                                               that the other hears them. Round trip 0.03 ms.
+                                               that the other hears them, and are ESTABLISHED. Round
+                                               trip 0.03 ms.
 
 HTTP asks to become WebSocket
     4   0.001283  →  GET /400                  An HTTP request that asks to change the protocol
@@ -40,15 +43,23 @@ TCP ends
                                                more use for this connection. Each direction ends on
                                                its own: the server may go on sending to the client
                                                until it sends a FIN too.
+                     client: ESTABLISHED → FIN-WAIT-1, server: ESTABLISHED → CLOSE-WAIT
+                                               In FIN-WAIT-1 a side waits for the ACK of its FIN. In
+                                               CLOSE-WAIT a side knows that the other is done, but
+                                               its own program has yet to close.
     9   0.003132  ←  FIN, ACK                  The server closes its direction too: its FIN and its
                                                ACK for the FIN in packet 8 share one segment, so
                                                that four steps take three packets.
+                     server: CLOSE-WAIT → LAST-ACK, client: FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
+                                               In LAST-ACK a side lacks nothing but the ACK of its
+                                               own FIN.
    10   0.003152  →  ACK                       The client confirms the FIN in packet 9. A FIN takes
                                                one number of its own, so it is acknowledged like a
                                                byte. Both directions are closed. The client, whose
                                                FIN came first, stays in TIME-WAIT for a while (a
                                                minute on Linux), in case this last ACK was lost (RFC
                                                9293 3.6).
+                     server: LAST-ACK → CLOSED
 
 In numbers
   · The client acknowledged data 1 time: 1 alone; usually after 0.01 ms, at most 0.01 ms. The server
@@ -86,9 +97,12 @@ HTTP asks to become WebSocket
 TCP ends
    18   0.331433  ←  FIN, ACK                  TCP's FIN: without the upgrade, the server has no
                                                more use for this connection.
+                     server: ESTABLISHED → FIN-WAIT-1, client: ESTABLISHED → CLOSE-WAIT
    19   0.331705  →  FIN, ACK                  The client closes its direction too, FIN and ACK (for
                                                packet 18) in one segment.
+                     client: CLOSE-WAIT → LAST-ACK, server: FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
    20   0.331758  ←  ACK                       The server confirms the FIN in packet 19.
+                     client: LAST-ACK → CLOSED
 
 In numbers
   · The client acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms. The server
@@ -126,9 +140,12 @@ HTTP asks to become WebSocket
 TCP ends
    28   0.654063  ←  FIN, ACK                  TCP's FIN: without the upgrade, the server has no
                                                more use for this connection.
+                     server: ESTABLISHED → FIN-WAIT-1, client: ESTABLISHED → CLOSE-WAIT
    29   0.654193  →  FIN, ACK                  The client closes its direction too, FIN and ACK (for
                                                packet 28) in one segment.
+                     client: CLOSE-WAIT → LAST-ACK, server: FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
    30   0.654214  ←  ACK                       The server confirms the FIN in packet 29.
+                     client: LAST-ACK → CLOSED
 
 In numbers
   · The client acknowledged data 1 time: 1 alone; usually after 0.01 ms, at most 0.01 ms. The server
@@ -166,9 +183,12 @@ HTTP asks to become WebSocket
 TCP ends
    38   0.970084  ←  FIN, ACK                  TCP's FIN: without the upgrade, the server has no
                                                more use for this connection.
+                     server: ESTABLISHED → FIN-WAIT-1, client: ESTABLISHED → CLOSE-WAIT
    39   0.970562  →  FIN, ACK                  The client closes its direction too, FIN and ACK (for
                                                packet 38) in one segment.
+                     client: CLOSE-WAIT → LAST-ACK, server: FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
    40   0.970592  ←  ACK                       The server confirms the FIN in packet 39.
+                     client: LAST-ACK → CLOSED
 
 In numbers
   · The client acknowledged data 1 time: 1 alone; usually after 0.04 ms, at most 0.04 ms. The server
@@ -206,9 +226,12 @@ HTTP asks to become WebSocket
 TCP ends
    48   1.295015  →  FIN, ACK                  TCP's FIN: without the upgrade, the client has no
                                                more use for this connection.
+                     client: ESTABLISHED → FIN-WAIT-1, server: ESTABLISHED → CLOSE-WAIT
    49   1.299093  ←  FIN, ACK                  The server closes its direction too, FIN and ACK (for
                                                packet 48) in one segment.
+                     server: CLOSE-WAIT → LAST-ACK, client: FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
    50   1.299110  →  ACK                       The client confirms the FIN in packet 49.
+                     server: LAST-ACK → CLOSED
 
 In numbers
   · The client acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms. The server
@@ -246,9 +269,12 @@ HTTP asks to become WebSocket
 TCP ends
    58   1.611436  →  FIN, ACK                  TCP's FIN: without the upgrade, the client has no
                                                more use for this connection.
+                     client: ESTABLISHED → FIN-WAIT-1, server: ESTABLISHED → CLOSE-WAIT
    59   1.613985  ←  FIN, ACK                  The server closes its direction too, FIN and ACK (for
                                                packet 58) in one segment.
+                     server: CLOSE-WAIT → LAST-ACK, client: FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
    60   1.614003  →  ACK                       The client confirms the FIN in packet 59.
+                     server: LAST-ACK → CLOSED
 
 In numbers
   · The client acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms. The server

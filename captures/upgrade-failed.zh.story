@@ -5,16 +5,17 @@ wasClean=false。1006 并没有被发送：它表示根本没有收到 Close 帧
 
 TCP 建立连接
     1   0.000000  →  SYN                       客户端请求建立连接（SYN，即“同步”）。它的字节从
-                                               4 211 877 931 开始编号，这里显示为 0。它声明自己的能
-                                               力：每段最多接收 1460 字节、支持选择性确认（SACK）、
-                                               窗口放大 ×1024、使用时间戳。
+                                               4 211 877 931 开始编号，这里显示为 0。它的状态变为
+                                               SYN-SENT。它声明自己的能力：每段最多接收 1460 字节、
+                                               支持选择性确认（SACK）、窗口放大 ×1024、使用时间戳。
     2   0.000022  ←  SYN, ACK                  服务器同意（ACK），并打开自己的方向（SYN）：它的字节
                                                从 3 470 372 160 开始编号，显示为 0。TCP 由两个方向各
-                                               一条的字节流组成。它声明自己的能力：每段最多接收 1460
-                                               字节、支持选择性确认（SACK）、窗口放大 ×1024、使用时
-                                               间戳。
-    3   0.000033  →  ACK                       三次握手完成：双方都确认对方能听到自己。往返时间 0.03
-                                               毫秒。
+                                               一条的字节流组成。服务器的状态从 LISTEN 变为
+                                               SYN-RECEIVED。它声明自己的能力：每段最多接收 1460 字
+                                               节、支持选择性确认（SACK）、窗口放大 ×1024、使用时间
+                                               戳。
+    3   0.000033  →  ACK                       三次握手完成：双方都确认对方能听到自己，状态都是
+                                               ESTABLISHED。往返时间 0.03 毫秒。
 
 HTTP 请求升级为 WebSocket
     4   0.001283  →  GET /400                  一个请求更换协议的 HTTP 请求（Upgrade: websocket）：
@@ -33,12 +34,18 @@ TCP 断开连接
     8   0.002228  →  FIN, ACK                  TCP 的 FIN：升级没有成功，这个连接对客户端已没有用
                                                处。两个方向各自结束：在服务器也发送 FIN 之前，它仍可
                                                继续向客户端发送数据。
+                     客户端：ESTABLISHED → FIN-WAIT-1、服务器：ESTABLISHED → CLOSE-WAIT
+                                               FIN-WAIT-1 状态：等待自己的 FIN 得到确认。CLOSE-WAIT
+                                               状态：已知道对方发送完毕，等待本端程序关闭连接。
     9   0.003132  ←  FIN, ACK                  服务器也关闭自己的方向：它的 FIN 与对第 8 号包中 FIN
                                                的 ACK 合在一个段里，因此四步只用了三个包。
+                     服务器：CLOSE-WAIT → LAST-ACK、客户端：FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
+                                               LAST-ACK 状态：只差对自己 FIN 的确认。
    10   0.003152  →  ACK                       客户端确认第 9 号包中的 FIN。FIN 自身占一个序号，因此
                                                像一个字节那样被确认。两个方向都已关闭。先发 FIN 的客
                                                户端会在 TIME-WAIT 停留一段时间（Linux 上为一分钟），
                                                以防最后这个 ACK 丢失（RFC 9293 3.6）。
+                     服务器：LAST-ACK → CLOSED
 
 数据小结
   · 客户端确认数据 1 次：单独 1 次；通常在0.01 毫秒后，最迟0.01 毫秒。服务器确认数据 1 次：单独 1
@@ -74,9 +81,12 @@ HTTP 请求升级为 WebSocket
 TCP 断开连接
    18   0.331433  ←  FIN, ACK                  TCP 的 FIN：升级没有成功，这个连接对服务器已没有用
                                                处。
+                     服务器：ESTABLISHED → FIN-WAIT-1、客户端：ESTABLISHED → CLOSE-WAIT
    19   0.331705  →  FIN, ACK                  客户端也关闭自己的方向，FIN 与（对第 18 号包的）ACK
                                                合在一个段里。
+                     客户端：CLOSE-WAIT → LAST-ACK、服务器：FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
    20   0.331758  ←  ACK                       服务器确认第 19 号包中的 FIN。
+                     客户端：LAST-ACK → CLOSED
 
 数据小结
   · 客户端确认数据 1 次：单独 1 次；通常在0.02 毫秒后，最迟0.02 毫秒。服务器确认数据 1 次：单独 1
@@ -113,9 +123,12 @@ HTTP 请求升级为 WebSocket
 TCP 断开连接
    28   0.654063  ←  FIN, ACK                  TCP 的 FIN：升级没有成功，这个连接对服务器已没有用
                                                处。
+                     服务器：ESTABLISHED → FIN-WAIT-1、客户端：ESTABLISHED → CLOSE-WAIT
    29   0.654193  →  FIN, ACK                  客户端也关闭自己的方向，FIN 与（对第 28 号包的）ACK
                                                合在一个段里。
+                     客户端：CLOSE-WAIT → LAST-ACK、服务器：FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
    30   0.654214  ←  ACK                       服务器确认第 29 号包中的 FIN。
+                     客户端：LAST-ACK → CLOSED
 
 数据小结
   · 客户端确认数据 1 次：单独 1 次；通常在0.01 毫秒后，最迟0.01 毫秒。服务器确认数据 1 次：单独 1
@@ -152,9 +165,12 @@ HTTP 请求升级为 WebSocket
 TCP 断开连接
    38   0.970084  ←  FIN, ACK                  TCP 的 FIN：升级没有成功，这个连接对服务器已没有用
                                                处。
+                     服务器：ESTABLISHED → FIN-WAIT-1、客户端：ESTABLISHED → CLOSE-WAIT
    39   0.970562  →  FIN, ACK                  客户端也关闭自己的方向，FIN 与（对第 38 号包的）ACK
                                                合在一个段里。
+                     客户端：CLOSE-WAIT → LAST-ACK、服务器：FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
    40   0.970592  ←  ACK                       服务器确认第 39 号包中的 FIN。
+                     客户端：LAST-ACK → CLOSED
 
 数据小结
   · 客户端确认数据 1 次：单独 1 次；通常在0.04 毫秒后，最迟0.04 毫秒。服务器确认数据 1 次：单独 1
@@ -191,9 +207,12 @@ HTTP 请求升级为 WebSocket
 TCP 断开连接
    48   1.295015  →  FIN, ACK                  TCP 的 FIN：升级没有成功，这个连接对客户端已没有用
                                                处。
+                     客户端：ESTABLISHED → FIN-WAIT-1、服务器：ESTABLISHED → CLOSE-WAIT
    49   1.299093  ←  FIN, ACK                  服务器也关闭自己的方向，FIN 与（对第 48 号包的）ACK
                                                合在一个段里。
+                     服务器：CLOSE-WAIT → LAST-ACK、客户端：FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
    50   1.299110  →  ACK                       客户端确认第 49 号包中的 FIN。
+                     服务器：LAST-ACK → CLOSED
 
 数据小结
   · 客户端确认数据 1 次：单独 1 次；通常在0.02 毫秒后，最迟0.02 毫秒。服务器确认数据 1 次：单独 1
@@ -230,9 +249,12 @@ HTTP 请求升级为 WebSocket
 TCP 断开连接
    58   1.611436  →  FIN, ACK                  TCP 的 FIN：升级没有成功，这个连接对客户端已没有用
                                                处。
+                     客户端：ESTABLISHED → FIN-WAIT-1、服务器：ESTABLISHED → CLOSE-WAIT
    59   1.613985  ←  FIN, ACK                  服务器也关闭自己的方向，FIN 与（对第 58 号包的）ACK
                                                合在一个段里。
+                     服务器：CLOSE-WAIT → LAST-ACK、客户端：FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
    60   1.614003  →  ACK                       客户端确认第 59 号包中的 FIN。
+                     服务器：LAST-ACK → CLOSED
 
 数据小结
   · 客户端确认数据 1 次：单独 1 次；通常在0.02 毫秒后，最迟0.02 毫秒。服务器确认数据 1 次：单独 1

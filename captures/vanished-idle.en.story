@@ -7,16 +7,19 @@ common.)
 TCP opens
     1   0.000000  →  SYN                       The client asks to open a connection (SYN,
                                                "synchronize"). It will number its bytes from
-                                               2 686 730 816 on, shown here as 0. It says what it
-                                               can do: take segments of up to 1460 bytes, understand
-                                               selective ACKs, scale windows ×1024, use timestamps.
+                                               2 686 730 816 on, shown here as 0. Its state is now
+                                               SYN-SENT. It says what it can do: take segments of up
+                                               to 1460 bytes, understand selective ACKs, scale
+                                               windows ×1024, use timestamps.
     2   0.000028  ←  SYN, ACK                  The server agrees (ACK) and opens its own direction
                                                (SYN): its bytes count from 3 549 921 155, shown as
-                                               0. TCP is two streams, one each way. It says what it
-                                               can do: take segments of up to 1460 bytes, understand
+                                               0. TCP is two streams, one each way. The server has
+                                               left LISTEN for SYN-RECEIVED. It says what it can do:
+                                               take segments of up to 1460 bytes, understand
                                                selective ACKs, scale windows ×1024, use timestamps.
     3   0.000046  →  ACK                       The three-way handshake is complete: both sides know
-                                               that the other hears them. Round trip 0.05 ms.
+                                               that the other hears them, and are ESTABLISHED. Round
+                                               trip 0.05 ms.
 
 HTTP asks to become WebSocket
     4   0.004499  →  GET /                     An HTTP request that asks to change the protocol
@@ -79,8 +82,11 @@ Silence and keep-alive
 TCP ends
    22  14.290326  ←  RST, ACK                  10 probes without an answer: the server takes the
                                                client for dead and resets the connection.
+                     both: ESTABLISHED → CLOSED
 
 In numbers
+  · Half-open for up to 12.3 s (RFC 9293 3.5.1): the server held the connection for open, but the
+    client, last heard in packet 11, had lost it or could not be reached.
   · TCP keep-alive: after 2.01 s without a packet from its peer, the server's TCP sends a probe of 0
     bytes (as stacks such as Linux do): 11 probes, 1 answered. Without an answer the next probe
     follows after 1.02 s (Linux calls it tcp_keepalive_intvl); at most 10 probes in a row had no

@@ -7,16 +7,19 @@ no Close frame at all. (Likely: the packets fit nothing else that is common.)
 TCP opens
     1   0.000000  →  SYN                       The client asks to open a connection (SYN,
                                                "synchronize"). It will number its bytes from
-                                               1 696 636 944 on, shown here as 0. It says what it
-                                               can do: take segments of up to 1460 bytes, understand
-                                               selective ACKs, scale windows ×1024, use timestamps.
+                                               1 696 636 944 on, shown here as 0. Its state is now
+                                               SYN-SENT. It says what it can do: take segments of up
+                                               to 1460 bytes, understand selective ACKs, scale
+                                               windows ×1024, use timestamps.
     2   0.000130  ←  SYN, ACK                  The server agrees (ACK) and opens its own direction
                                                (SYN): its bytes count from 572 494 343, shown as 0.
-                                               TCP is two streams, one each way. It says what it can
-                                               do: take segments of up to 1460 bytes, understand
-                                               selective ACKs, scale windows ×1024, use timestamps.
+                                               TCP is two streams, one each way. The server has left
+                                               LISTEN for SYN-RECEIVED. It says what it can do: take
+                                               segments of up to 1460 bytes, understand selective
+                                               ACKs, scale windows ×1024, use timestamps.
     3   0.000151  →  ACK                       The three-way handshake is complete: both sides know
-                                               that the other hears them. Round trip 0.15 ms.
+                                               that the other hears them, and are ESTABLISHED. Round
+                                               trip 0.15 ms.
 
 HTTP asks to become WebSocket
     4   0.003161  →  GET /                     An HTTP request that asks to change the protocol
@@ -72,6 +75,8 @@ WebSocket speaks
                                                ACK for number 138.
 
 In numbers
+  · Half-open for up to 7.36 s (RFC 9293 3.5.1): the server held the connection for open, but the
+    client, last heard in packet 9, had lost it or could not be reached.
   · The longest silence lasted 3.49 s, between packets 15 and 16.
   · The client acknowledged data 2 times: 2 alone; usually after 0.05 ms, at most 0.06 ms. The
     server acknowledged data 1 time: 1 alone; usually after 0.02 ms, at most 0.02 ms. The capture

@@ -5,16 +5,19 @@ client reports code 1000, wasClean=true.
 TCP opens
     1   0.000000  →  SYN                       The client asks to open a connection (SYN,
                                                "synchronize"). It will number its bytes from
-                                               667 714 798 on, shown here as 0. It says what it can
-                                               do: take segments of up to 1460 bytes, understand
-                                               selective ACKs, scale windows ×1024.
+                                               667 714 798 on, shown here as 0. Its state is now
+                                               SYN-SENT. It says what it can do: take segments of up
+                                               to 1460 bytes, understand selective ACKs, scale
+                                               windows ×1024.
     2   0.000101  ←  SYN, ACK                  The server agrees (ACK) and opens its own direction
                                                (SYN): its bytes count from 2 008 365 850, shown as
-                                               0. TCP is two streams, one each way. It says what it
-                                               can do: take segments of up to 1460 bytes, understand
+                                               0. TCP is two streams, one each way. The server has
+                                               left LISTEN for SYN-RECEIVED. It says what it can do:
+                                               take segments of up to 1460 bytes, understand
                                                selective ACKs, scale windows ×2.
     3   0.000114  →  ACK                       The three-way handshake is complete: both sides know
-                                               that the other hears them. Round trip 0.11 ms.
+                                               that the other hears them, and are ESTABLISHED. Round
+                                               trip 0.11 ms.
 
 HTTP asks to become WebSocket
     4   0.001172  →  GET /                     An HTTP request that asks to change the protocol
@@ -104,15 +107,23 @@ TCP ends
                                                its own: the client may go on sending to the server
                                                until it sends a FIN too. It carries the ACK for
                                                packet 21.
+                     server: ESTABLISHED → FIN-WAIT-1, client: ESTABLISHED → CLOSE-WAIT
+                                               In FIN-WAIT-1 a side waits for the ACK of its FIN. In
+                                               CLOSE-WAIT a side knows that the other is done, but
+                                               its own program has yet to close.
    23   8.035556  →  FIN, ACK                  The client closes its direction too: its FIN and its
                                                ACK for the FIN in packet 22 share one segment, so
                                                that four steps take three packets.
+                     client: CLOSE-WAIT → LAST-ACK, server: FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
+                                               In LAST-ACK a side lacks nothing but the ACK of its
+                                               own FIN.
    24   8.035879  ←  ACK                       The server confirms the FIN in packet 23. A FIN takes
                                                one number of its own, so it is acknowledged like a
                                                byte. Both directions are closed. The server, whose
                                                FIN came first, stays in TIME-WAIT for a while (a
                                                minute on Linux), in case this last ACK was lost (RFC
                                                9293 3.6).
+                     client: LAST-ACK → CLOSED
 
 In numbers
   · TCP keep-alive: after 2 s without a packet from its peer, the server's TCP sends a probe of 1
@@ -174,9 +185,12 @@ The close
 TCP ends
    37   9.730044  ←  FIN, ACK                  TCP's FIN: the server closes TCP first, as RFC 6455
                                                7.1.1 asks.
+                     server: ESTABLISHED → FIN-WAIT-1, client: ESTABLISHED → CLOSE-WAIT
    38   9.730225  →  FIN, ACK                  The client closes its direction too, FIN and ACK (for
                                                packet 37) in one segment.
+                     client: CLOSE-WAIT → LAST-ACK, server: FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
    39   9.730250  ←  ACK                       The server confirms the FIN in packet 38.
+                     client: LAST-ACK → CLOSED
 
 In numbers
   · The client acknowledged data 3 times: 3 alone; usually after 0.02 ms, at most 0.03 ms. The
@@ -222,6 +236,9 @@ TCP ends
    49  11.059045  ←  RST, ACK                  The server gives up the connection at once (RST,
                                                "reset"): no Close frame, no FIN, and the client
                                                loses whatever was still on its way (RFC 9293 3.5.2).
+                                               Its TTL, 64, is that of the 4 other packets of the
+                                               server: nothing hints that a box on the way sent it.
+                     both: ESTABLISHED → CLOSED
 
 In numbers
   · The client acknowledged data 2 times: 2 alone; usually after 0.03 ms, at most 0.05 ms. The
@@ -293,9 +310,12 @@ TLS: sealed from here on
 
 TCP ends
    71  12.417097  ←  FIN, ACK                  The server will send nothing more (FIN, "finished").
+                     server: ESTABLISHED → FIN-WAIT-1, client: ESTABLISHED → CLOSE-WAIT
    72  12.417120  →  FIN, ACK                  The client closes its direction too, FIN and ACK (for
                                                packet 71) in one segment.
+                     client: CLOSE-WAIT → LAST-ACK, server: FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
    73  12.417173  ←  ACK                       The server confirms the FIN in packet 72.
+                     client: LAST-ACK → CLOSED
 
 In numbers
   · The client acknowledged data 5 times: 5 alone; usually after 0.09 ms, at most 43.5 ms. 1 of

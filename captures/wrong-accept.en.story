@@ -6,16 +6,19 @@ never sent: it stands for no Close frame at all.
 TCP opens
     1   0.000000  →  SYN                       The client asks to open a connection (SYN,
                                                "synchronize"). It will number its bytes from
-                                               1 475 655 683 on, shown here as 0. It says what it
-                                               can do: take segments of up to 1460 bytes, understand
-                                               selective ACKs, scale windows ×1024, use timestamps.
+                                               1 475 655 683 on, shown here as 0. Its state is now
+                                               SYN-SENT. It says what it can do: take segments of up
+                                               to 1460 bytes, understand selective ACKs, scale
+                                               windows ×1024, use timestamps.
     2   0.000025  ←  SYN, ACK                  The server agrees (ACK) and opens its own direction
                                                (SYN): its bytes count from 720 687 692, shown as 0.
-                                               TCP is two streams, one each way. It says what it can
-                                               do: take segments of up to 1460 bytes, understand
-                                               selective ACKs, scale windows ×1024, use timestamps.
+                                               TCP is two streams, one each way. The server has left
+                                               LISTEN for SYN-RECEIVED. It says what it can do: take
+                                               segments of up to 1460 bytes, understand selective
+                                               ACKs, scale windows ×1024, use timestamps.
     3   0.000036  →  ACK                       The three-way handshake is complete: both sides know
-                                               that the other hears them. Round trip 0.04 ms.
+                                               that the other hears them, and are ESTABLISHED. Round
+                                               trip 0.04 ms.
 
 HTTP asks to become WebSocket
     4   0.001539  →  GET /                     An HTTP request that asks to change the protocol
@@ -43,16 +46,26 @@ TCP ends
                                                client fails the connection, as it must (RFC 6455 4.1
                                                and 7.1.7). Each direction ends on its own: the
                                                server may go on sending to the client until it sends
-                                               a FIN too.
+                                               a FIN too. Its TTL, 64, and its timestamp fit the 4
+                                               other packets of the client: nothing hints that a box
+                                               on the way sent it.
+                     client: ESTABLISHED → FIN-WAIT-1, server: ESTABLISHED → CLOSE-WAIT
+                                               In FIN-WAIT-1 a side waits for the ACK of its FIN. In
+                                               CLOSE-WAIT a side knows that the other is done, but
+                                               its own program has yet to close.
     9   0.003846  ←  FIN, ACK                  The server closes its direction too: its FIN and its
                                                ACK for the FIN in packet 8 share one segment, so
                                                that four steps take three packets.
+                     server: CLOSE-WAIT → LAST-ACK, client: FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
+                                               In LAST-ACK a side lacks nothing but the ACK of its
+                                               own FIN.
    10   0.003858  →  ACK                       The client confirms the FIN in packet 9. A FIN takes
                                                one number of its own, so it is acknowledged like a
                                                byte. Both directions are closed. The client, whose
                                                FIN came first, stays in TIME-WAIT for a while (a
                                                minute on Linux), in case this last ACK was lost (RFC
                                                9293 3.6).
+                     server: LAST-ACK → CLOSED
 
 In numbers
   · The client acknowledged data 1 time: 1 alone; usually after 0.01 ms, at most 0.01 ms. The server

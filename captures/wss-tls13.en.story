@@ -5,16 +5,19 @@ spoken inside.
 TCP opens
     1   0.000000  →  SYN                       The client asks to open a connection (SYN,
                                                "synchronize"). It will number its bytes from
-                                               4 206 123 030 on, shown here as 0. It says what it
-                                               can do: take segments of up to 1460 bytes, understand
-                                               selective ACKs, scale windows ×1024, use timestamps.
+                                               4 206 123 030 on, shown here as 0. Its state is now
+                                               SYN-SENT. It says what it can do: take segments of up
+                                               to 1460 bytes, understand selective ACKs, scale
+                                               windows ×1024, use timestamps.
     2   0.000036  ←  SYN, ACK                  The server agrees (ACK) and opens its own direction
                                                (SYN): its bytes count from 163 685 539, shown as 0.
-                                               TCP is two streams, one each way. It says what it can
-                                               do: take segments of up to 1460 bytes, understand
-                                               selective ACKs, scale windows ×1024, use timestamps.
+                                               TCP is two streams, one each way. The server has left
+                                               LISTEN for SYN-RECEIVED. It says what it can do: take
+                                               segments of up to 1460 bytes, understand selective
+                                               ACKs, scale windows ×1024, use timestamps.
     3   0.000047  →  ACK                       The three-way handshake is complete: both sides know
-                                               that the other hears them. Round trip 0.05 ms.
+                                               that the other hears them, and are ESTABLISHED. Round
+                                               trip 0.05 ms.
 
 TLS: sealed from here on
     4   0.002928  →  part of a record, 1.45 KB
@@ -62,15 +65,23 @@ TCP ends
    25   0.730175  →  FIN, ACK                  The client will send nothing more (FIN, "finished").
                                                Each direction ends on its own: the server may go on
                                                sending to the client until it sends a FIN too.
+                     client: ESTABLISHED → FIN-WAIT-1, server: ESTABLISHED → CLOSE-WAIT
+                                               In FIN-WAIT-1 a side waits for the ACK of its FIN. In
+                                               CLOSE-WAIT a side knows that the other is done, but
+                                               its own program has yet to close.
    26   0.731991  ←  FIN, ACK                  The server closes its direction too: its FIN and its
                                                ACK for the FIN in packet 25 share one segment, so
                                                that four steps take three packets.
+                     server: CLOSE-WAIT → LAST-ACK, client: FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
+                                               In LAST-ACK a side lacks nothing but the ACK of its
+                                               own FIN.
    27   0.732007  →  ACK                       The client confirms the FIN in packet 26. A FIN takes
                                                one number of its own, so it is acknowledged like a
                                                byte. Both directions are closed. The client, whose
                                                FIN came first, stays in TIME-WAIT for a while (a
                                                minute on Linux), in case this last ACK was lost (RFC
                                                9293 3.6).
+                     server: LAST-ACK → CLOSED
 
 In numbers
   · The client acknowledged data 6 times: 6 alone; usually after 0.03 ms, at most 42.9 ms. 1 of

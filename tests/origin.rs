@@ -4,7 +4,7 @@ mod support;
 
 use support::*;
 use wiretale::flow::{Direction, Origin, TcpEvent, TimestampOrigin, TtlOrigin};
-use wiretale::pipeline;
+use wiretale::pipeline::{self, Settings};
 use wiretale::session::{Event, EventKind, Observer};
 use wiretale::teach::Language;
 use wiretale::tell::Rows;
@@ -24,7 +24,7 @@ impl Observer for Origins {
 /// How the last FIN or RST compares.
 fn origin(talk: &Conversation) -> Option<Origin> {
     let mut origins = Origins::default();
-    pipeline::run(&mut source(&to_capture(&talk.packets)).unwrap(), &mut origins, None);
+    pipeline::run(&mut source(&to_capture(&talk.packets)).unwrap(), &mut origins, Settings::default());
     let (direction, origin) = origins.0.pop().expect("a FIN or RST");
     assert_eq!(direction, Direction::ToClient);
     origin
@@ -152,7 +152,7 @@ fn a_fin_that_comes_late_brings_an_old_timestamp() {
 fn every_recorded_fin_and_rst_is_its_senders_own() {
     for capture in Recorded::all() {
         let mut origins = Origins::default();
-        pipeline::run(&mut source(&capture.bytes).unwrap(), &mut origins, None);
+        pipeline::run(&mut source(&capture.bytes).unwrap(), &mut origins, Settings::default());
         for (direction, origin) in origins.0 {
             assert!(
                 origin.is_none_or(|origin| !origin.is_suspect()),

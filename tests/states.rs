@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use support::*;
 use wiretale::decode::Flags;
 use wiretale::flow::{Direction, HowEnded, State, TcpEvent};
-use wiretale::pipeline;
+use wiretale::pipeline::{self, Settings};
 use wiretale::session::{Event, EventKind, Observer};
 use wiretale::teach::Language;
 use wiretale::tell::Rows;
@@ -441,7 +441,7 @@ fn every_recorded_connection_ends_in_the_states_that_its_ending_says() {
     let mut seen = 0;
     for capture in Recorded::all() {
         let mut chain = Chain::default();
-        pipeline::run(&mut source(&capture.bytes).unwrap(), &mut chain, None);
+        pipeline::run(&mut source(&capture.bytes).unwrap(), &mut chain, Settings::default());
         for (connection, how) in &chain.ended {
             let state = |direction| chain.states.get(&(*connection, direction)).copied();
             let (client, server) = (state(Direction::ToServer), state(Direction::ToClient));
@@ -479,6 +479,6 @@ proptest! {
                 TestPacket { seq, ack, flags: Flags(flags), payload, ..TestPacket::new(from, to) }
             })
             .collect();
-        pipeline::run(&mut source(&to_capture(&packets)).unwrap(), &mut Chain::default(), None);
+        pipeline::run(&mut source(&to_capture(&packets)).unwrap(), &mut Chain::default(), Settings::default());
     }
 }
