@@ -9,11 +9,14 @@
 //! - [`capture`]: bytes in. A [`capture::Source`] lends one [`capture::Packet`] after another, with its
 //!   number (Wireshark's `frame.number`) and its time. pcap and pcapng, plain or compressed, from files
 //!   or standard input. What a file holds besides packets is kept aside.
-//! - [`decode`]: packet to TCP segment, or why there is none.
+//! - [`decode`]: packet to TCP segment, IP fragments put together, or why there is none.
 //! - [`flow`]: segments to TCP events. [`flow::Connections`] numbers connections like `tcp.stream`,
 //!   labels segments, accounts for acknowledgements, follows the state of each side (RFC 9293), and
 //!   puts the bytes of each direction in order: each once, borrowed from the packet where it came in
 //!   order, holes said as gaps.
+//!   labels segments, accounts for acknowledgements, and puts the bytes of each direction in order:
+//!   each once, borrowed from the packet where it came in order, holes said as gaps. What a receiver
+//!   would refuse is told as a [`flow::Anomaly`] and changes nothing; in doubt, nothing is refused.
 //! - [`protocol`]: bytes to values, with nom. It knows no TCP and keeps no connection, and imports no
 //!   other stage. Its [`protocol::rules`] are the one table of all rules an observer can check.
 //! - [`session`]: the life of one connection above TCP. It finds out what is spoken, follows HTTP until

@@ -20,6 +20,22 @@ pub const MAX_INTERFACES: usize = 65_536;
 /// Most bytes kept of name-resolution records and of decryption secrets, each.
 pub const MAX_SIDE_BYTES: usize = 16 * 1024 * 1024;
 
+/// Longest IP packet, in bytes: its length field has 16 bits (RFC 791 3.1).
+pub const MAX_IP_PACKET_BYTES: usize = 65_535;
+
+/// How long fragments of an IPv4 packet wait for the others, in milliseconds of packet time: what
+/// Linux waits (`ipfrag_time`), within what RFC 1122 3.3.2 asks for at the most.
+pub const FRAGMENT_PATIENCE_V4_MS: i64 = 30_000;
+
+/// How long fragments of an IPv6 packet wait for the others, in milliseconds (RFC 8200 4.5).
+pub const FRAGMENT_PATIENCE_V6_MS: i64 = 60_000;
+
+/// Packets that wait for fragments; the oldest gives way. TCP is almost never fragmented.
+pub const MAX_FRAGMENTED_PACKETS: usize = 1024;
+
+/// Bytes of all packets that wait for fragments: Linux's own bound is 4 MiB (`ipfrag_high_thresh`).
+pub const MAX_FRAGMENT_BYTES_IN_ALL: usize = 16 * 1024 * 1024;
+
 /// Segments of one direction remembered while they wait for their ACK.
 ///
 /// Only the account of acknowledgements needs them. A window of 4 MiB in 1,460-byte segments is
@@ -31,12 +47,28 @@ pub const MAX_UNACKNOWLEDGED_SEGMENTS: usize = 4096;
 /// The largest receive windows in use are 64 MiB; nothing honest can lie further ahead of a hole.
 pub const MAX_HELD_BYTES: usize = 64 * 1024 * 1024;
 
+/// What a held segment costs besides its bytes: its place in the map and its own allocation. Counted
+/// with them, so that segments of one byte take no more memory than large ones.
+pub const HELD_OVERHEAD_BYTES: usize = 128;
+
 /// Bytes held behind holes in all connections together.
 pub const MAX_HELD_BYTES_IN_ALL: usize = 256 * 1024 * 1024;
 
 /// The farthest a segment may lie ahead of its stream, in bytes: the largest window TCP can offer
 /// (RFC 7323 2.3: 65,535 shifted by 14).
 pub const MAX_WINDOW: u64 = 65_535 << 14;
+
+/// Delivered bytes of all connections together that are remembered, to compare them with what comes
+/// again: the last milliseconds of a busy link, the last minutes of a quiet one. Small enough to stay
+/// in the processor's cache: every delivered byte is copied there once.
+pub const MAX_RECENT_BYTES: usize = 512 * 1024;
+
+/// Bytes of one segment that are remembered: a whole packet of Ethernet, and the beginning of what a
+/// network card cuts into packets.
+pub const MAX_RECENT_SEGMENT_BYTES: usize = 1500;
+
+/// Remembered segments of a stream that are compared with one that comes again.
+pub const MAX_RECENT_SEGMENTS: usize = 64;
 
 /// How long a hole stays open after the peer acknowledged it, in milliseconds.
 ///

@@ -1,7 +1,7 @@
 //! Joins the stages: packets in at one end, events out at the other.
 
 use crate::capture::Source;
-use crate::decode::decode;
+use crate::decode::Decoder;
 use crate::flow::{At, ConnectionId, Connections, Room, Sink, TcpEvent};
 use crate::session::{Observer, Sessions};
 use crate::tell::Report;
@@ -18,6 +18,7 @@ pub struct Settings {
 /// Reads `source` to its end and tells `observer` what happened.
 pub fn run(source: &mut dyn Source, observer: &mut dyn Observer, settings: Settings) -> Report {
     let mut report = Report::default();
+    let mut decoder = Decoder::new();
     let mut connections = Connections::new(settings.room);
     let mut sink = Chosen { sessions: Sessions::new(observer), only: settings.only };
     while sink.sessions.observer().wants_more() {
@@ -31,7 +32,7 @@ pub fn run(source: &mut dyn Source, observer: &mut dyn Observer, settings: Setti
         };
         report.packets += 1;
         sink.sessions.observer().packet(&packet);
-        match decode(&packet) {
+        match decoder.decode(&packet) {
             Ok(segment) => connections.take(&segment, &mut sink),
             Err(reason) => *report.undecoded.entry(reason).or_default() += 1,
         }

@@ -167,6 +167,11 @@ fn frames_of_every_kind_read_the_same() {
 }
 
 #[test]
+fn hostile_traffic_reads_the_same() {
+    assert!(compare_cases(&cases::hostile()) >= 30);
+}
+
+#[test]
 fn every_link_layer_reads_the_same() {
     assert!(compare_cases(&cases::link_layers()) >= 50);
 }

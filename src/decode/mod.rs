@@ -1,5 +1,7 @@
 //! Packet to TCP segment: link layers, IP and TCP headers, and why a packet holds no segment.
 
+mod checksum;
+mod fragments;
 mod segment;
 mod seq;
 
@@ -10,6 +12,8 @@ use etherparse::{
     LaxNetSlice, LaxSlicedPacket, NetSlice, SlicedPacket, TransportSlice,
 };
 
+pub use checksum::Checksum;
+use fragments::{Fragments, Whole};
 pub use segment::{Flags, Options, Segment};
 pub use seq::SeqNumber;
 
@@ -24,7 +28,7 @@ pub enum Undecoded {
     NotIp,
     /// IP, but another protocol than TCP: UDP, ICMP and the like.
     NotTcp,
-    /// A fragment of an IP packet.
+    /// A fragment of an IP packet whose other fragments come later, or never.
     Fragment,
     /// The snap length or the end of the frame cut a header.
     Cut,
@@ -32,8 +36,44 @@ pub enum Undecoded {
     Malformed,
 }
 
+/// Takes packets in the order of the capture and puts IP fragments together.
+#[derive(Debug, Default)]
+pub struct Decoder {
+    fragments: Fragments,
+    /// The packet that was put together last.
+    whole: Vec<u8>,
+}
+
+impl Decoder {
+    /// A decoder that has seen nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The TCP segment in `packet`, or in the fragmented packet that it completes, or why there is
+    /// none.
+    pub fn decode<'a>(&'a mut self, packet: &Packet<'a>) -> Result<Segment<'a>, Undecoded> {
+        match decode(packet) {
+            Err(Undecoded::Fragment) => self.fragment(packet),
+            decoded => decoded,
+        }
+    }
+
+    fn fragment(&mut self, packet: &Packet<'_>) -> Result<Segment<'_>, Undecoded> {
+        let net = lax(packet)?.net.ok_or(Undecoded::Fragment)?;
+        let Whole { bytes, wire_length, conflicting } =
+            self.fragments.take(packet, &net).ok_or(Undecoded::Fragment)?;
+        self.whole = bytes;
+        let whole_length = self.whole.len() as u32;
+        let whole = Packet { bytes: &self.whole, link: LinkType::RAW, wire_length: whole_length, ..*packet };
+        let segment = decode(&whole)?;
+        Ok(Segment { wire_packet_length: wire_length, conflicting_fragments: conflicting, ..segment })
+    }
+}
+
 /// The TCP segment in `packet`, or why there is none.
-pub fn decode<'a>(packet: &Packet<'a>) -> Result<Segment<'a>, Undecoded> {
+fn decode<'a>(packet: &Packet<'a>) -> Result<Segment<'a>, Undecoded> {
     match strict(packet) {
         Ok(sliced) => from_strict(packet, &sliced),
         // Lengths that promise more than was captured: a snap length, or segmentation offload with
@@ -121,12 +161,16 @@ fn from_strict<'a>(packet: &Packet<'a>, sliced: &SlicedPacket<'a>) -> Result<Seg
     }
 }
 
+fn lax<'a>(packet: &Packet<'a>) -> Result<LaxSlicedPacket<'a>, Undecoded> {
+    match start(packet)? {
+        Start::Ethernet(bytes) => LaxSlicedPacket::from_ethernet(bytes).map_err(|_| Undecoded::Cut),
+        Start::EtherType(ether_type, bytes) => Ok(LaxSlicedPacket::from_ether_type(ether_type, bytes)),
+        Start::Ip(bytes) => LaxSlicedPacket::from_ip(bytes).map_err(|_| Undecoded::Cut),
+    }
+}
+
 fn from_lax<'a>(packet: &Packet<'a>) -> Result<Segment<'a>, Undecoded> {
-    let sliced = match start(packet)? {
-        Start::Ethernet(bytes) => LaxSlicedPacket::from_ethernet(bytes).map_err(|_| Undecoded::Cut)?,
-        Start::EtherType(ether_type, bytes) => LaxSlicedPacket::from_ether_type(ether_type, bytes),
-        Start::Ip(bytes) => LaxSlicedPacket::from_ip(bytes).map_err(|_| Undecoded::Cut)?,
-    };
+    let sliced = lax(packet)?;
     let cut = sliced.stop_err.is_some();
     // What the IP header promises after itself and its extensions; 0 where offload left it unset.
     let (ip, promised) = match &sliced.net {
@@ -228,10 +272,12 @@ fn segment<'a>(
         ack: SeqNumber(u32::from_be_bytes([a0, a1, a2, a3])),
         flags: Flags(u16::from_be_bytes([f0, f1]) & Flags::ALL),
         window: u16::from_be_bytes([w0, w1]),
+        header,
         options: Options(options),
         payload,
         wire_payload_length: u32::try_from(wire_payload_length).unwrap_or(u32::MAX),
         wire_packet_length: packet.wire_length,
         header_length: (ip.length + data_offset(header)?) as u32,
+        conflicting_fragments: false,
     })
 }

@@ -30,6 +30,8 @@ pub struct Segment<'a> {
     pub flags: Flags,
     /// Window field as sent, not scaled.
     pub window: u16,
+    /// The TCP header with its options, as far as it was captured.
+    pub header: &'a [u8],
     /// Options, undecoded until asked for.
     pub options: Options<'a>,
     /// Captured payload, which a snap length may have cut.
@@ -40,9 +42,18 @@ pub struct Segment<'a> {
     pub wire_packet_length: u32,
     /// Bytes of the IP and TCP headers, with their extensions and options.
     pub header_length: u32,
+    /// Whether it came in IP fragments that overlap and differ.
+    pub conflicting_fragments: bool,
 }
 
 impl Segment<'_> {
+    /// The urgent pointer, where the segment has one (RFC 9293 3.8.5).
+    #[must_use]
+    pub fn urgent_pointer(&self) -> Option<u16> {
+        let field = self.header.get(18..20)?.first_chunk()?;
+        self.flags.has(Flags::URG).then(|| u16::from_be_bytes(*field))
+    }
+
     /// What the segment occupies in sequence space: payload, plus one for SYN and one for FIN
     /// (RFC 9293 3.4).
     #[must_use]

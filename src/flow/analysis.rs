@@ -96,6 +96,12 @@ impl Analysis {
         self.sides[direction].scale.shift()
     }
 
+    /// The shift count of a direction's windows, where it is known.
+    pub(super) fn known_shift(&self, direction: Direction) -> Option<u8> {
+        let scale = self.sides[direction].scale;
+        (scale != Scale::Unknown).then(|| scale.shift())
+    }
+
     /// A SYN with a number that is known already: what came behind a hole is forgotten.
     pub(super) fn restart(&mut self, direction: Direction) {
         let side = &mut self.sides[direction];
@@ -387,11 +393,13 @@ mod tests {
             ack: SeqNumber(ack),
             flags: Flags::ACK,
             window,
+            header: &[],
             options: Options(&[]),
             payload: &[],
             wire_payload_length: length,
             wire_packet_length: length + 54,
             header_length: 40,
+            conflicting_fragments: false,
         }
     }
 

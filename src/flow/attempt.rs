@@ -8,7 +8,7 @@ use std::net::SocketAddr;
 use super::endpoints::Endpoints;
 use super::{ConnectionId, Sink, TcpEvent};
 use crate::capture::Timestamp;
-use crate::decode::{Flags, Options, Segment, SeqNumber};
+use crate::decode::{Checksum, Flags, Options, Segment, SeqNumber};
 use crate::flow::At;
 
 /// A lone SYN; its ends are known elsewhere. The fields are ordered, and the long ones split, so that
@@ -58,6 +58,10 @@ impl Attempt {
         let flags = segment.flags;
         let more = [Flags::ACK, Flags::FIN, Flags::RST, Flags::URG].into_iter().any(|flag| flags.has(flag));
         if !flags.has(Flags::SYN) || more || segment.wire_payload_length > 0 || segment.ack.0 != 0 {
+            return None;
+        }
+        // What is remarkable is told at once.
+        if segment.conflicting_fragments || segment.checksum() == Checksum::Bad {
             return None;
         }
         let [low, _] = Endpoints::of(segment.from, segment.to).addresses();
@@ -150,6 +154,8 @@ impl Attempt {
             window: self.window,
             options: Options(options),
             payload: &[],
+            header: &[],
+            conflicting_fragments: false,
             wire_payload_length: 0,
             wire_packet_length: self.packet_length.into(),
             header_length: self.header_length.into(),
@@ -236,6 +242,8 @@ mod tests {
             window: 65_535,
             options: Options(options),
             payload: &[],
+            header: &[],
+            conflicting_fragments: false,
             wire_payload_length: 0,
             wire_packet_length: 74,
             header_length: 40,

@@ -3,64 +3,70 @@
 use super::acknowledge::Outstanding;
 use super::analysis::Analysis;
 use super::attempt::SegmentsOnly;
+use super::deliver::Pending;
 use super::endpoints::Endpoints;
+use super::guard::{Guard, Once};
 use super::origin::Habits;
 use super::past::Owner;
 use super::reassembly::{Brought, Piece, Stream};
+use super::recent::Recent;
 use super::settle::{self, Trace};
 use super::state::{Known, States};
 use super::{
-    At, ConnectionId, Direction, Established, HowEnded, Label, Labels, Opened, Pair, SegmentFacts, Sink,
+    Anomaly, At, ConnectionId, Direction, Established, HowEnded, Label, Opened, Pair, SegmentFacts, Sink,
     TcpEnding, TcpEvent,
 };
 use crate::capture::{Elapsed, Timestamp};
 use crate::decode::{Flags, Segment, SeqNumber};
 
-/// As many unanswered retransmissions or probes in a row mean that the peer is gone.
-const UNANSWERED_FOR_TIMEOUT: u32 = 3;
-
 /// A connection and everything known of it.
 #[derive(Debug)]
 pub(super) struct Connection {
-    id: ConnectionId,
+    pub(super) id: ConnectionId,
     pub(super) opened: Opened,
-    last: Brought,
+    pub(super) last: Brought,
     /// The latest time of its packets; not that of the last one where the clock ran backwards.
     latest: Timestamp,
     analysis: Analysis,
     traces: Pair<Trace>,
-    ends: Pair<End>,
-    streams: Pair<Stream>,
+    pub(super) guard: Guard,
+    pub(super) ends: Pair<End>,
+    pub(super) streams: Pair<Stream>,
+    pub(super) pending: Option<Box<Pending>>,
     outstanding: Pair<Outstanding>,
     states: States,
-    habits: Pair<Habits>,
-    handshake: Handshake,
-    first_to_end: Option<Direction>,
-    closed: bool,
-    reset: bool,
+    pub(super) habits: Pair<Habits>,
+    pub(super) handshake: Handshake,
+    pub(super) first_to_end: Option<Direction>,
+    pub(super) closed: bool,
+    pub(super) reset: bool,
     pub(super) ended: bool,
 }
 
 /// What is known of the sender in one direction.
 #[derive(Clone, Copy, Debug, Default)]
-struct End {
+pub(super) struct End {
     /// What relative sequence numbers count from: the initial sequence number.
     base: Option<SeqNumber>,
     /// Whether this end sent anything.
-    spoke: bool,
+    pub(super) spoke: bool,
     /// Sequence number of its FIN.
-    fin: Option<SeqNumber>,
-    fin_told: bool,
-    fin_acked: bool,
+    pub(super) fin: Option<SeqNumber>,
+    pub(super) fin_told: bool,
+    pub(super) fin_acked: bool,
     /// Retransmissions and probes since the peer last said anything.
-    unanswered: u32,
+    pub(super) unanswered: u32,
+    /// Segments that were neither.
+    pub(super) fresh: u8,
+    /// Whether its ACKs show that the peer sent something, captured or not.
+    pub(super) heard: bool,
 }
 
 /// The three-way handshake (RFC 9293 3.5).
 #[derive(Clone, Copy, Debug, Default)]
-struct Handshake {
-    syn: Option<Timestamp>,
-    syn_ack: Option<Timestamp>,
+pub(super) struct Handshake {
+    pub(super) syn: Option<Timestamp>,
+    pub(super) syn_ack: Option<Timestamp>,
     round_trip: Option<Elapsed>,
 }
 
@@ -73,8 +79,10 @@ impl Connection {
             latest: Timestamp::default(),
             analysis: Analysis::default(),
             traces: Pair::default(),
+            guard: Guard::default(),
             ends: Pair::default(),
             streams: Pair::default(),
+            pending: None,
             outstanding: Pair::default(),
             states: States::default(),
             habits: Pair::default(),
@@ -97,8 +105,8 @@ impl Connection {
     }
 
     /// Tells of a segment that came after the end.
-    pub(super) fn take_straggler(mut self, segment: &Segment<'_>, sink: &mut impl Sink) {
-        self.take(segment, &mut SegmentsOnly(sink));
+    pub(super) fn take_straggler(mut self, segment: &Segment<'_>, recent: &mut Recent, sink: &mut impl Sink) {
+        self.take(segment, recent, &mut SegmentsOnly(sink));
     }
 
     pub(super) fn number(&self) -> ConnectionId {
@@ -148,55 +156,127 @@ impl Connection {
     }
 
     /// Gives up the holes of both directions: there is no room to wait any longer.
-    pub(super) fn give_up_holes(&mut self, sink: &mut impl Sink) {
-        let id = self.id;
+    pub(super) fn give_up_holes(&mut self, recent: &mut Recent, sink: &mut impl Sink) {
+        let (id, last) = (self.id, self.last);
         for direction in Direction::BOTH {
-            self.streams[direction]
-                .give_up_hole(&mut |brought, piece| tell(id, direction, brought, piece, sink));
+            let held = self.streams[direction].held_bytes() as u64;
+            let out = &mut |brought, piece: Piece<'_>| tell(id, direction, brought, piece, sink);
+            if held > 0 {
+                out(last, Piece::Anomaly(Anomaly::HoleGivenUp { held }));
+                self.streams[direction].give_up_holes(recent, out);
+            }
         }
     }
 
     /// Takes the connection's next segment. Returns whether it closed the connection.
-    pub(super) fn take(&mut self, segment: &Segment<'_>, sink: &mut impl Sink) -> bool {
+    pub(super) fn take(&mut self, segment: &Segment<'_>, recent: &mut Recent, sink: &mut impl Sink) -> bool {
         let direction = self.direction(segment);
-        let brought = Brought { packet: segment.packet, time: segment.time };
         let at = self.at(segment);
         if self.is_tried_again(segment) {
-            self.begin_anew(at, sink);
+            self.begin_anew(at, recent, sink);
         }
+        self.resolve_pending(segment, direction, recent, sink);
         let reused = self.uses_ports_again(segment, direction);
         if self.last.packet == 0 || self.latest.nanoseconds() < segment.time.nanoseconds() {
             self.latest = segment.time;
         }
-        self.last = brought;
-        self.set_bases(segment, direction);
+        self.last = Brought { packet: segment.packet, time: segment.time };
+        let anomaly = self.refuses(segment, direction);
+        let challenged = anomaly.is_none() && self.is_challenged(segment, direction);
+        if challenged {
+            self.go_on_after_challenge();
+        }
+        self.set_bases(segment, direction, anomaly.is_none());
         let established = self.handshake(segment, direction);
         let mut facts = self.facts(segment, direction);
+        facts.refused = anomaly.is_some() || self.refuses_fin(segment, direction).is_some();
         if reused {
             facts.labels.add(Label::ReusedPorts);
         }
-        self.count_unanswered(facts.labels, direction);
-        sink.tcp(at, TcpEvent::Segment(&facts));
-        if let Some(established) = established {
-            sink.tcp(at, TcpEvent::Established(established));
+        if !facts.is_copy() {
+            self.count_unanswered(&facts, direction);
         }
+        sink.tcp(at, TcpEvent::Segment(&facts));
         if self.ended {
             return false;
         }
+        match anomaly.or(challenged.then_some(Anomaly::SynInside)) {
+            Some(anomaly) => sink.tcp(at, TcpEvent::Anomaly(anomaly)),
+            None => self.remark(segment, &facts, at, sink),
+        }
+        if let Some(established) = established {
+            sink.tcp(at, TcpEvent::Established(established));
+        }
+        if anomaly.is_some() {
+            return false;
+        }
+        let shift =
+            if segment.flags.has(Flags::SYN) { Some(0) } else { self.analysis.known_shift(direction) };
+        let believed = self.guard.note(segment, direction, shift);
         self.habits[direction].take(segment);
-        self.deliver(segment, direction, brought, sink);
-        let closes = self.end_directions(segment, at, sink);
+        self.deliver(segment, at, believed, recent, sink);
+        let closes = self.end_directions(segment, at, recent, sink);
         self.tell_states(segment, at, sink);
         closes
     }
 
+    /// Why the receiver refuses the segment, if it does. A closed connection refuses nothing more.
+    fn refuses(&self, segment: &Segment<'_>, direction: Direction) -> Option<Anomaly> {
+        if self.closed {
+            return None;
+        }
+        let inside = segment.flags.has(Flags::SYN) && self.guard.is_inside(segment, direction);
+        self.guard.refuses(segment, direction).or(inside.then_some(Anomaly::SynInside))
+    }
+
+    /// Whether the server answers the SYN as one in the middle of an open connection: with an ACK of
+    /// what it has got there (RFC 5961 4).
+    fn is_challenged(&self, segment: &Segment<'_>, direction: Direction) -> bool {
+        let only_syn = self.handshake.syn.is_some() && self.handshake.syn_ack.is_none();
+        let answer = direction == Direction::ToClient && segment.flags.has(Flags::ACK);
+        let bare = !segment.flags.has(Flags::SYN) && !segment.flags.has(Flags::RST);
+        let elsewhere = self.streams.to_server.distance(segment.ack).is_some_and(|distance| distance != 0);
+        only_syn && answer && bare && elsewhere && !self.guard.has_acked(Direction::ToServer)
+    }
+
+    /// The SYN opened nothing: what follows belongs to the connection before it, whose packets go by
+    /// under this number, as in Wireshark.
+    fn go_on_after_challenge(&mut self) {
+        self.handshake = Handshake::default();
+        self.guard = Guard::default();
+        self.streams = Pair::default();
+    }
+
+    /// Says what is unusual in a segment that is taken nevertheless.
+    fn remark(&mut self, segment: &Segment<'_>, facts: &SegmentFacts<'_>, at: At, sink: &mut impl Sink) {
+        let direction = at.direction;
+        let mut say = |anomaly| sink.tcp(at, TcpEvent::Anomaly(anomaly));
+        if segment.conflicting_fragments {
+            say(Anomaly::FragmentsDiffer);
+        }
+        if facts.is_copy()
+            && settle::are_captured_twice(&self.traces)
+            && self.guard.is_first(Direction::ToServer, Once::CapturedTwice)
+        {
+            say(Anomaly::CapturedTwice);
+        }
+        if let Some(pointer) = segment.urgent_pointer()
+            && self.guard.is_first(direction, Once::Urgent)
+        {
+            say(Anomaly::Urgent { pointer });
+        }
+        if self.guard.has_bad_checksum(segment, direction) {
+            say(Anomaly::BadChecksum);
+        }
+    }
+
     /// Ends the connection: tells what is still held, then how TCP ended; `left` says how, if it was
     /// still open.
-    pub(super) fn end(&mut self, left: HowEnded, sink: &mut impl Sink) {
+    pub(super) fn end(&mut self, left: HowEnded, recent: &mut Recent, sink: &mut impl Sink) {
         if self.ended {
             return;
         }
-        self.flush(sink);
+        self.flush(recent, sink);
         let mut at = At {
             packet: self.last.packet,
             time: self.last.time,
@@ -204,6 +284,9 @@ impl Connection {
             direction: Direction::ToServer,
         };
         self.tell_fins(at, sink);
+        if let Some(direction) = self.only_side() {
+            sink.tcp(At { direction, ..at }, TcpEvent::Anomaly(Anomaly::OneSided));
+        }
         self.ended = true;
         at.direction = self.first_to_end.unwrap_or(Direction::ToServer);
         let ending = TcpEnding { how: self.how_ended(left), first: self.first_to_end };
@@ -212,6 +295,18 @@ impl Connection {
         self.outstanding = Pair::default();
         self.traces = Pair::default();
         self.habits = Pair::default();
+    }
+
+    /// Tells which states a segment shows.
+    fn tell_states(&mut self, segment: &Segment<'_>, at: At, sink: &mut impl Sink) {
+        let Pair { to_server, to_client } = &self.ends;
+        let known = Known {
+            initial: Pair { to_server: to_server.base, to_client: to_client.base },
+            fins: Pair { to_server: to_server.fin, to_client: to_client.fin },
+            finished: Pair { to_server: to_server.fin_told, to_client: to_client.fin_told },
+            reset_counts: self.closed,
+        };
+        self.states.take(segment, at.direction, &known, &mut |change| sink.tcp(at, TcpEvent::State(change)));
     }
 
     /// Whether TCP is done with the connection.
@@ -226,8 +321,9 @@ impl Connection {
     }
 
     /// Forgets all but the numbers that relative ones count from.
-    fn begin_anew(&mut self, at: At, sink: &mut impl Sink) {
-        self.flush(sink);
+    fn begin_anew(&mut self, at: At, recent: &mut Recent, sink: &mut impl Sink) {
+        self.flush(recent, sink);
+        self.guard = Guard::default();
         for direction in Direction::BOTH {
             self.ends[direction] = End { base: self.ends[direction].base, ..End::default() };
         }
@@ -264,7 +360,7 @@ impl Connection {
 
     /// Relative numbers count from the initial sequence numbers. Where the start was not captured,
     /// the first byte seen counts as 1, as in Wireshark.
-    fn set_bases(&mut self, segment: &Segment<'_>, direction: Direction) {
+    fn set_bases(&mut self, segment: &Segment<'_>, direction: Direction, accepted: bool) {
         let syn = segment.flags.has(Flags::SYN);
         self.ends[direction].spoke = true;
         let base = if syn { segment.seq } else { SeqNumber(segment.seq.0.wrapping_sub(1)) };
@@ -274,11 +370,13 @@ impl Connection {
             self.ends[direction.reverse()].base.get_or_insert(base);
         }
         // The numbers of a RST may belong to nobody (RFC 9293 3.10.7.1).
-        if segment.flags.has(Flags::RST) {
+        if segment.flags.has(Flags::RST) || !accepted {
             return;
         }
         // Data on a SYN (RFC 7413) starts just after the SYN itself.
-        self.streams[direction].anchor(if syn { segment.seq.plus(1) } else { segment.seq });
+        if !self.may_begin_with_garbage(segment, direction) {
+            self.streams[direction].anchor(if syn { segment.seq.plus(1) } else { segment.seq });
+        }
         if segment.flags.has(Flags::ACK) {
             self.streams[direction.reverse()].anchor(segment.ack);
         }
@@ -335,140 +433,22 @@ impl Connection {
             before,
             settled: settle::settle(&mut self.traces, direction, segment, labels),
             acknowledges: self.outstanding[reverse].acknowledged_by(segment, round_trip),
-        }
-    }
-
-    fn count_unanswered(&mut self, labels: Labels, direction: Direction) {
-        let again = [Label::Retransmission, Label::KeepAlive, Label::ZeroWindowProbe];
-        let again = again.into_iter().any(|label| labels.has(label));
-        self.ends[direction.reverse()].unanswered = 0;
-        self.ends[direction].unanswered += u32::from(again);
-    }
-
-    fn deliver(
-        &mut self,
-        segment: &Segment<'_>,
-        direction: Direction,
-        brought: Brought,
-        sink: &mut impl Sink,
-    ) {
-        let (id, flags) = (self.id, segment.flags);
-        if !flags.has(Flags::RST) {
-            let first = if flags.has(Flags::SYN) { segment.seq.plus(1) } else { segment.seq };
-            if flags.has(Flags::FIN) {
-                let fin = first.plus(segment.wire_payload_length);
-                self.streams[direction].ends_at(fin);
-                self.ends[direction].fin.get_or_insert(fin);
-                self.first_to_end.get_or_insert(direction);
-            }
-            if segment.wire_payload_length > 0 {
-                self.streams[direction].take(
-                    first,
-                    segment.payload,
-                    segment.wire_payload_length,
-                    brought,
-                    &mut |brought, piece| tell(id, direction, brought, piece, sink),
-                );
-            }
-        }
-        if flags.has(Flags::ACK) && !flags.has(Flags::RST) {
-            let reverse = direction.reverse();
-            let out = &mut |brought, piece: Piece<'_>| tell(id, reverse, brought, piece, sink);
-            self.streams[reverse].acknowledged(segment.ack, brought, out);
-        }
-    }
-
-    /// FIN and RST. Returns whether this segment closed the connection.
-    fn end_directions(&mut self, segment: &Segment<'_>, at: At, sink: &mut impl Sink) -> bool {
-        if segment.flags.has(Flags::RST) && !self.closed {
-            self.flush(sink);
-            self.first_to_end.get_or_insert(at.direction);
-            self.reset = true;
-            sink.tcp(at, TcpEvent::Reset { origin: self.habits[at.direction].compare(segment) });
-        }
-        self.tell_fins(at, sink);
-        let reverse = &mut self.ends[at.direction.reverse()];
-        if let Some(fin) = reverse.fin.filter(|_| segment.flags.has(Flags::ACK)) {
-            reverse.fin_acked |= segment.ack.after(fin);
-        }
-        let finished = self.ends.to_server.fin_acked && self.ends.to_client.fin_acked;
-        let closes = !self.closed && (self.reset || finished);
-        if closes {
-            self.closed = true;
-            self.flush(sink);
-            self.tell_fins(at, sink);
-            sink.tcp(at, TcpEvent::Closed);
-        }
-        closes
-    }
-
-    /// Tells the FINs that have been reached in order.
-    fn tell_fins(&mut self, at: At, sink: &mut impl Sink) {
-        for direction in Direction::BOTH {
-            let end = &mut self.ends[direction];
-            if end.fin.is_some() && !end.fin_told && self.streams[direction].is_finished() {
-                end.fin_told = true;
-                let first = self.first_to_end == Some(direction);
-                let origin = self.habits[direction].fin();
-                sink.tcp(At { direction, ..at }, TcpEvent::Fin { first, origin });
-            }
-        }
-    }
-
-    /// Tells which states a segment shows.
-    fn tell_states(&mut self, segment: &Segment<'_>, at: At, sink: &mut impl Sink) {
-        let Pair { to_server, to_client } = &self.ends;
-        let known = Known {
-            initial: Pair { to_server: to_server.base, to_client: to_client.base },
-            fins: Pair { to_server: to_server.fin, to_client: to_client.fin },
-            finished: Pair { to_server: to_server.fin_told, to_client: to_client.fin_told },
-            reset_counts: self.closed,
-        };
-        self.states.take(segment, at.direction, &known, &mut |change| sink.tcp(at, TcpEvent::State(change)));
-    }
-
-    fn flush(&mut self, sink: &mut impl Sink) {
-        let (id, last) = (self.id, self.last);
-        for direction in Direction::BOTH {
-            self.streams[direction]
-                .flush(last, &mut |brought, piece| tell(id, direction, brought, piece, sink));
-        }
-    }
-
-    /// Whether nothing answered its SYN so far.
-    pub(super) fn is_unanswered(&self) -> bool {
-        self.handshake.syn.is_some() && !self.ends.to_client.spoke
-    }
-
-    fn how_ended(&self, left: HowEnded) -> HowEnded {
-        let only_syn = self.handshake.syn.is_some() && self.handshake.syn_ack.is_none();
-        let given_up = |end: &End| end.unanswered >= UNANSWERED_FOR_TIMEOUT;
-        match (self.reset, self.first_to_end) {
-            (true, Some(Direction::ToClient)) if only_syn && !self.ends.to_client.answered() => {
-                HowEnded::Refused
-            }
-            (true, _) => HowEnded::Reset,
-            (false, None) if left == HowEnded::Open && self.is_unanswered() => HowEnded::Unanswered,
-            (false, _) if !self.closed && Direction::BOTH.iter().any(|d| given_up(&self.ends[*d])) => {
-                HowEnded::Timeout
-            }
-            (false, Some(_)) => HowEnded::Fin,
-            (false, None) => left,
+            refused: false,
         }
     }
 }
 
-impl End {
-    /// Whether this end said more than a bare RST.
-    fn answered(&self) -> bool {
-        self.fin.is_some()
-    }
-}
-
-fn tell(id: ConnectionId, direction: Direction, brought: Brought, piece: Piece<'_>, sink: &mut impl Sink) {
+pub(super) fn tell(
+    id: ConnectionId,
+    direction: Direction,
+    brought: Brought,
+    piece: Piece<'_>,
+    sink: &mut impl Sink,
+) {
     let at = At { packet: brought.packet, time: brought.time, connection: id, direction };
     match piece {
         Piece::Data { offset, bytes } => sink.tcp(at, TcpEvent::Data { offset, bytes }),
         Piece::Gap { offset, length, cut } => sink.tcp(at, TcpEvent::Gap { offset, length, cut }),
+        Piece::Anomaly(anomaly) => sink.tcp(at, TcpEvent::Anomaly(anomaly)),
     }
 }

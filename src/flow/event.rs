@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use super::{Acknowledgement, Direction, Labels, Origin, Settled, StateChange};
+use super::{Acknowledgement, Anomaly, Direction, Labels, Origin, Settled, StateChange, Verdict};
 use crate::capture::{Elapsed, Timestamp};
 use crate::decode::{Flags, Options, SeqNumber};
 
@@ -52,6 +52,8 @@ pub enum TcpEvent<'a> {
         /// Whether the snap length cut them off a packet that is here; else their packet is missing.
         cut: bool,
     },
+    /// The segment does something that is refused, or that a reader should know.
+    Anomaly(Anomaly),
     /// A direction is finished: its FIN was reached in order (RFC 9293 3.6).
     Fin {
         /// Whether the other direction was still open.
@@ -144,6 +146,17 @@ pub struct SegmentFacts<'a> {
     pub settled: Option<Settled>,
     /// Which of the peer's data the segment acknowledges for the first time.
     pub acknowledges: Option<Acknowledgement>,
+    /// Whether its receiver refuses it: it does nothing that its flags say. The anomaly that follows
+    /// tells why.
+    pub refused: bool,
+}
+
+impl SegmentFacts<'_> {
+    /// Whether it is a packet that was captured before: nobody sent it twice.
+    #[must_use]
+    pub fn is_copy(&self) -> bool {
+        self.settled.is_some_and(|settled| settled.verdict == Verdict::DuplicateCapture)
+    }
 }
 
 /// What was known before a segment came: the numbers that made its labels. All are relative, and

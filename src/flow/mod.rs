@@ -2,18 +2,24 @@
 
 mod acknowledge;
 mod analysis;
+mod anomaly;
 mod attempt;
 mod clock;
+mod closing;
 mod connection;
+mod copies;
+mod deliver;
 mod direction;
 mod endpoints;
 mod event;
+mod guard;
 mod labels;
 mod origin;
 mod past;
 mod queue;
 mod reassembly;
 mod recency;
+mod recent;
 mod settle;
 mod state;
 mod table;
@@ -21,6 +27,7 @@ mod table;
 use std::collections::VecDeque;
 
 pub use acknowledge::{AckKind, Acknowledgement};
+pub use anomaly::{Anomaly, Snippet};
 pub use direction::{Direction, Pair};
 pub use event::{
     At, Before, ConnectionId, Established, HowEnded, Opened, Roles, SegmentFacts, TcpEnding, TcpEvent,
@@ -39,6 +46,7 @@ use connection::Connection;
 use endpoints::Endpoints;
 use past::Past;
 use queue::Queues;
+use recent::Recent;
 use table::{Slot, Table};
 
 /// Takes what the flow stage says.
@@ -89,6 +97,8 @@ pub struct Connections {
     room: Room,
     next_number: ConnectionId,
     held_bytes: usize,
+    /// What was delivered last.
+    recent: Recent,
     let_go: LetGo,
 }
 
@@ -111,6 +121,7 @@ impl Connections {
             room,
             next_number: 0,
             held_bytes: 0,
+            recent: Recent::default(),
             let_go: LetGo::default(),
         }
     }
@@ -139,7 +150,7 @@ impl Connections {
             None => {
                 if let Some(owner) = self.past.get(&endpoints).and_then(|past| past.owner(segment, endpoints))
                 {
-                    return Connection::past(&owner).take_straggler(segment, sink);
+                    return Connection::past(&owner).take_straggler(segment, &mut self.recent, sink);
                 }
             }
         }
@@ -152,7 +163,7 @@ impl Connections {
             let number = self.open.get(slot).map_or(ConnectionId::MAX, Connection::number);
             self.finish_attempts_before(number, sink);
             if let Some(mut connection) = self.open.remove(slot) {
-                connection.end(HowEnded::Open, sink);
+                connection.end(HowEnded::Open, &mut self.recent, sink);
             }
         }
         self.finish_attempts_before(ConnectionId::MAX, sink);
@@ -161,7 +172,11 @@ impl Connections {
     fn finish_attempts_before(&mut self, number: ConnectionId, sink: &mut impl Sink) {
         let is_before = |attempt: &Attempt| attempt.number < number;
         while let Some((endpoints, attempt)) = self.attempts.pop_if(|attempt| attempt.number, is_before) {
-            open_again(&attempt, endpoints, sink).end(HowEnded::Open, sink);
+            open_again(&attempt, endpoints, &mut self.recent, sink).end(
+                HowEnded::Open,
+                &mut self.recent,
+                sink,
+            );
         }
     }
 
@@ -172,7 +187,7 @@ impl Connections {
         let opened = opened(segment, self.past.get(&endpoints).is_some());
         let mut connection = Connection::new(number, opened);
         if let Some(attempt) = Attempt::of(segment, number, opened.reused) {
-            connection.take(segment, &mut SegmentsOnly(sink));
+            connection.take(segment, &mut self.recent, &mut SegmentsOnly(sink));
             self.make_room_for_attempt(sink);
             self.attempts.push(&endpoints, attempt);
         } else {
@@ -185,20 +200,20 @@ impl Connections {
     /// A SYN that waits with these ends is a connection now, since something follows it.
     fn open_attempt(&mut self, endpoints: &Endpoints, sink: &mut impl Sink) -> Option<Slot> {
         let attempt = self.attempts.take(endpoints)?;
-        let connection = open_again(&attempt, *endpoints, sink);
+        let connection = open_again(&attempt, *endpoints, &mut self.recent, sink);
         Some(self.insert(connection, sink))
     }
 
     fn take_in(&mut self, slot: Slot, segment: &Segment<'_>, sink: &mut impl Sink) {
         let Some(connection) = self.open.touch(slot) else { return };
         let held = connection.held_bytes();
-        if connection.take(segment, sink) {
+        if connection.take(segment, &mut self.recent, sink) {
             self.closed.push_back((segment.time, slot, connection.number()));
         }
         self.held_bytes = self.held_bytes - held + connection.held_bytes();
         if self.held_bytes > limits::MAX_HELD_BYTES_IN_ALL {
             self.held_bytes -= connection.held_bytes();
-            connection.give_up_holes(sink);
+            connection.give_up_holes(&mut self.recent, sink);
             self.held_bytes += connection.held_bytes();
         }
     }
@@ -258,13 +273,13 @@ impl Connections {
     fn end(&mut self, slot: Slot, left: HowEnded, sink: &mut impl Sink) {
         let Some(mut connection) = self.open.remove(slot) else { return };
         self.held_bytes -= connection.held_bytes();
-        connection.end(left, sink);
+        connection.end(left, &mut self.recent, sink);
         self.remember(&connection, left);
     }
 
     fn end_attempt(&mut self, endpoints: Endpoints, attempt: &Attempt, left: HowEnded, sink: &mut impl Sink) {
-        let mut connection = open_again(attempt, endpoints, sink);
-        connection.end(left, sink);
+        let mut connection = open_again(attempt, endpoints, &mut self.recent, sink);
+        connection.end(left, &mut self.recent, sink);
         self.remember(&connection, left);
     }
 
@@ -279,12 +294,17 @@ impl Connections {
 }
 
 /// Reads a lone SYN again, as the first segment of a connection.
-fn open_again(attempt: &Attempt, endpoints: Endpoints, sink: &mut impl Sink) -> Connection {
+fn open_again(
+    attempt: &Attempt,
+    endpoints: Endpoints,
+    recent: &mut Recent,
+    sink: &mut impl Sink,
+) -> Connection {
     attempt.again(endpoints, |syn| {
         let opened = opened(syn, attempt.reuses_ports());
         let mut connection = Connection::new(attempt.number, opened);
         sink.tcp(connection.at(syn), TcpEvent::Opened(opened));
-        connection.take(syn, &mut Again(sink));
+        connection.take(syn, recent, &mut Again(sink));
         connection
     })
 }
@@ -292,12 +312,35 @@ fn open_again(attempt: &Attempt, endpoints: Endpoints, sink: &mut impl Sink) -> 
 /// Who opened the connection that `segment` is the first packet of.
 fn opened(segment: &Segment<'_>, reused: bool) -> Opened {
     let syn = segment.flags.has(Flags::SYN);
-    let (from_client, roles) = match segment.payload {
+    let (from_client, roles) = match spoken_by_client(segment.payload) {
         _ if syn => (!segment.flags.has(Flags::ACK), Roles::Seen),
-        [b'G', b'E', b'T', b' ', ..] => (true, Roles::Spoken),
-        [b'H', b'T', b'T', b'P', b'/', ..] => (false, Roles::Spoken),
-        _ => (segment.from.port() >= segment.to.port(), Roles::Guessed),
+        Some(by_client) => (by_client, Roles::Spoken),
+        None => (is_from_client(segment.from.port(), segment.to.port()), Roles::Guessed),
     };
     let (client, server) = if from_client { (segment.from, segment.to) } else { (segment.to, segment.from) };
     Opened { client, server, roles, reused }
+}
+
+/// Whether only a client begins like this, or only a server; `None` if it says nothing.
+fn spoken_by_client(payload: &[u8]) -> Option<bool> {
+    const METHODS: [&[u8]; 8] =
+        [b"GET ", b"POST ", b"HEAD ", b"PUT ", b"PATCH ", b"DELETE ", b"OPTIONS ", b"CONNECT "];
+    match payload {
+        // A status line, or a handshake record of TLS with a ServerHello in it (RFC 8446 4).
+        [b'H', b'T', b'T', b'P', b'/', b'1', ..] | [22, 3, _, _, _, 2, ..] => Some(false),
+        // One with a ClientHello.
+        [22, 3, _, _, _, 1, ..] => Some(true),
+        _ => METHODS.iter().any(|method| payload.starts_with(method)).then_some(true),
+    }
+}
+
+/// Who is the client, by ports alone: servers have well-known ones, and low ones.
+fn is_from_client(from: u16, to: u16) -> bool {
+    const USUAL: [u16; 10] = [80, 443, 8080, 8443, 3000, 8000, 5000, 8081, 8888, 9000];
+    let rank = |port: u16| match USUAL.iter().position(|usual| *usual == port) {
+        Some(place) => place,
+        None if port < 1024 => USUAL.len(),
+        None => USUAL.len() + 1,
+    };
+    (rank(from), from) >= (rank(to), to)
 }

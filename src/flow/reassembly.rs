@@ -1,9 +1,15 @@
 //! One direction's bytes in order: each once, borrowed where they came in order, holes said.
 //!
-//! Where segments overlap, the bytes that are delivered first stand; what comes again is dropped.
+//! Where segments overlap, the bytes that were captured first stand, whether they were delivered
+//! already or wait behind a hole; what comes again is compared with them as far as they are still
+//! remembered, dropped, and said if it differs. Receivers have different policies (RFC 9293 3.10.7.4
+//! leaves them the choice), so an observer can't know which bytes the application got.
 
 use std::collections::BTreeMap;
 
+use super::Anomaly;
+use super::anomaly::Snippet;
+use super::recent::{Latest, Recent};
 use crate::capture::{Elapsed, Timestamp};
 use crate::decode::SeqNumber;
 use crate::limits;
@@ -15,6 +21,8 @@ pub(super) enum Piece<'a> {
     Data { offset: u64, bytes: &'a [u8] },
     /// Bytes that the capture does not hold; `cut` off a packet that it does hold.
     Gap { offset: u64, length: u64, cut: bool },
+    /// Bytes that are not delivered, and why.
+    Anomaly(Anomaly),
 }
 
 /// The packet a piece is told with.
@@ -22,6 +30,20 @@ pub(super) enum Piece<'a> {
 pub(super) struct Brought {
     pub(super) packet: u64,
     pub(super) time: Timestamp,
+}
+
+/// The payload of a segment.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Payload<'a> {
+    /// Sequence number of its first byte.
+    pub(super) seq: SeqNumber,
+    /// What was captured of it.
+    pub(super) bytes: &'a [u8],
+    /// Its length on the wire.
+    pub(super) wire_length: u32,
+    pub(super) brought: Brought,
+    /// Whether it seems to lie outside the peer's window; the peer's next ACK decides.
+    pub(super) doubtful: bool,
 }
 
 /// One direction's stream of bytes.
@@ -37,17 +59,29 @@ pub(super) struct Stream {
     acked: u64,
     /// Since when the peer has acknowledged more than was delivered.
     hole_acked: Option<Timestamp>,
-    /// What lies behind the first hole, by offset.
+    /// What was delivered last.
+    latest: Latest,
+    /// What lies behind the first hole, by offset; no two overlap.
     held: BTreeMap<u64, Held>,
     held_bytes: usize,
+    /// How many of the held are doubtful.
+    doubtful: u32,
 }
 
-/// A segment's payload behind a hole.
+/// A part of a segment's payload behind a hole.
 #[derive(Debug)]
 struct Held {
     bytes: Vec<u8>,
     wire_length: u64,
     brought: Brought,
+    doubtful: bool,
+}
+
+impl Held {
+    /// The memory it takes, with its place in the map.
+    fn cost(&self) -> usize {
+        self.bytes.len() + limits::HELD_OVERHEAD_BYTES
+    }
 }
 
 impl Stream {
@@ -56,7 +90,12 @@ impl Stream {
         self.next.get_or_insert(first);
     }
 
-    /// Bytes held behind a hole.
+    /// Whether it is known where the stream begins.
+    pub(super) fn is_anchored(&self) -> bool {
+        self.next.is_some()
+    }
+
+    /// Bytes held behind a hole, with what it costs to hold them.
     pub(super) fn held_bytes(&self) -> usize {
         self.held_bytes
     }
@@ -64,6 +103,11 @@ impl Stream {
     /// Whether everything up to the FIN has been delivered.
     pub(super) fn is_finished(&self) -> bool {
         self.end.is_some_and(|end| self.position >= end)
+    }
+
+    /// How far `seq` lies after the next byte to deliver.
+    pub(super) fn distance(&self, seq: SeqNumber) -> Option<i32> {
+        self.next.map(|next| seq.distance_from(next))
     }
 
     /// Notes that the stream ends just before `seq`.
@@ -76,22 +120,31 @@ impl Stream {
     /// Takes a segment's payload: delivers it, drops it, or holds it behind a hole.
     pub(super) fn take(
         &mut self,
-        seq: SeqNumber,
-        bytes: &[u8],
-        wire_length: u32,
-        brought: Brought,
+        payload: &Payload<'_>,
+        recent: &mut Recent,
         out: &mut impl FnMut(Brought, Piece<'_>),
     ) {
         let Some(next) = self.next else { return };
-        let ahead = seq.distance_from(next);
-        let wire_length = u64::from(wire_length);
+        let ahead = payload.seq.distance_from(next);
+        let distance = u64::from(ahead.unsigned_abs());
+        let start = self.position + distance;
         if ahead <= 0 {
-            self.deliver(u64::from(ahead.unsigned_abs()), bytes, wire_length, brought, out);
-            self.drain(Some(brought), out);
+            self.before_start(distance, payload, out);
+            self.fill(distance, payload, recent, out);
+            self.drain(Some(payload.brought), recent, out);
+        } else if self.end.is_some_and(|end| start >= end) {
+            let length = payload.wire_length;
+            out(payload.brought, Piece::Anomaly(Anomaly::DataAfterFin { length }));
+        } else if distance > limits::MAX_WINDOW {
+            let anomaly =
+                Anomaly::OutsideWindow { length: payload.wire_length, distance: distance.cast_signed() };
+            out(payload.brought, Piece::Anomaly(anomaly));
         } else {
-            self.hold(u64::from(ahead.unsigned_abs()), bytes, wire_length, brought);
-            if self.held_bytes > limits::MAX_HELD_BYTES {
-                self.give_up_hole(out);
+            self.hold(start, payload, out);
+            while self.held_bytes > limits::MAX_HELD_BYTES {
+                let held = self.held_bytes as u64;
+                out(payload.brought, Piece::Anomaly(Anomaly::HoleGivenUp { held }));
+                self.give_up_hole(recent, out);
             }
         }
     }
@@ -102,6 +155,7 @@ impl Stream {
         &mut self,
         ack: SeqNumber,
         brought: Brought,
+        recent: &mut Recent,
         out: &mut impl FnMut(Brought, Piece<'_>),
     ) {
         if let Some(offset) = self.offset_of(ack) {
@@ -118,26 +172,50 @@ impl Stream {
         }
         if !self.held.is_empty() {
             self.hole_acked = None;
-            self.give_up_hole(out);
+            self.give_up_hole(recent, out);
         } else if self.end.is_some() {
             self.skip_to(self.acked, brought, out);
         }
     }
 
+    /// Drops what lies behind the right edge of the peer's window, where that was in doubt.
+    pub(super) fn drop_outside(&mut self, edge: SeqNumber, out: &mut impl FnMut(Brought, Piece<'_>)) {
+        let Some(edge) = self.offset_of(edge).filter(|_| self.doubtful > 0) else { return };
+        let outside = self.held.range(edge..).filter(|(_, held)| held.doubtful);
+        let outside: Vec<u64> = outside.map(|(offset, _)| *offset).collect();
+        for offset in outside {
+            let Some(held) = self.held.remove(&offset) else { continue };
+            self.held_bytes -= held.cost();
+            self.doubtful -= 1;
+            let (length, distance) = (held.wire_length as u32, (offset - self.position).cast_signed());
+            out(held.brought, Piece::Anomaly(Anomaly::OutsideWindow { length, distance }));
+        }
+    }
+
     /// Says the first hole as a gap and delivers what lies behind it, up to the next hole.
-    pub(super) fn give_up_hole(&mut self, out: &mut impl FnMut(Brought, Piece<'_>)) {
+    fn give_up_hole(&mut self, recent: &mut Recent, out: &mut impl FnMut(Brought, Piece<'_>)) {
         if let Some((&offset, first)) = self.held.first_key_value() {
             let brought = first.brought;
             self.skip_to(offset, brought, out);
-            self.drain(None, out);
+            self.drain(None, recent, out);
+        }
+    }
+
+    /// Says every hole as a gap and delivers all that is held.
+    pub(super) fn give_up_holes(&mut self, recent: &mut Recent, out: &mut impl FnMut(Brought, Piece<'_>)) {
+        while !self.held.is_empty() {
+            self.give_up_hole(recent, out);
         }
     }
 
     /// Delivers all that is held, holes said, and the acknowledged bytes that never came.
-    pub(super) fn flush(&mut self, brought: Brought, out: &mut impl FnMut(Brought, Piece<'_>)) {
-        while !self.held.is_empty() {
-            self.give_up_hole(out);
-        }
+    pub(super) fn flush(
+        &mut self,
+        brought: Brought,
+        recent: &mut Recent,
+        out: &mut impl FnMut(Brought, Piece<'_>),
+    ) {
+        self.give_up_holes(recent, out);
         let known = self.end.map_or(self.acked, |end| end.max(self.acked));
         self.skip_to(known, brought, out);
     }
@@ -162,6 +240,39 @@ impl Stream {
         }
     }
 
+    /// Says of a payload that starts before the first byte of the stream. A single byte there is that
+    /// of a keep-alive probe.
+    fn before_start(&self, known: u64, payload: &Payload<'_>, out: &mut impl FnMut(Brought, Piece<'_>)) {
+        let length = known.saturating_sub(self.position).min(payload.wire_length.into());
+        if length > 0 && payload.wire_length > 1 {
+            out(payload.brought, Piece::Anomaly(Anomaly::BeforeStart { length }));
+        }
+    }
+
+    /// Takes a payload that starts `known` bytes before the position. Where it reaches into what is
+    /// held, that came first and stands.
+    fn fill(
+        &mut self,
+        known: u64,
+        payload: &Payload<'_>,
+        recent: &mut Recent,
+        out: &mut impl FnMut(Brought, Piece<'_>),
+    ) {
+        let new = u64::from(payload.wire_length).saturating_sub(known);
+        let held = self.held.first_key_value().is_some_and(|(first, _)| *first < self.position + new);
+        if !held {
+            let wire_length = u64::from(payload.wire_length);
+            self.deliver(known, payload.bytes, wire_length, payload.brought, recent, out);
+            return;
+        }
+        if known > 0 {
+            self.compare_delivered(known, payload.bytes, payload.brought, recent, out);
+        }
+        let rest =
+            Payload { bytes: part(payload.bytes, known, u64::MAX), wire_length: new as u32, ..*payload };
+        self.hold(self.position, &rest, out);
+    }
+
     /// Delivers a payload that starts `known` bytes before the position; what was cut from it by a
     /// snap length is a gap.
     fn deliver(
@@ -170,43 +281,123 @@ impl Stream {
         bytes: &[u8],
         wire_length: u64,
         brought: Brought,
+        recent: &mut Recent,
         out: &mut impl FnMut(Brought, Piece<'_>),
     ) {
+        if known > 0 {
+            self.compare_delivered(known, bytes, brought, recent, out);
+        }
         let room = self.end.map_or(u64::MAX, |end| end.saturating_sub(self.position));
-        let new = wire_length.saturating_sub(known).min(room);
+        let unknown = wire_length.saturating_sub(known);
+        let new = unknown.min(room);
         let fresh = usize::try_from(known).ok().and_then(|known| bytes.get(known..)).unwrap_or_default();
         let fresh = fresh.get(..new as usize).unwrap_or(fresh);
         if !fresh.is_empty() {
             out(brought, Piece::Data { offset: self.position, bytes: fresh });
+            recent.note(&mut self.latest, self.position, fresh);
             self.advance(fresh.len() as u64);
         }
         self.skip(new - fresh.len() as u64, true, brought, out);
+        // A keep-alive probe after the FIN has the number of the FIN.
+        if unknown > new && wire_length > 1 {
+            out(brought, Piece::Anomaly(Anomaly::DataAfterFin { length: (unknown - new) as u32 }));
+        }
     }
 
-    fn hold(&mut self, ahead: u64, bytes: &[u8], wire_length: u64, brought: Brought) {
-        if ahead > limits::MAX_WINDOW || wire_length == 0 {
+    /// Compares what comes again with what was delivered. A single byte is that of a probe.
+    fn compare_delivered(
+        &self,
+        known: u64,
+        bytes: &[u8],
+        brought: Brought,
+        recent: &Recent,
+        out: &mut impl FnMut(Brought, Piece<'_>),
+    ) {
+        let skipped = known.saturating_sub(self.position);
+        let again = bytes.get(skipped as usize..).unwrap_or_default();
+        let again = again.get(..(known - skipped) as usize).unwrap_or(again);
+        if again.len() == 1 && bytes.len() == 1 {
             return;
         }
-        let offset = self.position + ahead;
-        if self.held.get(&offset).is_some_and(|held| held.wire_length >= wire_length) {
-            return;
+        let offset = self.position - (known - skipped);
+        if let Some(found) = recent.compare(self.latest, offset, again) {
+            let second = again.get(found.at..).unwrap_or_default();
+            out(brought, Piece::Anomaly(differs(offset + found.at as u64, found.first, second)));
         }
-        self.held_bytes += bytes.len();
-        let held = Held { bytes: bytes.to_vec(), wire_length, brought };
-        if let Some(shorter) = self.held.insert(offset, held) {
-            self.held_bytes -= shorter.bytes.len();
+    }
+
+    /// Holds what is new of a payload behind a hole.
+    fn hold(&mut self, start: u64, payload: &Payload<'_>, out: &mut impl FnMut(Brought, Piece<'_>)) {
+        let end = start + u64::from(payload.wire_length);
+        let before = self.held.range(..start).next_back();
+        let first = before.filter(|(offset, held)| *offset + held.wire_length > start);
+        let first = first.map_or(start, |(offset, _)| *offset);
+        let mut place = start;
+        let mut new = Vec::new();
+        for (&offset, held) in self.held.range(first..end) {
+            if place < offset {
+                new.push((place, offset));
+            }
+            compare_held((offset, held), (start, payload), out);
+            place = place.max(offset + held.wire_length);
+        }
+        if place < end {
+            new.push((place, end));
+        }
+        for (from, to) in new {
+            let bytes = part(payload.bytes, from - start, to - start).to_vec();
+            let (brought, doubtful) = (payload.brought, payload.doubtful);
+            let held = Held { bytes, wire_length: to - from, brought, doubtful };
+            self.doubtful += u32::from(doubtful);
+            self.held_bytes += held.cost();
+            self.held.insert(from, held);
         }
     }
 
     /// Delivers what is held and no longer behind a hole. `filled` is the packet that filled it.
-    fn drain(&mut self, filled: Option<Brought>, out: &mut impl FnMut(Brought, Piece<'_>)) {
+    fn drain(
+        &mut self,
+        filled: Option<Brought>,
+        recent: &mut Recent,
+        out: &mut impl FnMut(Brought, Piece<'_>),
+    ) {
         while let Some(entry) = self.held.first_entry().filter(|entry| *entry.key() <= self.position) {
             let (offset, held) = entry.remove_entry();
-            self.held_bytes -= held.bytes.len();
+            self.held_bytes -= held.cost();
+            self.doubtful -= u32::from(held.doubtful);
             let known = self.position - offset;
-            self.deliver(known, &held.bytes, held.wire_length, filled.unwrap_or(held.brought), out);
+            let brought = filled.unwrap_or(held.brought);
+            self.deliver(known, &held.bytes, held.wire_length, brought, recent, out);
         }
     }
+}
+
+/// Compares a payload, which starts at an offset, with what is held already.
+fn compare_held(
+    (offset, held): (u64, &Held),
+    (start, payload): (u64, &Payload<'_>),
+    out: &mut impl FnMut(Brought, Piece<'_>),
+) {
+    let from = offset.max(start);
+    let first = part(&held.bytes, from - offset, u64::MAX);
+    let second = part(payload.bytes, from - start, u64::MAX);
+    if let Some(at) = first.iter().zip(second).position(|(first, second)| first != second) {
+        let (first, second) = (part(first, at as u64, u64::MAX), part(second, at as u64, u64::MAX));
+        out(payload.brought, Piece::Anomaly(differs(from + at as u64, first, second)));
+    }
+}
+
+fn differs(offset: u64, first: &[u8], second: &[u8]) -> Anomaly {
+    // Both versions at the same length, so that a reader sees what stands against what.
+    let length = first.len().min(second.len()) as u64;
+    let snippet = |bytes| Snippet::new(part(bytes, 0, length));
+    Anomaly::OverlapDiffers { offset, first: snippet(first), second: snippet(second) }
+}
+
+/// The bytes between two places, as far as there are any.
+fn part(bytes: &[u8], from: u64, to: u64) -> &[u8] {
+    let length = bytes.len() as u64;
+    bytes.get(from.min(length) as usize..to.min(length) as usize).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -217,20 +408,31 @@ mod tests {
     /// it is told with, then the bytes or `-length`.
     fn told(start: u32, segments: &[(u32, &str)]) -> (Stream, Vec<String>) {
         let mut stream = Stream::default();
+        let mut recent = Recent::default();
         let mut out = Vec::new();
         stream.anchor(SeqNumber(start));
         for (index, (seq, text)) in segments.iter().enumerate() {
             let brought = Brought { packet: index as u64 + 1, time: Timestamp::default() };
             let seq = SeqNumber(start).plus(*seq);
-            stream.take(seq, text.as_bytes(), text.len() as u32, brought, &mut |b, p| out.push(line(b, p)));
+            let payload = payload(seq, text, text.len() as u32, brought);
+            stream.take(&payload, &mut recent, &mut |b, p| out.push(line(b, p)));
         }
         (stream, out)
+    }
+
+    fn payload(seq: SeqNumber, text: &str, wire_length: u32, brought: Brought) -> Payload<'_> {
+        Payload { seq, bytes: text.as_bytes(), wire_length, brought, doubtful: false }
     }
 
     fn line(brought: Brought, piece: Piece<'_>) -> String {
         match piece {
             Piece::Data { bytes, .. } => format!("{} {}", brought.packet, String::from_utf8_lossy(bytes)),
             Piece::Gap { length, .. } => format!("{} -{length}", brought.packet),
+            Piece::Anomaly(Anomaly::OverlapDiffers { offset, first, second }) => {
+                let text = |snippet: Snippet| String::from_utf8_lossy(snippet.bytes()).into_owned();
+                format!("{} at {offset} {} not {}", brought.packet, text(first), text(second))
+            }
+            Piece::Anomaly(anomaly) => format!("{} {anomaly:?}", brought.packet),
         }
     }
 
@@ -247,7 +449,7 @@ mod tests {
     #[test]
     fn repeated_and_overlapping_bytes_come_once() {
         let segments = [(0, "abc"), (0, "abc"), (1, "bcde"), (8, "ij"), (7, "hijk"), (5, "fgh")];
-        assert_eq!(told(7, &segments).1, ["1 abc", "3 de", "6 fgh", "6 ijk"]);
+        assert_eq!(told(7, &segments).1, ["1 abc", "3 de", "6 fg", "6 h", "6 ij", "6 k"]);
     }
 
     #[test]
@@ -260,7 +462,7 @@ mod tests {
     fn the_end_of_the_capture_says_what_is_missing() {
         let (mut stream, mut out) = told(7, &[(0, "ab"), (4, "ef")]);
         let last = Brought { packet: 9, time: Timestamp::default() };
-        stream.flush(last, &mut |b, p| out.push(line(b, p)));
+        stream.flush(last, &mut Recent::default(), &mut |b, p| out.push(line(b, p)));
         assert_eq!(out, ["1 ab", "2 -2", "2 ef"]);
     }
 
@@ -271,7 +473,7 @@ mod tests {
         for milliseconds in [0, 99, 100] {
             let now = Brought { packet: 9, time: Timestamp::new(milliseconds * 1_000_000, 6) };
             assert_eq!(out.len(), 1);
-            stream.acknowledged(ack, now, &mut |b, p| out.push(line(b, p)));
+            stream.acknowledged(ack, now, &mut Recent::default(), &mut |b, p| out.push(line(b, p)));
         }
         assert_eq!(out, ["1 ab", "2 -2", "2 ef"]);
     }
@@ -282,8 +484,10 @@ mod tests {
         let mut out = Vec::new();
         let brought = Brought { packet: 1, time: Timestamp::default() };
         stream.anchor(SeqNumber(0));
-        stream.take(SeqNumber(0), b"abc", 10, brought, &mut |b, p| out.push(line(b, p)));
-        stream.take(SeqNumber(10), b"k", 1, brought, &mut |b, p| out.push(line(b, p)));
+        for (seq, text, wire_length) in [(0, "abc", 10), (10, "k", 1)] {
+            let payload = payload(SeqNumber(seq), text, wire_length, brought);
+            stream.take(&payload, &mut Recent::default(), &mut |b, p| out.push(line(b, p)));
+        }
         assert_eq!(out, ["1 abc", "1 -7", "1 k"]);
     }
 
@@ -294,9 +498,25 @@ mod tests {
         let brought = Brought { packet: 1, time: Timestamp::default() };
         stream.anchor(SeqNumber(0));
         stream.ends_at(SeqNumber(2));
-        stream.take(SeqNumber(0), b"abc", 3, brought, &mut |b, p| out.push(line(b, p)));
-        stream.take(SeqNumber(3), b"d", 1, brought, &mut |b, p| out.push(line(b, p)));
+        for (seq, text) in [(0, "abc"), (3, "d")] {
+            let payload = payload(SeqNumber(seq), text, text.len() as u32, brought);
+            stream.take(&payload, &mut Recent::default(), &mut |b, p| out.push(line(b, p)));
+        }
         assert!(stream.is_finished());
-        assert_eq!(out, ["1 ab"]);
+        assert_eq!(out, ["1 ab", "1 DataAfterFin { length: 1 }", "1 DataAfterFin { length: 1 }"]);
+    }
+
+    #[test]
+    fn what_comes_again_and_differs_is_said_and_the_first_stands() {
+        let segments = [(0, "abcd"), (2, "cXef"), (8, "ijkl"), (6, "ghiYZlmn"), (8, "ijkl")];
+        let expected = ["1 abcd", "2 at 3 d not X", "2 ef", "4 at 9 jkl not YZl", "4 gh", "4 ijkl", "4 mn"];
+        assert_eq!(told(7, &segments).1, expected);
+    }
+
+    #[test]
+    fn held_bytes_are_charged_with_what_holding_them_costs() {
+        let segments: Vec<_> = (1..100).map(|index| (index * 2, "x")).collect();
+        let (stream, _) = told(7, &segments);
+        assert_eq!(stream.held_bytes(), 99 * (1 + limits::HELD_OVERHEAD_BYTES));
     }
 }

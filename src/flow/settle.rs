@@ -3,6 +3,7 @@
 
 use std::collections::VecDeque;
 
+use super::copies::Copies;
 use super::{Direction, Label, Labels, Pair};
 use crate::decode::{Flags, Segment, SeqNumber};
 use crate::limits;
@@ -77,6 +78,7 @@ pub(super) struct Trace {
     /// The segment with the highest number: what a late one was overtaken by.
     highest: Option<Sent>,
     identifications: Identifications,
+    copies: Copies,
     /// The acknowledgment number of the last segment.
     acknowledges: SeqNumber,
     /// The SACK blocks of the last segment that had some.
@@ -175,6 +177,11 @@ impl Blocks {
     }
 }
 
+/// Whether the packets of a connection are captured twice, and not just one of them.
+pub(super) fn are_captured_twice(traces: &Pair<Trace>) -> bool {
+    traces.to_server.copies.found().saturating_add(traces.to_client.copies.found()) >= 2
+}
+
 /// Says what is proved by `segment`, of itself or of one that it reports, and remembers it.
 pub(super) fn settle(
     traces: &mut Pair<Trace>,
@@ -182,7 +189,11 @@ pub(super) fn settle(
     segment: &Segment<'_>,
     labels: Labels,
 ) -> Option<Settled> {
+    let many = are_captured_twice(traces);
     let (own, peer) = traces.split_mut(direction);
+    if let Some(by) = own.copies.find(segment, own.identifications.differ, many) {
+        return Some(Settled { packet: segment.packet, verdict: Verdict::DuplicateCapture, by });
+    }
     let late = labels.has(Label::Retransmission) || labels.has(Label::OutOfOrder);
     let probe = labels.has(Label::KeepAlive) || labels.has(Label::ZeroWindowProbe);
     let mut settled = None;
@@ -190,6 +201,9 @@ pub(super) fn settle(
         let mut sent = Sent::new(segment, late);
         if late {
             settled = own.judge(&sent, &peer.sacked);
+            if settled.is_some_and(|settled| settled.verdict == Verdict::DuplicateCapture) {
+                own.copies.count();
+            }
             sent.doubtful = settled.is_none_or(|settled| settled.verdict == Verdict::Retransmission);
         } else {
             own.highest = Some(sent);

@@ -234,6 +234,44 @@ rules! {
     /// There is room to keep the beginning of a message until its rest comes.
     NoRoomForBytes = "no-room-for-bytes", "RFC 9112 2.2", Note, Sender;
 
+    // TCP and IP: what is refused, and what a reader of the capture should know.
+    /// Bytes that come again are those that came first.
+    TcpOverlapDiffers = "tcp-overlap-differs", "RFC 9293 3.10.7.4", Warning, Sender;
+    /// Data and FIN lie inside the window that the receiver offers.
+    TcpOutsideWindow = "tcp-outside-window", "RFC 9293 3.10.7.4", Warning, Sender;
+    /// The first byte of the capture is the first that is told.
+    TcpBeforeStart = "tcp-before-start", "RFC 9293 3.4", Note, Sender;
+    /// A RST has a number that its receiver expects.
+    TcpResetOutsideWindow = "tcp-reset-outside-window", "RFC 5961 3.2", Warning, Sender;
+    /// A RST has no payload, or one that explains it.
+    TcpResetWithData = "tcp-reset-with-data", "RFC 9293 3.5.3", Note, Sender;
+    /// A SYN has no data unless the two sides know each other.
+    TcpSynData = "tcp-syn-data", "RFC 7413 3", Note, Sender;
+    /// Data on a SYN is acknowledged with it.
+    TcpSynDataRefused = "tcp-syn-data-refused", "RFC 7413 3", Note, Sender;
+    /// No data follows a FIN.
+    TcpDataAfterFin = "tcp-data-after-fin", "RFC 9293 3.10.4", Warning, Sender;
+    /// A FIN that is sent again stays where it was.
+    TcpFinMoved = "tcp-fin-moved", "RFC 9293 3.6", Warning, Sender;
+    /// No SYN comes in the middle of a connection.
+    TcpSynInside = "tcp-syn-inside", "RFC 5961 4", Warning, Sender;
+    /// The flags of a segment go together.
+    TcpFlags = "tcp-flags", "RFC 9293 3.10.7", Warning, Sender;
+    /// Data is never urgent: what the pointer means differs between systems.
+    TcpUrgent = "tcp-urgent", "RFC 6093 6", Note, Sender;
+    /// The checksum is right.
+    TcpChecksum = "tcp-checksum", "RFC 9293 3.1", Note, Sender;
+    /// No more waits behind a hole than there is room for.
+    TcpHoleGivenUp = "tcp-hole-given-up", "RFC 9293 3.4", Warning, Sender;
+    /// A packet is captured once.
+    CapturedTwice = "captured-twice", "RFC 6864 4.1", Note, Sender;
+    /// The packets of both sides are captured.
+    OneSided = "one-sided", "RFC 9293 3.4", Note, Sender;
+    /// A client speaks like a client, and a server like a server.
+    RolesReversed = "roles-reversed", "RFC 9293 3.5", Note, Sender;
+    /// Overlapping IP fragments have the same bytes.
+    IpFragmentsDiffer = "ip-fragments-differ", "RFC 1858 4", Warning, Sender;
+
     // TLS.
     /// A record has a known type and version.
     TlsRecordMalformed = "tls-record-malformed", "RFC 8446 5.1", Error, Sender;

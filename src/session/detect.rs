@@ -84,6 +84,15 @@ fn spoken(bytes: &[u8], direction: Direction) -> Option<Spoken> {
     }
 }
 
+/// Whether `bytes` are what only the other side begins with: who is the client was guessed, and wrong.
+pub(super) fn is_reversed(bytes: &[u8], direction: Direction) -> bool {
+    let likeness = match direction {
+        Direction::ToServer => looks_like_response(bytes),
+        Direction::ToClient => looks_like_request(bytes),
+    };
+    likeness == Likeness::Yes
+}
+
 fn http2(bytes: &[u8], direction: Direction) -> Likeness {
     let compared = bytes.len().min(HTTP2_PREFACE.len());
     match direction {

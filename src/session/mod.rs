@@ -1,5 +1,6 @@
 //! The life of one connection above TCP: which protocol it speaks, and what it says in it.
 
+mod anomaly;
 mod detect;
 mod event;
 mod http;
@@ -91,6 +92,10 @@ impl Sink for Sessions<'_> {
             TcpEvent::Ended(_) | TcpEvent::BegunAnew => {
                 self.kept -= self.phases.remove(&at.connection).map_or(0, |phase| phase.kept());
             }
+            TcpEvent::Anomaly(anomaly) => {
+                let finding = anomaly::finding(&anomaly);
+                self.observer.observe(&Event { at, kind: EventKind::Finding(&finding) });
+            }
             TcpEvent::Opened(_)
             | TcpEvent::Attempt(_)
             | TcpEvent::Segment(_)
@@ -129,6 +134,9 @@ impl Phase {
         match self {
             Self::Detect(detect) => {
                 if let Some((spoken, said)) = detect.data(bytes, out.at.direction) {
+                    if spoken == Spoken::Unknown && detect::is_reversed(bytes, out.at.direction) {
+                        out.find(Rule::RolesReversed);
+                    }
                     self.begin(spoken, out);
                     for (direction, said) in said {
                         self.data_of(direction, &said, out);

@@ -82,7 +82,18 @@ impl Summary {
 
     fn observe(&mut self, event: &Event<'_>) {
         let at = event.at;
+        // Nobody sent a packet twice that was captured twice: it counts once.
+        if matches!(event.kind, EventKind::Tcp(TcpEvent::Segment(facts)) if facts.is_copy()) {
+            self.last_at = at.time;
+            return;
+        }
         self.overhead.observe(event);
+        // What its receiver refuses shows nothing but that it was sent.
+        if matches!(event.kind, EventKind::Tcp(TcpEvent::Segment(facts)) if facts.refused) {
+            self.last_at = at.time;
+            self.packets[at.direction] += 1;
+            return;
+        }
         self.heartbeat.observe(event);
         self.acknowledgements.observe(event);
         match event.kind {
@@ -122,7 +133,11 @@ impl Summary {
             }
             TcpEvent::Closed => self.closed_at = Some(at.time),
             TcpEvent::BegunAnew => self.begin_anew(),
-            TcpEvent::Opened(_) | TcpEvent::Attempt(_) | TcpEvent::State(_) | TcpEvent::Ended(_) => {}
+            TcpEvent::Opened(_)
+            | TcpEvent::Attempt(_)
+            | TcpEvent::State(_)
+            | TcpEvent::Anomaly(_)
+            | TcpEvent::Ended(_) => {}
         }
     }
 
@@ -150,6 +165,10 @@ impl Summary {
         // Whatever the peer says shows that it is there.
         let reverse = at.direction.reverse();
         self.unanswered_data[reverse] = Streak::default();
+        // Of a peer that was not captured, new data shows that it answers the old.
+        if self.packets[reverse] == 0 && facts.length > 0 && !facts.labels.has(Label::Retransmission) {
+            self.unanswered_data[at.direction] = Streak::default();
+        }
         if facts.labels.has(Label::Retransmission) {
             self.unanswered_data[at.direction].add(at.time);
         }

@@ -110,6 +110,8 @@ pub enum Kind {
     ProbeAnswer,
     /// Sent again.
     Again,
+    /// Captured again.
+    Copy,
     /// An ACK that acknowledges nothing new.
     Empty,
     /// A duplicate ACK.
@@ -148,6 +150,7 @@ impl Kind {
             Self::Probe => Some("fold.probe"),
             Self::ProbeAnswer => Some("fold.probe-answer"),
             Self::Again => Some("fold.again"),
+            Self::Copy => Some("fold.copy"),
             Self::Empty => Some("fold.empty"),
             Self::Duplicate => Some("fold.duplicate"),
             Self::Window => Some("fold.window"),

@@ -155,6 +155,8 @@ impl Narrator {
                 | TcpEvent::Data { .. }
                 | TcpEvent::Fin { .. }
                 | TcpEvent::Closed
+                // A finding follows that tells it.
+                | TcpEvent::Anomaly(_)
                 | TcpEvent::BegunAnew
                 | TcpEvent::Ended(_),
             )

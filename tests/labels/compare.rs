@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use wiretale::capture::{Source as _, open};
-use wiretale::decode::decode;
+use wiretale::decode::Decoder;
 use wiretale::flow::{At, Connections, Label, Labels, Sink, TcpEvent};
 
 /// What one program says of one packet.
@@ -71,9 +71,10 @@ fn tshark_row(row: &str, names: &[&'static str]) -> (u64, Said) {
 pub(crate) fn wiretale(file: &Path) -> Packets {
     let mut source = open(file).unwrap();
     let mut connections = Connections::default();
+    let mut decoder = Decoder::new();
     let mut all = All::default();
     while let Some(packet) = source.next_packet().unwrap() {
-        if let Ok(segment) = decode(&packet) {
+        if let Ok(segment) = decoder.decode(&packet) {
             connections.take(&segment, &mut all);
         }
     }

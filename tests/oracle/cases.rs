@@ -175,6 +175,57 @@ pub(super) fn orders() -> Vec<Case> {
     ]
 }
 
+/// Traffic that nobody should send, as far as tshark judges it as a receiver would.
+pub(super) fn hostile() -> Vec<Case> {
+    let fragments = |client: &str, server: &str, turn: usize| {
+        let mut talk = Conversation::new(client, server);
+        talk.handshake().get("/").switching_protocols();
+        closing(chat(&mut talk));
+        let raw = talk.packets.iter().flat_map(|packet| {
+            let mut parts = packet.to_fragments(if packet.payload.len() > 100 { 64 } else { 4096 });
+            let count = parts.len();
+            parts.rotate_left(turn % count);
+            parts
+        });
+        write_capture(FileFormat::PcapNanoseconds(Order::Little), &raw.collect::<Vec<_>>())
+    };
+    let twice = {
+        let mut talk = open();
+        closing(chat(&mut talk));
+        let copies = talk.packets.iter().enumerate().flat_map(|(index, packet)| {
+            let mut packet = packet.clone();
+            packet.ip.identification = Some(index as u16 + 1);
+            [packet.clone(), TestPacket { time: packet.time + 1000, ..packet }]
+        });
+        to_capture(&copies.collect::<Vec<_>>())
+    };
+    let differing = on_open(|talk| {
+        talk.server(text("good")).again(Side::Server).but(|packet| {
+            packet.payload = text("evil").bytes();
+        });
+        closing(talk.client_ack());
+    });
+    let reset_elsewhere = on_open(|talk| {
+        talk.server(text("one")).client_ack();
+        talk.server_rst().but(|packet| packet.seq = packet.seq.wrapping_sub(100_000));
+        talk.server(text("two")).client_ack();
+    });
+    let syn_ack_inside = on_open(|talk| {
+        talk.server(text("one")).client_ack();
+        talk.client_ack().but(|packet| packet.flags = wiretale::decode::Flags(0x29));
+        talk.server(text("two")).client_ack();
+    });
+    vec![
+        ("fragments", fragments(CLIENT, SERVER, 0)),
+        ("fragments-reversed", fragments(CLIENT, SERVER, 1)),
+        ("fragments6", fragments("[fd00::1]:50000", "[fd00::2]:8080", 2)),
+        ("captured-twice", twice),
+        ("overlap-differs", differing),
+        ("reset-outside-window", reset_elsewhere),
+        ("xmas-inside", syn_ack_inside),
+    ]
+}
+
 /// Frames as they should be, however they lie in packets.
 pub(super) fn frames() -> Vec<Case> {
     let words = |words: &[&str]| -> Vec<u8> { words.iter().flat_map(|word| text(word).bytes()).collect() };

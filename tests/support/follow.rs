@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use wiretale::capture::{CaptureFile, Source as _};
-use wiretale::decode::{Segment, Undecoded, decode};
+use wiretale::decode::{Decoder, Segment, Undecoded};
 use wiretale::flow::{At, Connections, Direction, LetGo, Room, Sink, State, StateChange, TcpEvent};
 
 /// Calls `look` with each packet's segment, or with the reason why there is none.
 pub fn decode_each(capture: &[u8], mut look: impl FnMut(Result<Segment<'_>, Undecoded>)) {
     let input = Cursor::new(capture.to_vec());
     let mut source = CaptureFile::from_reader(input, "crafted".to_owned()).expect("a capture");
+    let mut decoder = Decoder::new();
     while let Some(packet) = source.next_packet().expect("a packet") {
-        look(decode(&packet));
+        look(decoder.decode(&packet));
     }
 }
 
@@ -101,6 +102,7 @@ impl Sink for Flows {
                 stream.extend(std::iter::repeat_n(b'?', length as usize));
                 format!("gap {length}")
             }
+            TcpEvent::Anomaly(anomaly) => format!("anomaly {anomaly:?}"),
             TcpEvent::Fin { first, .. } => format!("fin{}", if first { " first" } else { "" }),
             TcpEvent::Reset { .. } => "reset".to_owned(),
             TcpEvent::Closed => "closed".to_owned(),

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use wiretale::decode::Flags;
 
 use super::network::{ip_packet, transport_checksum};
-use super::{IpFields, Link, RawPacket, TcpOption};
+use super::{Fragment, IpFields, Link, RawPacket, TcpOption};
 
 const TCP: u8 = 6;
 const UDP: u8 = 17;
@@ -96,6 +96,20 @@ impl TestPacket {
     pub fn to_raw(&self) -> RawPacket {
         let ip = ip_packet(self.from.ip(), self.to.ip(), &self.ip, TCP, &self.tcp());
         RawPacket::new(self.time, self.link, self.link.wrap(self.to.ip(), &ip)).cut(self.snap_length)
+    }
+
+    /// The packet as it is captured in IP fragments of `size` bytes, a multiple of 8.
+    pub fn to_fragments(&self, size: usize) -> Vec<RawPacket> {
+        let tcp = self.tcp();
+        let last = (tcp.len() - 1) / size;
+        let fragment = |(index, part): (usize, &[u8])| {
+            let offset = (index * size / 8) as u16;
+            let fragment = Some(Fragment { offset, more: index < last });
+            let ip = IpFields { fragment, ..self.ip.clone() };
+            let ip = ip_packet(self.from.ip(), self.to.ip(), &ip, TCP, part);
+            RawPacket::new(self.time + index as u64 * 1000, self.link, self.link.wrap(self.to.ip(), &ip))
+        };
+        tcp.chunks(size).enumerate().map(fragment).collect()
     }
 
     /// The TCP header and payload.

@@ -78,7 +78,10 @@ pub fn settled(packet: u64, facts: &SegmentFacts<'_>) -> Option<Sentence> {
     let guess = match (settled.verdict, facts.labels.has(Label::OutOfOrder)) {
         _ if packet != settled.packet => return Some(sentence),
         (Verdict::Retransmission | Verdict::DuplicateCapture, true) => "settled.not-out-of-order",
-        (Verdict::Reordering | Verdict::DuplicateCapture, false) => "settled.not-retransmission",
+        (Verdict::Reordering, false) => "settled.not-retransmission",
+        (Verdict::DuplicateCapture, false) if facts.labels.has(Label::Retransmission) => {
+            "settled.not-retransmission"
+        }
         _ => return Some(sentence),
     };
     Some(Sentence::new(guess).with("proof", sentence))
@@ -88,6 +91,7 @@ pub fn settled(packet: u64, facts: &SegmentFacts<'_>) -> Option<Sentence> {
 pub(super) fn proved(memory: &mut Memory, packet: u64, facts: &SegmentFacts<'_>) -> Option<Sentence> {
     let sentence = settled(packet, facts)?;
     match sentence.key() {
+        _ if facts.is_copy() => memory.once(proof(packet, facts.settled?)).map(|_| sentence),
         "settled.not-out-of-order" | "settled.not-retransmission" | "settled.again-twice" => Some(sentence),
         key => memory.once(key),
     }
@@ -101,6 +105,7 @@ fn proof(packet: u64, settled: Settled) -> &'static str {
         (Verdict::Retransmission, Evidence::IpId) => "settled.again-ip-id",
         (Verdict::Reordering, Evidence::Timestamps) => "settled.late-timestamps",
         (Verdict::Reordering, Evidence::IpId) => "settled.late-ip-id",
-        (Verdict::DuplicateCapture, _) => "settled.twice",
+        (Verdict::DuplicateCapture, Evidence::Timestamps) => "settled.twice-timestamps",
+        (Verdict::DuplicateCapture, Evidence::IpId) => "settled.twice",
     }
 }

@@ -33,6 +33,15 @@ pub(super) const CARRIER: &str = "tcp.carrier";
 /// Says what a segment is, before what it carries is known.
 pub(super) fn segment(memory: &mut Memory, at: At, facts: &SegmentFacts<'_>) -> Line {
     let flags = facts.flags;
+    if facts.is_copy() {
+        return copy(memory, at, facts);
+    }
+    if facts.refused {
+        let names: Vec<_> = flags.names().collect();
+        let names = if names.is_empty() { "0".to_owned() } else { names.join(", ") };
+        let what = Sentence::new("tcp.what.refused").with("flags", names);
+        return line(at, memory.phase, Layer::Trouble, Kind::Single, Part { what, why: Vec::new() });
+    }
     if flags.has(Flags::SYN) {
         let told = [Label::ReusedPorts, Label::Retransmission];
         return with_labels(opening(memory, at, facts), at, facts, &told);
@@ -55,6 +64,13 @@ pub(super) fn segment(memory: &mut Memory, at: At, facts: &SegmentFacts<'_>) -> 
         return line;
     }
     if facts.length > 0 { carrier(memory, at, facts) } else { bare_ack(memory, at, facts) }
+}
+
+/// A packet that was captured before.
+fn copy(memory: &mut Memory, at: At, facts: &SegmentFacts<'_>) -> Line {
+    let why = labels::proved(memory, at.packet, facts).into_iter().collect();
+    let part = Part { what: Sentence::new("tcp.what.copy"), why };
+    line(at, memory.phase, Layer::Tcp, Kind::Copy, part)
 }
 
 /// Adds to the first part of a line the labels that it does not tell.

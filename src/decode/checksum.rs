@@ -1,0 +1,69 @@
+//! The checksum of a TCP header, computed when somebody asks: a capture may tell a lie about it.
+
+use std::net::IpAddr;
+
+use super::Segment;
+
+/// What the checksum of a segment says (RFC 9293 3.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Checksum {
+    /// It fits header and payload.
+    Good,
+    /// It does not: the segment was damaged, forged, or captured before the network card filled the
+    /// checksum in.
+    Bad,
+    /// Nothing can be said: a part of the segment was not captured, or the field is still empty, or
+    /// holds only the sum of the addresses, as the kernel leaves it to the network card.
+    Unknown,
+}
+
+/// The protocol number of TCP.
+const TCP: u8 = 6;
+/// Where the checksum lies in a TCP header.
+const FIELD: std::ops::Range<usize> = 16..18;
+
+impl Segment<'_> {
+    /// Whether the segment's checksum is right. It reads the whole payload, so it isn't asked of every
+    /// segment.
+    #[must_use]
+    pub fn checksum(&self) -> Checksum {
+        let whole = self.payload.len() == self.wire_payload_length as usize
+            && self.header.get(12).is_some_and(|byte| usize::from(byte >> 4) * 4 == self.header.len());
+        let field = self.header.get(FIELD).and_then(|field| field.first_chunk());
+        let Some(field) = field.filter(|_| whole).map(|field| u16::from_be_bytes(*field)) else {
+            return Checksum::Unknown;
+        };
+        let length = (self.header.len() + self.payload.len()) as u64;
+        let pseudo = address(self.from.ip()) + address(self.to.ip()) + length + u64::from(TCP);
+        if field == 0 || field == fold(pseudo) {
+            return Checksum::Unknown;
+        }
+        // The header has whole words, so that the payload begins on an even byte.
+        match fold(pseudo + sum(self.header) + sum(self.payload)) {
+            0xffff => Checksum::Good,
+            _ => Checksum::Bad,
+        }
+    }
+}
+
+fn address(address: IpAddr) -> u64 {
+    match address {
+        IpAddr::V4(address) => sum(&address.octets()),
+        IpAddr::V6(address) => sum(&address.octets()),
+    }
+}
+
+/// The words of `bytes` added up (RFC 1071).
+fn sum(bytes: &[u8]) -> u64 {
+    let (words, rest) = bytes.as_chunks::<2>();
+    let words: u64 = words.iter().map(|word| u64::from(u16::from_be_bytes(*word))).sum();
+    words + rest.first().map_or(0, |last| u64::from(*last) << 8)
+}
+
+/// A sum with its carries added in.
+fn fold(mut sum: u64) -> u16 {
+    while sum > 0xffff {
+        sum = (sum & 0xffff) + (sum >> 16);
+    }
+    sum as u16
+}

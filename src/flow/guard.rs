@@ -1,0 +1,180 @@
+//! Which segments a receiver refuses, by sequence number, acknowledgment number and flags
+//! (RFC 9293 3.10.7, RFC 5961). In doubt, none is refused: a capture may miss what explains it.
+
+use super::{Anomaly, Direction, Pair};
+use crate::decode::{Checksum, Flags, Segment, SeqNumber};
+use crate::limits;
+
+/// What is known of the windows of both sides.
+#[derive(Debug, Default)]
+pub(super) struct Guard {
+    sides: Pair<Side>,
+}
+
+/// What one side said of itself, and which remarks were made about it.
+#[derive(Debug, Default)]
+struct Side {
+    /// Number of its SYN.
+    syn: Option<SeqNumber>,
+    /// The highest number it acknowledged.
+    acked: Option<SeqNumber>,
+    /// An acknowledgment number of what neither was captured nor fits the window; it counts once
+    /// another one confirms it.
+    odd_ack: Option<SeqNumber>,
+    /// The highest right edge of its window (RFC 9293 3.8.6), where its scale is known.
+    edge: Option<SeqNumber>,
+    /// The largest window it offered.
+    widest: u32,
+    /// The end of the highest segment it sent.
+    sent: Option<SeqNumber>,
+    /// How many checksums were computed.
+    checked: u8,
+    told: Told,
+}
+
+/// Remarks that are made once in a direction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum Once {
+    BeforeStart = 1,
+    Urgent = 2,
+    Checksum = 4,
+    CapturedTwice = 8,
+}
+
+#[derive(Debug, Default)]
+struct Told(u8);
+
+/// So many segments of a direction have their checksum computed; where a network card fills it in
+/// after the capture, all of that direction are wrong.
+const CHECKED_SEGMENTS: u8 = 3;
+
+impl Guard {
+    /// Whether a remark is made for the first time.
+    pub(super) fn is_first(&mut self, direction: Direction, once: Once) -> bool {
+        let told = &mut self.sides[direction].told;
+        let first = told.0 & once as u8 == 0;
+        told.0 |= once as u8;
+        first
+    }
+
+    /// Why the receiver refuses the whole segment, if it does.
+    pub(super) fn refuses(&self, segment: &Segment<'_>, direction: Direction) -> Option<Anomaly> {
+        let flags = segment.flags;
+        let [syn, fin, rst, ack] =
+            [Flags::SYN, Flags::FIN, Flags::RST, Flags::ACK].map(|flag| flags.has(flag));
+        match (syn, fin, rst, ack) {
+            // No side sends a SYN with FIN or RST; and of the rest, RFC 9293 3.10.7.4, fifth: "if the
+            // ACK bit is off, drop the segment".
+            (true, true, _, _) | (true, _, true, _) | (false, _, false, false) => {
+                Some(Anomaly::ImpossibleFlags(flags))
+            }
+            (false, _, true, _) => self.refuses_reset(segment, direction),
+            _ => None,
+        }
+    }
+
+    fn refuses_reset(&self, segment: &Segment<'_>, direction: Direction) -> Option<Anomaly> {
+        let (own, receiver) = (&self.sides[direction], &self.sides[direction.reverse()]);
+        let distance = match (receiver.acked, receiver.syn) {
+            // RFC 9293 3.10.7.4, first: the number lies in the window; RFC 5961 3.2 asks for the first
+            // number in it, which an observer can't know to the byte. One less is that of a FIN.
+            (Some(acked), _) => {
+                let ahead = segment.seq.distance_from(acked);
+                let edge = receiver.edge.unwrap_or(acked.plus(limits::MAX_WINDOW as u32));
+                let room = edge.distance_from(acked);
+                let sent = own.sent.map_or(0, |sent| sent.distance_from(acked));
+                if (-1..=room.max(sent).max(0)).contains(&ahead) { 0 } else { ahead }
+            }
+            // RFC 9293 3.10.7.3: in SYN-SENT it counts if it acknowledges the SYN.
+            (None, Some(syn)) => {
+                let ahead = segment.ack.distance_from(syn.plus(1));
+                let sent = receiver.sent.map_or(0, |sent| sent.distance_from(syn.plus(1)));
+                let fits = segment.flags.has(Flags::ACK) && (0..=sent.max(0)).contains(&ahead);
+                if fits { 0 } else { ahead }
+            }
+            (None, None) => 0,
+        };
+        let distance = i64::from(distance);
+        (distance != 0).then_some(Anomaly::ResetOutsideWindow { distance })
+    }
+
+    /// Whether a SYN comes where both sides have left their handshake behind.
+    pub(super) fn is_inside(&self, syn: &Segment<'_>, direction: Direction) -> bool {
+        let own = &self.sides[direction];
+        let known = own.syn.is_none_or(|known| known != syn.seq);
+        own.acked.is_some() && self.sides[direction.reverse()].acked.is_some() && known
+    }
+
+    /// Whether `first`, which does not come next, lies behind the window that the receiver offered.
+    pub(super) fn is_outside(&self, first: SeqNumber, direction: Direction) -> bool {
+        let edge = self.sides[direction.reverse()].edge;
+        edge.is_some_and(|edge| !first.before(edge))
+    }
+
+    /// The right edge of a receiver's window, with as much again for what the capture may miss.
+    pub(super) fn far_edge(&self, receiver: Direction) -> Option<SeqNumber> {
+        let side = &self.sides[receiver];
+        side.edge.map(|edge| edge.plus(side.widest))
+    }
+
+    /// The right edge of a receiver's window.
+    pub(super) fn edge(&self, receiver: Direction) -> Option<SeqNumber> {
+        self.sides[receiver].edge
+    }
+
+    /// Whether the side acknowledged anything.
+    pub(super) fn has_acked(&self, direction: Direction) -> bool {
+        self.sides[direction].acked.is_some()
+    }
+
+    /// Whether a side acknowledges more than it did before.
+    pub(super) fn acknowledges_more(&self, ack: SeqNumber, direction: Direction) -> bool {
+        self.sides[direction].acked.is_some_and(|acked| ack.after(acked))
+    }
+
+    /// Remembers a segment that was not refused; `shift` is the scale of its window, where it is
+    /// known. Returns whether its acknowledgment number can be believed.
+    pub(super) fn note(&mut self, segment: &Segment<'_>, direction: Direction, shift: Option<u8>) -> bool {
+        let (own, peer) = self.sides.split_mut(direction);
+        if segment.flags.has(Flags::RST) {
+            return false;
+        }
+        let end = segment.seq.plus(segment.sequence_length());
+        own.sent = Some(own.sent.map_or(end, |sent| sent.latest(end)));
+        if segment.flags.has(Flags::SYN) {
+            own.syn = Some(segment.seq);
+        }
+        if !segment.flags.has(Flags::ACK) {
+            return false;
+        }
+        let ack = segment.ack;
+        let beyond = |limit: Option<SeqNumber>| limit.is_none_or(|limit| ack.after(limit));
+        if own.acked.is_some() && beyond(peer.sent) && beyond(own.edge) {
+            let confirmed = own.odd_ack.replace(ack).is_some_and(|odd| !ack.before(odd));
+            if !confirmed {
+                return false;
+            }
+        }
+        own.acked = Some(own.acked.map_or(ack, |acked| acked.latest(ack)));
+        if let Some(shift) = shift {
+            let window = u32::from(segment.window) << shift;
+            own.widest = own.widest.max(window);
+            let edge = ack.plus(window);
+            own.edge = Some(own.edge.map_or(edge, |known| known.latest(edge)));
+        }
+        true
+    }
+
+    /// Computes the checksum where it matters: of a direction's first segments, and of those that end
+    /// a connection or differ from what came before. Whether it is wrong, said once.
+    pub(super) fn has_bad_checksum(&mut self, segment: &Segment<'_>, direction: Direction) -> bool {
+        let side = &mut self.sides[direction];
+        let ends = segment.flags.has(Flags::RST) || segment.flags.has(Flags::FIN);
+        if side.told.0 & Once::Checksum as u8 != 0 || (!ends && side.checked >= CHECKED_SEGMENTS) {
+            return false;
+        }
+        side.checked = side.checked.saturating_add(1);
+        segment.checksum() == Checksum::Bad && self.is_first(direction, Once::Checksum)
+    }
+}
