@@ -377,7 +377,7 @@ In numbers
   · One message (12 KB) took 31 packets (14.7 KB): 434 bytes link layer, 1.64 KB TCP/IP headers, 621
     bytes HTTP headers, 12 bytes WebSocket frame headers, 12 KB WebSocket payload.
 
-Connection 4   10.44.0.1:60012 → 10.44.0.2:8080   ws://10.44.0.2:8080/duplicated   675 ms   33
+Connection 4   10.44.0.1:60012 → 10.44.0.2:8080   ws://10.44.0.2:8080/duplicated   675 ms   32
 packets
 Closed cleanly by the client: code 1000. Both sides sent a Close frame. A browser as client reports
 code 1000, wasClean=true.
@@ -415,11 +415,10 @@ WebSocket speaks
   123   5.061242  →  ACK                       The client has packet 122; alone, at once.
   124   5.061247  ←  Text goes on, 1.45 KB of 12 KB
   125   5.061250  →  ACK                       The client has packet 124; alone, at once.
-  126   5.061255  ←  1.45 KB again             Sent again for nothing: it ends at 5922, and the
-                                               client had acknowledged everything up to 5922. By its
-                                               time tshark would call this a retransmission. Its IP
-                                               identification shows that it is the same packet, seen
-                                               twice at the place of capture.
+  126   5.061255  ←  the same packet, captured again
+                                               By its time tshark would call this a retransmission.
+                                               Its IP identification shows that it is the same
+                                               packet, seen twice at the place of capture.
   127   5.061259  →  ACK                       The same ACK again (5922, duplicate 1), with the same
                                                window and no payload: the client got something, but
                                                not the byte that it waits for (RFC 5681 2).
@@ -455,9 +454,8 @@ In numbers
     acknowledged data 2 times: 1 alone, 1 on data of its own; usually after 11.9 ms, at most 13.1
     ms. The capture was taken near the client, as the handshake shows: the delays of the server
     contain the way there and back.
-  · One message (12 KB) took 33 packets (16.3 KB): 462 bytes link layer, 1.74 KB TCP/IP headers, 624
-    bytes HTTP headers, 12 bytes WebSocket frame headers, 12 KB WebSocket payload, 1.45 KB sent
-    again.
+  · One message (12 KB) took 32 packets (14.8 KB): 448 bytes link layer, 1.69 KB TCP/IP headers, 624
+    bytes HTTP headers, 12 bytes WebSocket frame headers, 12 KB WebSocket payload.
 
 Connection 5   10.44.0.1:60018 → 10.44.0.2:8080   ws://10.44.0.2:8080/delayed   701 ms   33 packets
 Closed cleanly by the client: code 1000. Both sides sent a Close frame. A browser as client reports
