@@ -211,9 +211,9 @@ pub const MAX_MESSAGE_BYTES: usize = 16 * 1024 * 1024;
 /// Bytes of all messages that are being put together.
 pub const MAX_MESSAGE_BYTES_IN_ALL: usize = 256 * 1024 * 1024;
 
-/// Lengths of time of one kind (round trips, intervals) kept of one side of a connection for their
-/// median; of more, an even choice. Half a kilobyte, and a median that is good to a few percent.
-pub const MAX_SAMPLES: usize = 64;
+/// Lengths of time of one kind (round trips, intervals) held of one side of a connection, four bytes
+/// each, for an exact median. Of more, as many bytes count how many there were of about each length.
+pub const MAX_SAMPLES: usize = 24;
 
 /// Pings of one side that wait for their Pong. A program that has missed so many has given up long
 /// before; beyond the bound the oldest are forgotten and count as missed.
