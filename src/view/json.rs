@@ -23,6 +23,8 @@ pub struct Json<'w> {
     stories: Stories,
     messages: Messages,
     ended: InOrder<Ended>,
+    /// The line that is being written: it has many small parts, and is handed on as one.
+    line: Vec<u8>,
 }
 
 /// What waits for its turn.
@@ -43,6 +45,7 @@ impl<'w> Json<'w> {
             stories: Stories::default(),
             messages: Messages::default(),
             ended: InOrder::default(),
+            line: Vec::new(),
         }
     }
 
@@ -55,10 +58,14 @@ impl<'w> Json<'w> {
     }
 
     fn print(&mut self, row: &impl Serialize) {
+        let line = &mut self.line;
+        line.clear();
         self.out.write(|out| {
-            let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Visible(CompactFormatter));
+            let mut serializer =
+                serde_json::Serializer::with_formatter(&mut *line, Visible(CompactFormatter));
             row.serialize(&mut serializer)?;
-            out.write_all(b"\n")
+            line.push(b'\n');
+            out.write_all(line)
         });
     }
 
@@ -118,6 +125,10 @@ impl Formatter for Visible {
         W: ?Sized + Write,
     {
         let mut rest = fragment;
+        // Most text is plain.
+        if fragment.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            return writer.write_all(fragment.as_bytes());
+        }
         while let Some((at, character)) = rest.char_indices().find(|(_, c)| acts_on_terminal(*c)) {
             let (before, behind) = rest.split_at(at);
             self.0.write_string_fragment(writer, before)?;
