@@ -90,7 +90,7 @@ fn other_stacks_probe_with_a_byte_of_garbage() {
         assert_ms(probing.idle.median(), 2000.0, 20.0);
         assert_ms(probing.idle.min(), 2000.0, 20.0);
         assert_ms(probing.idle.max(), 2000.0, 20.0);
-        assert_ms(summary.heartbeat.silences.longest.map(|pause| pause.lasted), 2000.0, 20.0);
+        assert_ms(summary.heartbeat.silences.longest().map(|pause| pause.lasted), 2000.0, 20.0);
         assert!(told(&summary).contains("1 garbage byte (as stacks such as Windows or smoltcp do)"));
     }
 }
@@ -226,7 +226,7 @@ fn a_fin_after_a_whole_minute_looks_like_an_idle_limit() {
     let mut talk = websocket();
     talk.server(text("hi")).client_ack().after_ms(60_050).server_fin().client_fin().server_ack();
     let summary = summed(talk);
-    let pause = summary.heartbeat.last_silence.unwrap();
+    let pause = summary.heartbeat.last_silence().unwrap();
     assert_ms(Some(pause.lasted), 60_050.0, 1.0);
     assert_eq!((pause.after_packet, pause.before_packet), (7, 9));
     assert_eq!(keys(&teach::advice(&summary)), ["advice.idle-close"]);
@@ -237,7 +237,7 @@ fn a_fin_after_70_s_of_silence_calls_for_a_heartbeat() {
     let mut talk = websocket();
     talk.server(text("hi")).client_ack().after_ms(70_000).server_fin().client_fin().server_ack();
     let summary = summed(talk);
-    let silence = summary.heartbeat.silences.longest.unwrap();
+    let silence = summary.heartbeat.silences.longest().unwrap();
     assert_ms(Some(silence.lasted), 70_000.0, 1.0);
     assert_eq!((silence.after_packet, silence.before_packet), (8, 9));
     assert_eq!(keys(&teach::advice(&summary)), ["advice.silent"]);
@@ -249,7 +249,7 @@ fn a_close_frame_after_a_minute_is_no_idle_limit() {
     talk.server(text("hi")).client_ack().after_ms(25_000).client(masked(close(1000, "bye")));
     talk.server(close(1000, "bye")).client_ack().after_ms(60_000).server_fin().client_fin().server_ack();
     let summary = summed(talk);
-    assert_ms(summary.heartbeat.last_silence.map(|pause| pause.lasted), 25_000.0, 1.0);
+    assert_ms(summary.heartbeat.last_silence().map(|pause| pause.lasted), 25_000.0, 1.0);
     assert!(teach::advice(&summary).is_empty());
 }
 

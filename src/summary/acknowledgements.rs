@@ -1,9 +1,10 @@
 //! How the two sides acknowledge: alone, on data, late; and where that holds the talk up.
 
-use super::Samples;
-use crate::capture::{Elapsed, Timestamp};
-use crate::flow::{AckKind, Acknowledgement, At, Direction, Established, Pair, SegmentFacts, TcpEvent};
-use crate::session::{Event, EventKind};
+use super::heartbeat::Moment;
+use super::{Nothing, Rare, Samples};
+use crate::capture::Elapsed;
+use crate::decode::Flags;
+use crate::flow::{AckKind, Acknowledgement, At, Direction, Established, Pair, SegmentFacts};
 
 /// One part of the handshake's round trip is so many times the other: the capture was taken far from
 /// the side that took the longer part.
@@ -31,27 +32,27 @@ pub struct Acknowledgements {
     /// By who acknowledges: the direction is that of the ACKs.
     pub sides: Pair<AckHabits>,
     /// By who is held up: the direction is that of the data.
-    pub stalls: Pair<Stalls>,
+    pub stalls: Pair<Rare<Stalls>>,
     /// Where the capture was taken, if the packets show it.
     pub vantage: Option<Vantage>,
     last: Pair<LastSent>,
 }
 
-/// How one side acknowledges.
+/// How one side acknowledges. Its counts stop at 4,294,967,295.
 #[derive(Clone, Debug, Default)]
 pub struct AckHabits {
     /// ACKs that travelled alone.
-    pub pure: u64,
+    pub pure: u32,
     /// ACKs that rode on data.
-    pub piggybacked: u64,
+    pub piggybacked: u32,
     /// ACKs that rode on a FIN.
-    pub with_fin: u64,
+    pub with_fin: u32,
     /// Segments that all of them covered.
-    pub segments: u64,
+    pub segments: u32,
     /// From the last covered segment to its ACK.
     pub delays: Samples,
     /// How many of the delays stayed below each of [`DELAY_BOUNDS`]; the last counts the rest.
-    pub distribution: [u64; DELAY_BOUNDS.len() + 1],
+    pub distribution: [u32; DELAY_BOUNDS.len() + 1],
     /// The delays that only a timer explains.
     pub timer: Samples,
     /// The first ACK that came at once and alone after one had been delayed: Linux has stopped
@@ -63,20 +64,21 @@ impl AckHabits {
     /// Segments that acknowledge something.
     #[must_use]
     pub fn count(&self) -> u64 {
-        self.pure + self.piggybacked + self.with_fin
+        u64::from(self.pure) + u64::from(self.piggybacked) + u64::from(self.with_fin)
     }
 
     fn add(&mut self, at: At, ack: &Acknowledgement) {
-        match ack.kind {
-            AckKind::Pure => self.pure += 1,
-            AckKind::Piggybacked => self.piggybacked += 1,
-            AckKind::WithFin => self.with_fin += 1,
-        }
-        self.segments += u64::from(ack.segments);
+        let kind = match ack.kind {
+            AckKind::Pure => &mut self.pure,
+            AckKind::Piggybacked => &mut self.piggybacked,
+            AckKind::WithFin => &mut self.with_fin,
+        };
+        *kind = kind.saturating_add(1);
+        self.segments = self.segments.saturating_add(ack.segments);
         self.delays.add(ack.delay);
         let bound = DELAY_BOUNDS.partition_point(|bound| *bound <= ack.delay);
         if let Some(count) = self.distribution.get_mut(bound) {
-            *count += 1;
+            *count = count.saturating_add(1);
         }
         if ack.delayed {
             self.timer.add(ack.delay);
@@ -93,6 +95,10 @@ pub struct Stalls {
     pub lasted: Samples,
     /// The packet that was released first.
     pub first_packet: u64,
+}
+
+impl Nothing for Stalls {
+    const NOTHING: &'static Self = &Self { lasted: Samples::NONE, first_packet: 0 };
 }
 
 /// Where the capture was taken.
@@ -121,19 +127,12 @@ struct LastSent {
     /// Whether the last data was one small segment.
     small: bool,
     /// When a delayed ACK for this side's small data came, and how late it was.
-    released: Option<(Timestamp, Elapsed)>,
+    released: Option<(Moment, Elapsed)>,
 }
 
 impl Acknowledgements {
-    pub(super) fn observe(&mut self, event: &Event<'_>) {
-        match event.kind {
-            EventKind::Tcp(TcpEvent::Segment(facts)) => self.segment(event.at, facts),
-            EventKind::Tcp(TcpEvent::Established(times)) => self.established(times),
-            _ => {}
-        }
-    }
-
-    fn established(&mut self, Established { to_syn_ack, to_ack }: Established) {
+    /// The handshake is complete.
+    pub(super) fn established(&mut self, Established { to_syn_ack, to_ack }: Established) {
         let near = match (to_syn_ack.0, to_ack.0) {
             (server, client) if server >= client.saturating_mul(CLEARLY_LONGER) => Direction::ToServer,
             (server, client) if client >= server.saturating_mul(CLEARLY_LONGER) => Direction::ToClient,
@@ -142,9 +141,13 @@ impl Acknowledgements {
         self.vantage.get_or_insert(Vantage { near, shown_by: ShownBy::Handshake });
     }
 
-    fn segment(&mut self, at: At, facts: &SegmentFacts<'_>) {
+    /// A segment goes by.
+    pub(super) fn segment(&mut self, at: At, facts: &SegmentFacts<'_>) {
         let (own, peer) = self.last.split_mut(at.direction);
-        if let Some(maximum) = facts.options.maximum_segment_size() {
+        // RFC 9293 3.7.1: the option is sent with SYN only.
+        if facts.flags.has(Flags::SYN)
+            && let Some(maximum) = facts.options.maximum_segment_size()
+        {
             peer.maximum = Some(maximum);
         }
         if facts.length > 0 {
@@ -154,7 +157,8 @@ impl Acknowledgements {
             }
             own.small = facts.length < maximum / 2;
             // The data waited until the delayed ACK had come: Nagle held it.
-            let released = own.released.take().filter(|(when, _)| at.time.since(*when) < RELEASED);
+            let released =
+                own.released.take().filter(|(when, _)| Moment::from(at.time).since(*when) < RELEASED);
             if let Some((_, waited)) = released.filter(|_| own.small) {
                 let stalls = &mut self.stalls[at.direction];
                 if stalls.lasted.count() == 0 {
@@ -165,7 +169,7 @@ impl Acknowledgements {
         }
         let Some(ack) = facts.acknowledges else { return };
         let (_, peer) = self.last.split_mut(at.direction);
-        peer.released = (ack.delayed && peer.small).then_some((at.time, ack.delay));
+        peer.released = (ack.delayed && peer.small).then_some((at.time.into(), ack.delay));
         self.sides[at.direction].add(at, &ack);
     }
 }

@@ -1,6 +1,6 @@
 //! How a connection ended: WebSocket's and TCP's endings joined into one verdict.
 
-use super::{CloseFrame, Summary};
+use super::Summary;
 use crate::capture::Elapsed;
 use crate::flow::{Direction, HowEnded};
 use crate::session::Protocol;
@@ -182,7 +182,7 @@ impl Summary {
     /// Whether one side asked, or sent, in vain until it gave up.
     fn gone(&self) -> Option<Verdict> {
         Direction::BOTH.into_iter().find_map(|by| {
-            let (probes, data) = (self.heartbeat.tcp[by].unanswered_run, self.unanswered_data[by]);
+            let (probes, data) = (self.heartbeat.tcp[by].unanswered_run, *self.unanswered_data[by]);
             // A side that ended by itself was still there.
             if self.fins[by.reverse()].is_some() {
                 return None;
@@ -235,9 +235,9 @@ impl Summary {
             _ => {}
         }
         match self.closes.to_client.as_ref().filter(|_| self.was_received(Direction::ToClient)) {
-            Some(CloseFrame { code, .. }) => {
+            Some(close) => {
                 let clean = self.closes.to_server.is_some();
-                Some(OnClose { code: code.unwrap_or(1005), clean })
+                Some(OnClose { code: close.code.unwrap_or(1005), clean })
             }
             None if self.tcp.how == HowEnded::Open => None,
             None => Some(abnormal),

@@ -3,27 +3,30 @@
 mod acknowledgements;
 mod ending;
 mod gather;
+mod handshake;
 mod heartbeat;
 mod overhead;
+mod rare;
 mod samples;
 mod states;
 
 pub use acknowledgements::{AckHabits, Acknowledgements, DELAY_BOUNDS, ShownBy, Stalls, Vantage};
 pub use ending::{Confidence, Ending, OnClose, Verdict, WebSocketEnding};
 pub use gather::Summaries;
-pub use heartbeat::{
-    GaveUp, Heartbeat, HttpKeepAlive, Mark, Pinging, Pings, Probing, SentPing, Silence, Silences,
-};
+pub use handshake::OpeningHandshake;
+pub use heartbeat::{GaveUp, Heartbeat, HttpKeepAlive, Pinging, Pings, Probing, SentPing, Silence, Silences};
 pub use overhead::{Cost, Overhead};
+pub use rare::{Nothing, Rare};
 pub use samples::Samples;
-pub use states::{Changed, HalfClosed, HalfOpen, States, TimeWait};
+pub use states::{Changed, HalfClosed, HalfOpen, Mark, States, TimeWait};
 
 use crate::capture::{Elapsed, Timestamp};
 use crate::flow::{ConnectionId, Direction, Opened, Origin, Pair, TcpEnding};
-use crate::protocol::upgrade::Handshake;
 use crate::session::{Finding, Protocol};
+use heartbeat::Moment;
 
-/// A connection, summed up.
+/// A connection, summed up. One is kept of each open connection, so that what most connections don't
+/// have takes no room in it.
 #[derive(Clone, Debug)]
 pub struct Summary {
     /// Its number.
@@ -45,11 +48,11 @@ pub struct Summary {
     /// What it spoke last.
     pub protocol: Option<Protocol>,
     /// What the HTTP upgrade said, if one was asked for.
-    pub handshake: Option<Handshake>,
+    pub handshake: Option<Box<OpeningHandshake>>,
     /// HTTP requests and responses.
     pub http: Pair<u64>,
     /// The server that the TLS client named (RFC 6066 3).
-    pub server_name: Option<String>,
+    pub server_name: Option<Box<str>>,
     /// WebSocket frames each way.
     pub frames: Pair<u64>,
     /// Complete WebSocket messages each way.
@@ -57,7 +60,7 @@ pub struct Summary {
     /// What all of it cost, in bytes.
     pub overhead: Overhead,
     /// The first Close frame each way.
-    pub closes: Pair<Option<CloseFrame>>,
+    pub closes: Pair<Option<Box<CloseFrame>>>,
     /// Who sent the first Close frame.
     pub first_close: Option<Direction>,
     /// The packet of the first FIN each way.
@@ -71,13 +74,13 @@ pub struct Summary {
     /// Who kept it alive, and how.
     pub heartbeat: Heartbeat,
     /// Retransmissions that nothing answered, at the end, each way.
-    pub unanswered_data: Pair<Streak>,
+    pub unanswered_data: Pair<Rare<Streak>>,
     /// How the data was acknowledged.
     pub acknowledgements: Acknowledgements,
     /// Round trip of the handshake, where it was seen.
     pub round_trip: Option<Elapsed>,
     /// What was found wrong, in order; a bounded number.
-    pub findings: Vec<Found>,
+    pub findings: Rare<Vec<Found>>,
     /// Findings beyond the bound.
     pub more_findings: u64,
     /// How TCP ended.
@@ -111,10 +114,8 @@ pub struct Suspect {
 pub struct Streak {
     /// How many.
     pub count: u64,
-    /// When the first one went out.
-    pub since: Timestamp,
-    /// When the last one went out.
-    pub until: Timestamp,
+    /// When the first one went out, and the last.
+    between: Option<(Moment, Moment)>,
 }
 
 /// A finding and where it was.

@@ -1,8 +1,9 @@
 //! What a connection costs: every byte of its packets, counted once under what it was for.
 
 use crate::decode::Flags;
-use crate::flow::{Direction, Pair, SegmentFacts, TcpEvent};
-use crate::session::{Event, EventKind, HttpEvent, Protocol, WebSocketEvent};
+use crate::flow::{Direction, Pair, SegmentFacts};
+use crate::protocol::frame::FrameHeader;
+use crate::session::Protocol;
 
 /// What a connection cost, each way, and what it brought.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,46 +54,56 @@ impl Overhead {
         cost
     }
 
-    /// Takes the connection's next event.
-    pub(super) fn observe(&mut self, event: &Event<'_>) {
-        let direction = event.at.direction;
+    /// A packet goes by.
+    pub(super) fn segment(&mut self, direction: Direction, facts: &SegmentFacts<'_>) {
+        self.sides[direction].segment(facts);
+    }
+
+    /// It is known now what is spoken.
+    pub(super) fn speaks(&mut self, protocol: Protocol) {
+        self.sealed = protocol == Protocol::Tls;
+        self.seal();
+    }
+
+    /// An HTTP head.
+    pub(super) fn head(&mut self, direction: Direction, length: usize) {
         let cost = &mut self.sides[direction];
-        match event.kind {
-            EventKind::Tcp(TcpEvent::Segment(facts)) => cost.segment(facts),
-            EventKind::Tcp(TcpEvent::Data { bytes, .. }) => self.carried(direction, bytes.len() as u64),
-            EventKind::Tcp(TcpEvent::Gap { length, cut: true, .. }) => self.carried(direction, length),
-            EventKind::Speaks(protocol) => {
-                self.sealed = protocol == Protocol::Tls;
-                self.seal();
-            }
-            EventKind::Http(HttpEvent::Request(head)) => cost.head(head.head_length),
-            EventKind::Http(HttpEvent::Response(head)) => cost.head(head.head_length),
-            EventKind::Http(HttpEvent::Body(bytes)) => {
-                cost.http_body += cost.read(bytes.len() as u64);
-            }
-            EventKind::Http(HttpEvent::BodyEnd { length }) if length > 0 => self.message(length),
-            EventKind::WebSocket(WebSocketEvent::FrameStarted(header)) => {
-                cost.frame_header += cost.read(u64::from(header.header_length));
-            }
-            EventKind::WebSocket(WebSocketEvent::Payload { bytes, .. }) => {
-                cost.frame_payload += cost.read(bytes.len() as u64);
-            }
-            EventKind::WebSocket(WebSocketEvent::Frame(frame)) => {
-                if let Some(message) = frame.completes {
-                    self.message(message.length);
-                }
-            }
-            _ => {}
+        cost.http_head += cost.read(length as u64);
+    }
+
+    /// The next bytes of an HTTP body.
+    pub(super) fn body(&mut self, direction: Direction, length: usize) {
+        let cost = &mut self.sides[direction];
+        cost.http_body += cost.read(length as u64);
+    }
+
+    /// An HTTP body is complete.
+    pub(super) fn body_end(&mut self, length: u64) {
+        if length > 0 {
+            self.message(length);
         }
     }
 
-    fn message(&mut self, length: u64) {
+    /// A frame's header.
+    pub(super) fn frame_header(&mut self, direction: Direction, header: &FrameHeader) {
+        let cost = &mut self.sides[direction];
+        cost.frame_header += cost.read(u64::from(header.header_length));
+    }
+
+    /// The next bytes of a frame's payload.
+    pub(super) fn frame_payload(&mut self, direction: Direction, length: usize) {
+        let cost = &mut self.sides[direction];
+        cost.frame_payload += cost.read(length as u64);
+    }
+
+    /// A message is complete.
+    pub(super) fn message(&mut self, length: u64) {
         self.messages += 1;
         self.message_bytes = self.message_bytes.saturating_add(length);
     }
 
     /// Payload turns out to be new. What it is, the events that follow will say.
-    fn carried(&mut self, direction: Direction, length: u64) {
+    pub(super) fn carried(&mut self, direction: Direction, length: u64) {
         let cost = &mut self.sides[direction];
         let new = length.min(cost.retransmitted);
         cost.retransmitted -= new;
@@ -125,10 +136,6 @@ impl Cost {
         } else {
             self.retransmitted += payload;
         }
-    }
-
-    fn head(&mut self, length: usize) {
-        self.http_head += self.read(length as u64);
     }
 
     /// Takes bytes whose meaning is known now out of the others.

@@ -2,7 +2,7 @@
 //! the two sides saw it differently.
 
 use super::ending::UNANSWERED_IS_GONE;
-use super::{Mark, Summary};
+use super::Summary;
 use crate::capture::{Elapsed, Timestamp};
 use crate::decode::Flags;
 use crate::flow::{At, Direction, Pair, State, StateChange, TcpEvent};
@@ -30,6 +30,15 @@ pub struct States {
     /// The first RST, and whether it was such an answer.
     reset: Option<Mark>,
     denied: bool,
+}
+
+/// A packet and its time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Its number.
+    pub packet: u64,
+    /// Its time.
+    pub time: Timestamp,
 }
 
 /// A change of state, and the packet that shows it.

@@ -33,7 +33,8 @@ fn habits(direction: Direction, habits: &AckHabits) -> Vec<Sentence> {
         ("acks.piggybacked", habits.piggybacked),
         ("acks.with-fin", habits.with_fin),
     ];
-    let kinds = kinds.into_iter().filter(|(_, n)| *n > 0).map(|(key, n)| Sentence::new(key).with("n", n));
+    let kinds =
+        kinds.into_iter().filter(|(_, n)| *n > 0).map(|(key, n)| Sentence::new(key).with("n", u64::from(n)));
     let mut sentences = vec![
         Sentence::new("acks.habits")
             .with("who", sender(direction))

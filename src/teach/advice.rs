@@ -25,7 +25,7 @@ pub fn advice(summary: &Summary) -> Vec<Sentence> {
         said.extend(idle_limit(summary));
         said.extend(tcp_only(summary));
     }
-    let forgotten = summary.heartbeat.silences.longest.filter(|pause| pause.lasted > NAT_HEARTBEAT);
+    let forgotten = summary.heartbeat.silences.longest().filter(|pause| pause.lasted > NAT_HEARTBEAT);
     said.extend(forgotten.map(|pause| with_silence(Sentence::new("advice.nat"), pause)));
     said
 }
@@ -60,7 +60,7 @@ fn closed_when_idle(summary: &Summary) -> Option<Sentence> {
     let (Verdict::FinWithoutClose(by) | Verdict::ResetWithoutClose(by)) = summary.ending().verdict else {
         return None;
     };
-    let pause = summary.heartbeat.last_silence?;
+    let pause = summary.heartbeat.last_silence()?;
     let beyond = pause.lasted.0.saturating_add(TOLERANCE.0) % IDLE_LIMIT.0;
     let whole_minutes = reaches_limit(pause.lasted) && beyond <= 2 * TOLERANCE.0;
     let sentence = || Sentence::new("advice.idle-close").with("who", sender(by));

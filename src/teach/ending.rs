@@ -39,18 +39,18 @@ pub fn verdict(summary: &Summary) -> Vec<Sentence> {
 fn happened(summary: &Summary, verdict: Verdict) -> Sentence {
     match verdict {
         Verdict::Closed(by) => {
-            let close = summary.closes[by].as_ref();
+            let close = summary.closes[by].as_deref();
             with_close(Sentence::new("verdict.closed").with("who", sender(by)), close)
         }
         Verdict::CloseUnanswered(by) => {
-            let close = summary.closes[by].as_ref();
+            let close = summary.closes[by].as_deref();
             let sentence = Sentence::new("verdict.close-unanswered").with("who", sender(by));
             with_close(sentence.with("peer", sender(by.reverse())), close)
         }
         Verdict::Left(by) => {
             let sentence =
                 Sentence::new("verdict.left").with("who", sender(by)).with("peer", sender(by.reverse()));
-            with_close(sentence, summary.closes[by].as_ref())
+            with_close(sentence, summary.closes[by].as_deref())
         }
         Verdict::FinWithoutClose(by) => {
             let fin = summary.fins[by].unwrap_or_default();
@@ -92,7 +92,7 @@ fn happened(summary: &Summary, verdict: Verdict) -> Sentence {
 #[must_use]
 pub fn brief(summary: &Summary) -> Sentence {
     let verdict = summary.ending().verdict;
-    let close = |by: Direction| match summary.closes[by].as_ref().and_then(|close| close.code) {
+    let close = |by: Direction| match summary.closes[by].as_deref().and_then(|close| close.code) {
         Some(code) => code.to_string(),
         None => "1005".to_owned(),
     };
@@ -153,7 +153,7 @@ fn with_close(sentence: Sentence, close: Option<&CloseFrame>) -> Sentence {
 /// What a connection speaks, in a few words: for a table that names the server already.
 #[must_use]
 pub fn spoken_brief(summary: &Summary) -> Sentence {
-    match summary.handshake.as_ref().and_then(|handshake| handshake.target.as_deref()) {
+    match summary.handshake.as_ref().and_then(|handshake| handshake.target()) {
         Some(target) => Sentence::new("brief.websocket").with("target", target),
         None => spoken(summary),
     }
@@ -179,7 +179,7 @@ pub fn spoken(summary: &Summary) -> Sentence {
         (Some(Protocol::WebSocket), None) => Sentence::new("spoken.websocket-bare"),
         (Some(Protocol::Http), None) => Sentence::new("spoken.http").with("n", summary.http.to_server),
         (Some(Protocol::Tls), None) => match &summary.server_name {
-            Some(name) => Sentence::new("spoken.tls-name").with("name", name.as_str()),
+            Some(name) => Sentence::new("spoken.tls-name").with("name", &**name),
             None => Sentence::new("spoken.tls"),
         },
         (Some(Protocol::Http2), None) => Sentence::new("spoken.http2"),

@@ -95,15 +95,15 @@ fn http(summary: &Summary, said: &mut Vec<Sentence>) {
     let http = summary.heartbeat.http;
     let how = if http.said { "heartbeat.http.said" } else { "heartbeat.http.default" };
     said.push(Sentence::new("heartbeat.http").with("n", requests).with("how", Sentence::new(how)));
-    if let Some(timeout) = http.timeout.and_then(|seconds| i64::try_from(seconds).ok())
-        && let Some(nanoseconds) = timeout.checked_mul(1_000_000_000)
-    {
-        said.push(Sentence::new("heartbeat.http.timeout").with("time", Elapsed(nanoseconds)));
+    if let Some(timeout) = http.timeout {
+        let time = Elapsed::from_secs(timeout.into());
+        said.push(Sentence::new("heartbeat.http.timeout").with("time", time));
     }
 }
 
 fn silence(summary: &Summary, said: &mut Vec<Sentence>) {
-    let Some(silence) = summary.heartbeat.silences.longest.filter(|silence| silence.lasted >= SILENCE) else {
+    let Some(silence) = summary.heartbeat.silences.longest().filter(|silence| silence.lasted >= SILENCE)
+    else {
         return;
     };
     let sentence = |key| {

@@ -4,34 +4,37 @@ mod pings;
 mod probing;
 mod silence;
 
-use super::Samples;
+use super::{Rare, Samples};
 pub use pings::{Pinging, Pings, SentPing};
 pub use probing::{GaveUp, Probing};
-pub use silence::{Mark, Silence, Silences};
+pub(super) use silence::Moment;
+use silence::{Mark, Pause};
+pub use silence::{Silence, Silences};
 
 use crate::decode::Flags;
-use crate::flow::{At, Label, Pair, SegmentFacts, TcpEvent};
+use crate::flow::{At, Label, Pair, SegmentFacts};
 use crate::protocol::frame::Opcode;
 use crate::protocol::http::Headers;
-use crate::session::{Event, EventKind, Frame, HttpEvent, WebSocketEvent};
+use crate::session::Frame;
 
 /// What keeps a connection alive, or tells that it is not.
 #[derive(Clone, Debug, Default)]
 pub struct Heartbeat {
     /// TCP keep-alive, by the direction in which the probes travel.
-    pub tcp: Pair<Probing>,
+    pub tcp: Pair<Rare<Probing>>,
     /// WebSocket's heartbeat, by the direction in which the Pings travel.
-    pub websocket: Pair<Pinging>,
+    pub websocket: Pair<Rare<Pinging>>,
     /// Pongs that answer no Ping (RFC 6455 5.5.3), by the direction in which they travel.
     pub unsolicited_pongs: Pair<u64>,
     /// What HTTP said of keeping the connection.
     pub http: HttpKeepAlive,
     /// Pauses without any packet.
     pub silences: Silences,
-    /// The pause without data that the first Close frame, FIN or RST ended.
-    pub last_silence: Option<Silence>,
+    last_silence: Pause,
     /// Pauses without data; what probes carry is none.
     data: Silences,
+    /// When each side sent its last packet.
+    spoke: Pair<Option<Moment>>,
     ending: bool,
 }
 
@@ -41,7 +44,7 @@ pub struct HttpKeepAlive {
     /// Whether one side said `Connection: keep-alive`, which HTTP/1.1 does not need.
     pub said: bool,
     /// Seconds after which the server means to close an idle connection (`Keep-Alive: timeout=5`).
-    pub timeout: Option<u64>,
+    pub timeout: Option<u32>,
 }
 
 impl Heartbeat {
@@ -51,49 +54,57 @@ impl Heartbeat {
     pub fn longest_without_data(&self) -> Option<Silence> {
         let last = self.data.since().zip(self.silences.since()).filter(|_| !self.ending);
         let last = last.and_then(|(data, packet)| Silence::between(data, packet));
-        self.data.longest.into_iter().chain(last).max_by_key(|silence| silence.lasted)
+        self.data.longest().into_iter().chain(last).max_by_key(|silence| silence.lasted)
     }
 
-    pub(super) fn observe(&mut self, event: &Event<'_>) {
-        let at = event.at;
-        match event.kind {
-            EventKind::Tcp(TcpEvent::Segment(facts)) => self.segment(at, facts),
-            EventKind::Http(HttpEvent::Request(head)) => self.http.heard(&head.headers),
-            EventKind::Http(HttpEvent::Response(head)) => self.http.heard(&head.headers),
-            EventKind::WebSocket(WebSocketEvent::Frame(frame)) => self.frame(at, &frame),
-            _ => {}
-        }
+    /// The pause without data that the first Close frame, FIN or RST ended.
+    #[must_use]
+    pub fn last_silence(&self) -> Option<Silence> {
+        self.last_silence.silence()
     }
 
-    fn segment(&mut self, at: At, facts: &SegmentFacts<'_>) {
-        let mark = Mark { packet: at.packet, time: at.time };
+    /// HTTP speaks.
+    pub(super) fn http(&mut self, headers: &Headers<'_>) {
+        self.http.heard(headers);
+    }
+
+    /// A segment goes by.
+    pub(super) fn segment(&mut self, at: At, facts: &SegmentFacts<'_>) {
+        let mark = Mark::from(at);
         let probes = [Label::KeepAlive, Label::ZeroWindowProbe];
         let data = facts.length > 0 && !probes.into_iter().any(|label| facts.labels.has(label));
-        let ends = facts.flags.has(Flags::FIN) || facts.flags.has(Flags::RST);
+        let reset = facts.flags.has(Flags::RST);
+        let ends = reset || facts.flags.has(Flags::FIN);
         if self.ending {
             // Nothing needs to be kept alive any more.
         } else if data || ends {
-            self.last_silence = self.data.note(mark);
+            self.last_silence = self.data.note(mark).into();
             self.ending = ends;
         } else {
             self.data.begin(mark);
         }
         self.silences.note(mark);
 
+        self.spoke[at.direction] = Some(at.time.into());
+        let heard = self.spoke[at.direction.reverse()];
         let (own, peer) = self.tcp.split_mut(at.direction);
-        peer.peer_spoke(at.time, facts.flags.has(Flags::RST));
+        if let Some(peer) = peer.get_mut() {
+            peer.peer_spoke(reset);
+        }
         if facts.labels.has(Label::KeepAlive) {
-            own.probe(at.time, facts.length);
-        } else if facts.flags.has(Flags::RST) {
-            own.reset(at.time);
+            own.probe(at.time, heard, facts.length);
+        } else if reset && let Some(own) = own.get_mut() {
+            own.reset(at.time, heard);
         }
     }
 
-    fn frame(&mut self, at: At, frame: &Frame<'_>) {
+    /// A frame is complete.
+    pub(super) fn frame(&mut self, at: At, frame: &Frame<'_>) {
         match frame.header.opcode {
             Opcode::Ping => self.websocket[at.direction].ping(at, frame),
             Opcode::Pong => {
-                let asked = self.websocket[at.direction.reverse()].pong(at, frame);
+                let asked =
+                    self.websocket[at.direction.reverse()].get_mut().is_some_and(|peer| peer.pong(at, frame));
                 self.unsolicited_pongs[at.direction] += u64::from(!asked);
             }
             // A Close frame is the end, whatever follows it.

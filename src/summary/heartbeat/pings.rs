@@ -7,6 +7,7 @@ use crate::capture::{Elapsed, Timestamp};
 use crate::flow::At;
 use crate::limits;
 use crate::session::Frame;
+use crate::summary::Nothing;
 
 /// A Ping without a Pong is a miss only if it has waited as long as this when the capture ends.
 const PATIENCE: Elapsed = Elapsed::from_secs(1);
@@ -25,6 +26,18 @@ pub struct Pinging {
     waiting: Pings,
     last: Option<Timestamp>,
     last_answered: u64,
+}
+
+impl Nothing for Pinging {
+    const NOTHING: &'static Self = &Self {
+        pings: 0,
+        pongs: 0,
+        interval: Samples::NONE,
+        round_trip: Samples::NONE,
+        waiting: Pings { waiting: VecDeque::new(), sent: 0 },
+        last: None,
+        last_answered: 0,
+    };
 }
 
 impl Pinging {
@@ -80,7 +93,7 @@ pub struct SentPing {
     pub packet: u64,
     /// When that packet came.
     pub time: Timestamp,
-    payload: Vec<u8>,
+    payload: Box<[u8]>,
 }
 
 impl Pings {
@@ -90,7 +103,7 @@ impl Pings {
             self.waiting.pop_front();
         }
         self.sent += 1;
-        let payload = frame.start.to_vec();
+        let payload = frame.start.into();
         self.waiting.push_back(SentPing { number: self.sent, packet: at.packet, time: at.time, payload });
     }
 
@@ -98,7 +111,7 @@ impl Pings {
     /// only the latest of several (RFC 6455 5.5.3), so earlier ones with these bytes go on waiting.
     pub fn answered(&mut self, pong: &Frame<'_>) -> Option<SentPing> {
         let whole = pong.missing == 0;
-        let index = self.waiting.iter().rposition(|ping| !whole || ping.payload == pong.start)?;
+        let index = self.waiting.iter().rposition(|ping| !whole || *ping.payload == *pong.start)?;
         self.waiting.remove(index)
     }
 

@@ -1,9 +1,9 @@
 //! One side's TCP keep-alive: when it asks, how often, and whether it is answered (RFC 9293 3.8.4).
 
-use super::Samples;
+use super::{Moment, Samples};
 use crate::capture::{Elapsed, Timestamp};
-use crate::summary::Streak;
 use crate::summary::ending::UNANSWERED_IS_GONE;
+use crate::summary::{Nothing, Streak};
 
 /// The TCP keep-alive of one side.
 ///
@@ -27,7 +27,19 @@ pub struct Probing {
     /// That this side took the peer for dead and reset the connection.
     pub gave_up: Option<GaveUp>,
     longest_run: u64,
-    heard: Option<Timestamp>,
+}
+
+impl Nothing for Probing {
+    const NOTHING: &'static Self = &Self {
+        probes: 0,
+        answered: 0,
+        unanswered_run: Streak::NONE,
+        idle: Samples::NONE,
+        interval: Samples::NONE,
+        probe_bytes: None,
+        gave_up: None,
+        longest_run: 0,
+    };
 }
 
 /// A side takes its peer for dead because its probes found no answer.
@@ -52,32 +64,32 @@ impl Probing {
         self.longest_run.max(self.unanswered_run.count)
     }
 
-    pub(super) fn probe(&mut self, time: Timestamp, length: u32) {
+    /// This side asks; `heard` is when it heard of the peer last.
+    pub(super) fn probe(&mut self, time: Timestamp, heard: Option<Moment>, length: u32) {
         self.probes += 1;
         self.probe_bytes.get_or_insert(length);
-        match (self.unanswered_run.count, self.heard) {
-            (0, Some(heard)) => self.idle.add(time.since(heard)),
-            (0, None) => {}
-            _ => self.interval.add(time.since(self.unanswered_run.until)),
+        match (self.unanswered_run.since_last(time), heard) {
+            (Some(interval), _) => self.interval.add(interval),
+            (None, Some(heard)) => self.idle.add(Moment::from(time).since(heard)),
+            (None, None) => {}
         }
         self.unanswered_run.add(time);
     }
 
     /// The peer sent something: whatever it says shows that it is there, except that a RST answers
     /// no question.
-    pub(super) fn peer_spoke(&mut self, time: Timestamp, reset: bool) {
+    pub(super) fn peer_spoke(&mut self, reset: bool) {
         let waiting = std::mem::take(&mut self.unanswered_run).count;
         let answered = u64::from(waiting > 0 && !reset);
         self.answered += answered;
         self.longest_run = self.longest_run.max(waiting - answered);
-        self.heard = Some(time);
     }
 
-    /// This side resets the connection.
-    pub(super) fn reset(&mut self, time: Timestamp) {
+    /// This side resets the connection; `heard` is when it heard of the peer last.
+    pub(super) fn reset(&mut self, time: Timestamp, heard: Option<Moment>) {
         let probes = self.unanswered_run.count;
         if probes >= UNANSWERED_IS_GONE && self.gave_up.is_none() {
-            self.gave_up = self.heard.map(|heard| GaveUp { probes, after: time.since(heard) });
+            self.gave_up = heard.map(|heard| GaveUp { probes, after: Moment::from(time).since(heard) });
         }
     }
 }

@@ -1,15 +1,9 @@
 //! Pauses between packets, and the longest of them.
 
-use crate::capture::{Elapsed, Timestamp};
+use std::num::NonZeroU64;
 
-/// A packet and its time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mark {
-    /// Number of the packet.
-    pub packet: u64,
-    /// When it was captured.
-    pub time: Timestamp,
-}
+use crate::capture::{Elapsed, Timestamp};
+use crate::flow::At;
 
 /// A pause between two packets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,15 +28,82 @@ impl Silence {
     }
 }
 
+/// The time of a packet without its digits, so that also none takes eight bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::summary) struct Moment(NonZeroU64);
+
+impl Moment {
+    /// The time that passed from `earlier` to `self`; negative where the clock ran backwards.
+    pub(in crate::summary) fn since(self, earlier: Self) -> Elapsed {
+        Elapsed(self.nanoseconds().saturating_sub(earlier.nanoseconds()))
+    }
+
+    fn nanoseconds(self) -> i64 {
+        self.0.get().cast_signed() ^ i64::MIN
+    }
+}
+
+impl From<Timestamp> for Moment {
+    /// The earliest time of all, which would be 0, becomes the one behind it.
+    fn from(time: Timestamp) -> Self {
+        let since_the_earliest = (time.nanoseconds() ^ i64::MIN).cast_unsigned();
+        Self(NonZeroU64::new(since_the_earliest).unwrap_or(NonZeroU64::MIN))
+    }
+}
+
+/// A packet and its time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Mark {
+    packet: u64,
+    time: Moment,
+}
+
+impl From<At> for Mark {
+    fn from(at: At) -> Self {
+        Self { packet: at.packet, time: at.time.into() }
+    }
+}
+
+/// A silence, or none, in less room.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Pause {
+    lasted: Elapsed,
+    after_packet: u64,
+    /// 0 where there is none: packets are numbered from 1.
+    before_packet: u64,
+}
+
+impl Pause {
+    pub(super) fn silence(self) -> Option<Silence> {
+        let Self { lasted, after_packet, before_packet } = self;
+        (before_packet > 0).then_some(Silence { lasted, after_packet, before_packet })
+    }
+}
+
+impl From<Option<Silence>> for Pause {
+    fn from(silence: Option<Silence>) -> Self {
+        silence.map_or(Self::default(), |Silence { lasted, after_packet, before_packet }| Self {
+            lasted,
+            after_packet,
+            before_packet,
+        })
+    }
+}
+
 /// One pause after another.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Silences {
-    /// The longest one.
-    pub longest: Option<Silence>,
+    longest: Pause,
     since: Option<Mark>,
 }
 
 impl Silences {
+    /// The longest one.
+    #[must_use]
+    pub fn longest(&self) -> Option<Silence> {
+        self.longest.silence()
+    }
+
     /// The packet after which the present pause began.
     pub(super) fn since(&self) -> Option<Mark> {
         self.since
@@ -56,8 +117,8 @@ impl Silences {
     /// A packet that ends a pause, which is returned, and begins the next.
     pub(super) fn note(&mut self, mark: Mark) -> Option<Silence> {
         let pause = self.since.replace(mark).and_then(|since| Silence::between(since, mark));
-        if pause.map(|pause| pause.lasted) > self.longest.map(|longest| longest.lasted) {
-            self.longest = pause;
+        if pause.map(|pause| pause.lasted) > self.longest().map(|longest| longest.lasted) {
+            self.longest = pause.into();
         }
         pause
     }

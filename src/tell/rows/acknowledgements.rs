@@ -17,9 +17,9 @@ pub(super) struct AcknowledgementsRow {
 
 #[derive(Debug, Serialize)]
 struct HabitsRow {
-    pure: u64,
-    piggybacked: u64,
-    with_fin: u64,
+    pure: u32,
+    piggybacked: u32,
+    with_fin: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
     segments_per_ack: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -37,7 +37,7 @@ struct HabitsRow {
 struct BinRow {
     #[serde(skip_serializing_if = "Option::is_none")]
     below: Option<f64>,
-    count: u64,
+    count: u32,
 }
 
 #[derive(Debug, Serialize)]
@@ -70,7 +70,7 @@ impl HabitsRow {
             pure: habits.pure,
             piggybacked: habits.piggybacked,
             with_fin: habits.with_fin,
-            segments_per_ack: (count > 0).then(|| habits.segments as f64 / count as f64),
+            segments_per_ack: (count > 0).then(|| f64::from(habits.segments) / count as f64),
             delay: spread(&habits.delays),
             distribution: distribution(habits),
             delayed: habits.timer.count(),

@@ -149,16 +149,16 @@ impl ConnectionRow {
 
 fn handshake(summary: &Summary) -> Option<HandshakeRow> {
     let handshake = summary.handshake.as_ref()?;
-    let extensions: Vec<_> = handshake.extensions.iter().map(ToString::to_string).collect();
+    let owned = |text: Option<&str>| text.map(str::to_owned);
     Some(HandshakeRow {
-        uri: handshake.target.clone(),
-        host: handshake.host.clone(),
+        uri: owned(handshake.target()),
+        host: owned(handshake.host()),
         status: handshake.status,
-        key: handshake.key.clone(),
-        accept: handshake.accept.clone(),
+        key: owned(handshake.key()),
+        accept: handshake.accept(),
         accept_valid: handshake.accept_valid,
-        subprotocol: handshake.subprotocol.clone(),
-        extensions: (!extensions.is_empty()).then(|| extensions.join(", ")),
+        subprotocol: owned(handshake.subprotocol()),
+        extensions: owned(handshake.extensions()),
     })
 }
 

@@ -76,7 +76,7 @@ impl HeartbeatRow {
                 .map(|(by, own)| pinging(summary, by, own))
                 .collect(),
             unsolicited_pongs: heartbeat.unsolicited_pongs.into(),
-            longest_silence: heartbeat.silences.longest.map(silence),
+            longest_silence: heartbeat.silences.longest().map(silence),
             longest_without_data: heartbeat.longest_without_data().map(silence),
             advice: teach::advice(summary).iter().map(|advice| advice.tell(language)).collect(),
         }

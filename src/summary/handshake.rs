@@ -1,0 +1,138 @@
+//! An opening handshake in little room.
+
+use crate::protocol::upgrade::{Handshake, accept};
+
+/// What is kept of an opening handshake (RFC 6455 4): what the two sides said, in one text. It is what
+/// a peer sent, unsafe to print as it is.
+#[derive(Clone, Debug)]
+pub struct OpeningHandshake {
+    /// The status of the response.
+    pub status: Option<u16>,
+    /// Whether `Sec-WebSocket-Accept` answers the key; `None` where one of them is missing.
+    pub accept_valid: Option<bool>,
+    texts: Box<str>,
+    /// Where each text ends, in the order of [`Text`]; `None` where there is none.
+    ends: [Option<u32>; Text::COUNT],
+}
+
+#[derive(Clone, Copy)]
+enum Text {
+    Target,
+    Host,
+    Key,
+    /// A valid one is not kept, but computed from the key.
+    Accept,
+    Subprotocol,
+    Extensions,
+}
+
+impl Text {
+    const COUNT: usize = 6;
+}
+
+impl OpeningHandshake {
+    pub(super) fn new(handshake: &Handshake) -> Self {
+        let extensions: Vec<_> = handshake.extensions.iter().map(ToString::to_string).collect();
+        let extensions = (!extensions.is_empty()).then(|| extensions.join(", "));
+        let accept_valid = handshake.accept_valid;
+        let said: [Option<&str>; Text::COUNT] = [
+            handshake.target.as_deref(),
+            handshake.host.as_deref(),
+            handshake.key.as_deref(),
+            handshake.accept.as_deref().filter(|_| accept_valid != Some(true)),
+            handshake.subprotocol.as_deref(),
+            extensions.as_deref(),
+        ];
+        let mut texts = String::with_capacity(said.iter().flatten().map(|text| text.len()).sum());
+        let ends = said.map(|text| {
+            texts.push_str(text?);
+            u32::try_from(texts.len()).ok()
+        });
+        Self { status: handshake.status, accept_valid, texts: texts.into(), ends }
+    }
+
+    /// The request target as sent, mostly a path and query.
+    #[must_use]
+    pub fn target(&self) -> Option<&str> {
+        self.text(Text::Target)
+    }
+
+    /// `Host`.
+    #[must_use]
+    pub fn host(&self) -> Option<&str> {
+        self.text(Text::Host)
+    }
+
+    /// `Sec-WebSocket-Key`.
+    #[must_use]
+    pub fn key(&self) -> Option<&str> {
+        self.text(Text::Key)
+    }
+
+    /// `Sec-WebSocket-Accept`.
+    #[must_use]
+    pub fn accept(&self) -> Option<String> {
+        match (self.accept_valid, self.key()) {
+            (Some(true), Some(key)) => Some(accept(key.as_bytes()).base64),
+            _ => self.text(Text::Accept).map(str::to_owned),
+        }
+    }
+
+    /// The subprotocol chosen.
+    #[must_use]
+    pub fn subprotocol(&self) -> Option<&str> {
+        self.text(Text::Subprotocol)
+    }
+
+    /// The extensions chosen, in the order in which they are applied.
+    #[must_use]
+    pub fn extensions(&self) -> Option<&str> {
+        self.text(Text::Extensions)
+    }
+
+    /// The URI that the client opened (RFC 6455 3), as [`Handshake::uri`] has it.
+    #[must_use]
+    pub fn uri(&self, secure: bool) -> Option<String> {
+        let said = |text: Option<&str>| text.map(str::to_owned);
+        let asked =
+            Handshake { target: said(self.target()), host: said(self.host()), ..Handshake::default() };
+        asked.uri(secure)
+    }
+
+    fn text(&self, text: Text) -> Option<&str> {
+        let place = text as usize;
+        let end = (*self.ends.get(place)?)?;
+        let start = self.ends.iter().take(place).rev().find_map(|end| *end).unwrap_or(0);
+        self.texts.get(start as usize..end as usize)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn says_what_was_said() {
+        let text = |text: &str| Some(text.to_owned());
+        let sound = Handshake {
+            target: text("/chat"),
+            host: text("server.example.com"),
+            key: text("dGhlIHNhbXBsZSBub25jZQ=="),
+            accept: text("s3pPLMBiTxaQ9kYGzzhZRbK+xOo="),
+            accept_valid: Some(true),
+            subprotocol: text(""),
+            ..Handshake::default()
+        };
+        let wrong = Handshake { accept: text("nonsense"), accept_valid: Some(false), ..sound.clone() };
+        for handshake in [sound, wrong, Handshake::default()] {
+            let kept = OpeningHandshake::new(&handshake);
+            assert_eq!(kept.target(), handshake.target.as_deref());
+            assert_eq!(kept.host(), handshake.host.as_deref());
+            assert_eq!(kept.key(), handshake.key.as_deref());
+            assert_eq!(kept.accept(), handshake.accept);
+            assert_eq!(kept.subprotocol(), handshake.subprotocol.as_deref());
+            assert_eq!(kept.extensions(), None);
+            assert_eq!(kept.uri(false), handshake.uri(false));
+        }
+    }
+}
