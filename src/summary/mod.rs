@@ -73,6 +73,8 @@ pub struct Summary {
     pub suspect: Pair<Option<Box<Suspect>>>,
     /// Who kept it alive, and how.
     pub heartbeat: Heartbeat,
+    /// Packets that were sent again, each way; not those that were only captured twice.
+    pub retransmissions: Pair<u64>,
     /// Retransmissions that nothing answered, at the end, each way.
     pub unanswered_data: Pair<Rare<Streak>>,
     /// How the data was acknowledged.

@@ -1,8 +1,8 @@
 //! The states of both sides over time (RFC 9293 3.3.2): what the connection passed through, and where
 //! the two sides saw it differently.
 
-use super::ending::UNANSWERED_IS_GONE;
 use super::Summary;
+use super::ending::UNANSWERED_IS_GONE;
 use crate::capture::{Elapsed, Timestamp};
 use crate::decode::Flags;
 use crate::flow::{At, Direction, Pair, State, StateChange, TcpEvent};

@@ -7,6 +7,7 @@ use super::heartbeat::HeartbeatRow;
 use super::origin::OriginRow;
 use super::overhead::OverheadRow;
 use super::states::StatesRow;
+use crate::capture::Elapsed;
 use crate::flow::{ConnectionId, Direction, Pair};
 use crate::session::Protocol;
 use crate::summary::{Found, Summary};
@@ -22,6 +23,7 @@ pub struct ConnectionRow {
     opened: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     closed: Option<String>,
+    duration: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
     protocol: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -31,6 +33,11 @@ pub struct ConnectionRow {
     messages: BothRow,
     bytes: BothRow,
     missing: BothRow,
+    retransmissions: BothRow,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    round_trip: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    longest_silence: Option<f64>,
     ending: EndingRow,
     states: StatesRow,
     heartbeat: HeartbeatRow,
@@ -123,12 +130,14 @@ impl ConnectionRow {
     /// The row of a connection that has ended, with its texts in a language.
     #[must_use]
     pub fn new(summary: &Summary, language: Language) -> Self {
+        let silence = summary.heartbeat.silences.longest();
         Self {
             connection: summary.connection,
             client: summary.opened.client.to_string(),
             server: summary.opened.server.to_string(),
             opened: summary.opened_at.to_string(),
             closed: summary.closed_at.map(|time| time.to_string()),
+            duration: summary.duration().as_secs_f64(),
             protocol: summary.protocol.map(Protocol::name),
             handshake: handshake(summary),
             packets: summary.packets.into(),
@@ -136,6 +145,9 @@ impl ConnectionRow {
             messages: summary.messages.into(),
             bytes: summary.bytes.into(),
             missing: summary.missing.into(),
+            retransmissions: summary.retransmissions.into(),
+            round_trip: summary.round_trip.map(Elapsed::as_secs_f64),
+            longest_silence: silence.map(|silence| silence.lasted.as_secs_f64()),
             ending: ending(summary, language),
             states: StatesRow::new(summary),
             heartbeat: HeartbeatRow::new(summary, language),
