@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use wiretale::flow::{ConnectionId, Room};
 use wiretale::pipeline::Settings;
 use wiretale::teach::Language;
-use wiretale::tell::TimeFormat;
+use wiretale::tell::{Sort, TimeFormat};
 
 /// Columns of a story where there is no terminal to fit.
 const STORY_WIDTH: u16 = 100;
@@ -53,7 +53,7 @@ pub(crate) enum Command {
     /// The connections told in words, packet by packet
     Story(Asked),
     /// One line per TCP connection, with its ending
-    Connections(Asked),
+    Connections(Listed),
     /// One line per TCP segment, with its labels
     Packets(Asked),
     /// One line per WebSocket frame
@@ -71,6 +71,18 @@ pub(crate) struct Asked {
     pub(crate) file: PathBuf,
     #[command(flatten)]
     pub(crate) options: Options,
+}
+
+/// Connections, and their order.
+#[derive(Debug, Args)]
+pub(crate) struct Listed {
+    #[command(flatten)]
+    pub(crate) asked: Asked,
+    /// Sort by number, client, server, opened, duration, packets, bytes, frames, rtt,
+    /// retransmissions, silence or ending (trouble first); with - before it the greatest first, as in
+    /// `--sort=-bytes`. Nothing is printed before the capture ends
+    #[arg(long, value_name = "KEY", allow_hyphen_values = true)]
+    pub(crate) sort: Option<Sort>,
 }
 
 /// How to tell it.

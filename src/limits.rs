@@ -196,6 +196,10 @@ pub const MAX_PARTS_OF_A_LINE: usize = 8;
 /// told out of order: some 10 MB of rows, or 50 MB of lines.
 pub const MAX_WAITING_LINES: usize = 20_000;
 
+/// Bytes of rows that `--sort` holds back: a million lines for people, a hundred thousand of JSON. Beyond
+/// the bound those are left out that would come last, and the end says how many.
+pub const MAX_SORTED_BYTES: usize = 256 * 1024 * 1024;
+
 /// Entries at the beginning of a connection's story; what follows them gives way to the end.
 pub const MAX_STORY_HEAD: usize = 300;
 

@@ -10,7 +10,7 @@ use clap::Parser as _;
 use wiretale::capture::{CaptureFile, Source as _, open};
 use wiretale::pipeline;
 use wiretale::session::Observer;
-use wiretale::tell::{Output, Rows, safe};
+use wiretale::tell::{Output, Rows, Sort, safe};
 use wiretale::view::json::Json;
 use wiretale::view::text::{Page, Text};
 
@@ -30,20 +30,24 @@ fn main() -> ExitCode {
 }
 
 fn run(command: Command) -> Result<(), Box<dyn Error>> {
+    let mut sort = None;
     let (rows, asked) = match command {
         Command::Demo(options) => {
             let capture = CaptureFile::from_reader(WALKTHROUGH, "the demo".to_owned())?;
-            return tell(capture, Rows::Story, &options, Output::new(stdout().lock()));
+            return tell(capture, Rows::Story, None, &options, Output::new(stdout().lock()));
         }
         Command::Story(asked) => (Rows::Story, asked),
-        Command::Connections(asked) => (Rows::Connections, asked),
+        Command::Connections(listed) => {
+            sort = listed.sort;
+            (Rows::Connections, listed.asked)
+        }
         Command::Packets(asked) => (Rows::Packets, asked),
         Command::Frames(asked) => (Rows::Frames, asked),
         Command::Messages(asked) => (Rows::Messages, asked),
     };
     let Asked { file, options } = asked;
     let out = Output::new(stdout().lock()).prompt(file.as_os_str() == "-");
-    tell(open(&file)?, rows, &options, out)
+    tell(open(&file)?, rows, sort, &options, out)
 }
 
 /// Reads the capture and prints what was asked for; then, on standard error, what should be known
@@ -51,6 +55,7 @@ fn run(command: Command) -> Result<(), Box<dyn Error>> {
 fn tell(
     mut capture: CaptureFile,
     rows: Rows,
+    sort: Option<Sort>,
     options: &Options,
     out: Output<'_>,
 ) -> Result<(), Box<dyn Error>> {
@@ -59,14 +64,17 @@ fn tell(
         pipeline::run(capture, observer, options.settings())
     };
     let report = if options.json {
-        let mut json = Json::new(rows, language, out);
-        let report = read(&mut json, &mut capture);
-        json.finish().map(|()| report)
+        let mut json = Json::new(rows, language, out).sorted(sort);
+        let mut report = read(&mut json, &mut capture);
+        json.finish(&mut report).map(|()| report)
     } else {
         let page = Page::new(out, language, options.time, options.width()).coloured(options.colour());
-        let mut text = Text::new(rows, page);
-        let report = read(&mut text, &mut capture);
-        text.finish().map(|()| report)
+        let mut text = match sort {
+            Some(sort) => Text::sorted(page, sort),
+            None => Text::new(rows, page),
+        };
+        let mut report = read(&mut text, &mut capture);
+        text.finish(&mut report).map(|()| report)
     };
     let report = report.map_err(OutputFailed)?;
     for note in report.notes(capture.aside(), options.stream) {

@@ -38,7 +38,7 @@ fn the_story_it_opens_with_is_part_of_the_walkthrough() {
 
 #[test]
 fn the_table_it_shows_is_what_is_printed() {
-    let printed = wiretale(&["connections", "captures/walkthrough.pcapng", "--lang", "en"]);
+    let printed = wiretale(&["connections", "captures/walkthrough.pcapng", "--lang", "en", "--width", "100"]);
     assert_eq!(text_blocks().get(1).unwrap().trim_end(), printed.trim_end());
 }
 

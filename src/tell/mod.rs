@@ -6,7 +6,9 @@ mod output;
 mod report;
 mod rows;
 mod safe;
+mod sort;
 mod story;
+mod tally;
 mod time;
 
 pub use messages::{Messages, Whole};
@@ -15,7 +17,9 @@ pub use output::Output;
 pub use report::Report;
 pub use rows::{ConnectionRow, FrameRow, MessageRow, PacketRow, Rows, StoryRow};
 pub use safe::{acts_on_terminal, safe};
+pub use sort::{Sort, Sorted, UnknownSort};
 pub use story::{Entry, Fold, Stories, Story};
+pub use tally::Tally;
 pub use time::{Clock, TimeFormat, UnknownTimeFormat, Zone};
 
 use crate::teach::{Language, Sentence};

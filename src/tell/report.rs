@@ -20,6 +20,10 @@ pub struct Report {
     pub let_go: LetGo,
     /// Why reading stopped before the end, if it did. What came before was told.
     pub error: Option<CaptureError>,
+    /// Whether the output has told already which packets hold no TCP segment.
+    pub summed_up: bool,
+    /// Connections that an output in another order had no room for.
+    pub left_out: u64,
 }
 
 impl Report {
@@ -31,13 +35,9 @@ impl Report {
         if let Some(cut) = aside.cut {
             notes.push(Sentence::new("report.cut").with("packets", cut.packets).with("offset", cut.offset));
         }
-        let total: u64 = self.undecoded.values().sum();
-        if total > 0 {
-            let reasons = self.undecoded.iter().map(|(reason, packets)| {
-                Sentence::new("report.reason").with("n", *packets).with("reason", why(*reason))
-            });
-            let reasons = Value::List(reasons.collect());
-            notes.push(Sentence::new("report.undecoded").with("n", total).with("reasons", reasons));
+        notes.extend(self.undecoded().filter(|_| !self.summed_up));
+        if self.left_out > 0 {
+            notes.push(Sentence::new("report.left-out").with("n", self.left_out));
         }
         if aside.untimed > 0 {
             notes.push(Sentence::new("report.untimed").with("n", aside.untimed));
@@ -55,6 +55,17 @@ impl Report {
             notes.push(sentence.with("n", self.connections));
         }
         notes
+    }
+
+    /// How many packets hold no TCP segment, and why; nothing where all do.
+    #[must_use]
+    pub fn undecoded(&self) -> Option<Sentence> {
+        let total: u64 = self.undecoded.values().sum();
+        let reasons = self.undecoded.iter().map(|(reason, packets)| {
+            Sentence::new("report.reason").with("n", *packets).with("reason", why(*reason))
+        });
+        let reasons = Value::List(reasons.collect());
+        (total > 0).then(|| Sentence::new("report.undecoded").with("n", total).with("reasons", reasons))
     }
 }
 

@@ -10,8 +10,8 @@ use crate::session::{Event, EventKind, Observer, WebSocketEvent};
 use crate::summary::{Summaries, Summary};
 use crate::teach::Language;
 use crate::tell::{
-    ConnectionRow, FrameRow, InOrder, MessageRow, Messages, Output, PacketRow, Rows, Stories, Story,
-    StoryRow, acts_on_terminal,
+    ConnectionRow, FrameRow, InOrder, MessageRow, Messages, Output, PacketRow, Report, Rows, Sort, Sorted,
+    Stories, Story, StoryRow, acts_on_terminal,
 };
 
 /// Prints rows of one kind as NDJSON.
@@ -23,6 +23,8 @@ pub struct Json<'w> {
     stories: Stories,
     messages: Messages,
     ended: InOrder<Ended>,
+    /// Lines that wait for the end to be put in another order.
+    sorted: Option<Sorted<Vec<u8>>>,
     /// The line that is being written: it has many small parts, and is handed on as one.
     line: Vec<u8>,
 }
@@ -45,26 +47,44 @@ impl<'w> Json<'w> {
             stories: Stories::default(),
             messages: Messages::default(),
             ended: InOrder::default(),
+            sorted: None,
             line: Vec::new(),
         }
     }
 
-    /// Writes what is buffered.
+    /// The same with its connections in an order, all held back until the end.
+    #[must_use]
+    pub fn sorted(self, sort: Option<Sort>) -> Self {
+        Self { sorted: sort.map(Sorted::new), ..self }
+    }
+
+    /// Writes what was held back and what is buffered; what had to be left out goes to the report.
     ///
     /// # Errors
     /// What writing failed with.
-    pub fn finish(self) -> io::Result<()> {
+    pub fn finish(mut self, report: &mut Report) -> io::Result<()> {
+        if let Some(sorted) = self.sorted.take() {
+            report.left_out = sorted.left_out();
+            sorted.into_rows().for_each(|line| self.out.write(|out| out.write_all(&line)));
+        }
         self.out.finish()
+    }
+
+    fn print_connection(&mut self, summary: &Summary) {
+        let row = ConnectionRow::new(summary, self.language);
+        let Some(sorted) = &mut self.sorted else { return self.print(&row) };
+        let mut line = Vec::new();
+        self.out.write(|_| write_row(&mut line, &row));
+        line.shrink_to_fit();
+        let bytes = line.len();
+        sorted.add(summary, line, bytes);
     }
 
     fn print(&mut self, row: &impl Serialize) {
         let line = &mut self.line;
         line.clear();
         self.out.write(|out| {
-            let mut serializer =
-                serde_json::Serializer::with_formatter(&mut *line, Visible(CompactFormatter));
-            row.serialize(&mut serializer)?;
-            line.push(b'\n');
+            write_row(line, row)?;
             out.write_all(line)
         });
     }
@@ -81,7 +101,7 @@ impl<'w> Json<'w> {
         }
         while let Some(ended) = self.ended.release() {
             match ended {
-                Ended::Connection(summary) => self.print(&ConnectionRow::new(&summary, self.language)),
+                Ended::Connection(summary) => self.print_connection(&summary),
                 Ended::Story(story) => {
                     for row in StoryRow::all(&story, self.language) {
                         self.print(&row);
@@ -90,6 +110,14 @@ impl<'w> Json<'w> {
             }
         }
     }
+}
+
+/// Adds a row and the end of its line.
+fn write_row(line: &mut Vec<u8>, row: &impl Serialize) -> io::Result<()> {
+    let mut serializer = serde_json::Serializer::with_formatter(&mut *line, Visible(CompactFormatter));
+    row.serialize(&mut serializer)?;
+    line.push(b'\n');
+    Ok(())
 }
 
 impl Observer for Json<'_> {

@@ -69,8 +69,8 @@ pub fn text_of(capture: &[u8], rows: Rows, language: Language, width: usize) -> 
     let mut printed = Vec::new();
     let page = Page::new(Output::new(&mut printed), language, TimeFormat::Relative, (width, true));
     let mut text = Text::new(rows, page);
-    pipeline::run(&mut source(capture).expect("a capture"), &mut text, Settings::default());
-    text.finish().expect("memory");
+    let mut report = pipeline::run(&mut source(capture).expect("a capture"), &mut text, Settings::default());
+    text.finish(&mut report).expect("memory");
     String::from_utf8(printed).expect("UTF-8")
 }
 
@@ -78,8 +78,8 @@ pub fn text_of(capture: &[u8], rows: Rows, language: Language, width: usize) -> 
 pub fn json_of(capture: &[u8], rows: Rows, language: Language) -> String {
     let mut printed = Vec::new();
     let mut json = JsonOutput::new(rows, language, Output::new(&mut printed));
-    pipeline::run(&mut source(capture).expect("a capture"), &mut json, Settings::default());
-    json.finish().expect("memory");
+    let mut report = pipeline::run(&mut source(capture).expect("a capture"), &mut json, Settings::default());
+    json.finish(&mut report).expect("memory");
     String::from_utf8(printed).expect("UTF-8")
 }
 

@@ -19,7 +19,7 @@ use story::Story;
 
 use crate::capture::Packet;
 use crate::session::{Event, Observer};
-use crate::tell::Rows;
+use crate::tell::{Report, Rows, Sort};
 
 /// Prints rows of one kind on a page.
 pub struct Text<'w> {
@@ -31,6 +31,11 @@ pub struct Text<'w> {
 trait Printer {
     /// Something happened: prints what there is to print of it.
     fn observe(&mut self, event: &Event<'_>, page: &mut Page<'_>);
+
+    /// It is all over: prints what was held back, and what is to be said of the whole.
+    fn finish(&mut self, page: &mut Page<'_>, report: &mut Report) {
+        let _ = (page, report);
+    }
 }
 
 impl<'w> Text<'w> {
@@ -47,11 +52,19 @@ impl<'w> Text<'w> {
         Self { page, printer }
     }
 
-    /// Writes what is buffered.
+    /// Prints connections on a page in an order, all held back until the end.
+    #[must_use]
+    pub fn sorted(page: Page<'w>, sort: Sort) -> Self {
+        Self { page, printer: Box::new(Connections::sorted(sort)) }
+    }
+
+    /// Writes what was held back, what is to be said of the whole, and what is buffered; the report
+    /// learns what need not be said again.
     ///
     /// # Errors
     /// What writing failed with.
-    pub fn finish(self) -> io::Result<()> {
+    pub fn finish(mut self, report: &mut Report) -> io::Result<()> {
+        self.printer.finish(&mut self.page, report);
         self.page.finish()
     }
 }

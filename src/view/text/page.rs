@@ -42,6 +42,12 @@ impl<'w> Page<'w> {
         self.cut && self.width < columns
     }
 
+    /// The columns that rows of tables have to fit into, if they have to.
+    #[must_use]
+    pub fn room(&self) -> Option<usize> {
+        self.cut.then_some(self.width)
+    }
+
     /// The same in colour, or without; whoever decides has looked at `NO_COLOR`.
     #[must_use]
     pub fn coloured(self, colour: bool) -> Self {

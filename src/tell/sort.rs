@@ -1,0 +1,192 @@
+//! The order in which connections are listed, where it is not that of their numbers.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::str::FromStr;
+
+use crate::capture::Elapsed;
+use crate::flow::{ConnectionId, Pair};
+use crate::limits;
+use crate::summary::Summary;
+
+/// What connections are sorted by, and which way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sort {
+    key: Key,
+    descending: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Key {
+    Number,
+    Client,
+    Server,
+    Opened,
+    Duration,
+    Packets,
+    Bytes,
+    Frames,
+    RoundTrip,
+    Retransmissions,
+    Silence,
+    Ending,
+}
+
+impl Key {
+    /// Every value of `--sort`.
+    const NAMES: [(&'static str, Self); 12] = [
+        ("number", Self::Number),
+        ("client", Self::Client),
+        ("server", Self::Server),
+        ("opened", Self::Opened),
+        ("duration", Self::Duration),
+        ("packets", Self::Packets),
+        ("bytes", Self::Bytes),
+        ("frames", Self::Frames),
+        ("rtt", Self::RoundTrip),
+        ("retransmissions", Self::Retransmissions),
+        ("silence", Self::Silence),
+        ("ending", Self::Ending),
+    ];
+}
+
+/// A value of `--sort` that is none.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "nothing to sort by is called {0:?}; there are {names}, each also with - before it for the greatest first",
+    names = Key::NAMES.map(|(name, _)| name).join(", ")
+)]
+pub struct UnknownSort(String);
+
+impl FromStr for Sort {
+    type Err = UnknownSort;
+
+    fn from_str(text: &str) -> Result<Self, UnknownSort> {
+        let (name, descending) = match text.strip_prefix('-') {
+            Some(name) => (name, true),
+            None => (text.strip_prefix('+').unwrap_or(text), false),
+        };
+        let found = Key::NAMES.into_iter().find(|(known, _)| *known == name);
+        found.map(|(_, key)| Self { key, descending }).ok_or_else(|| UnknownSort(text.to_owned()))
+    }
+}
+
+/// Holds rows back to hand them out in another order than that of their endings.
+#[derive(Debug)]
+pub struct Sorted<T> {
+    sort: Sort,
+    rows: BTreeMap<Place, (T, usize)>,
+    bytes: usize,
+    left_out: u64,
+}
+
+/// Where a connection stands: what is not known of it stands last, equals by their numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Place(bool, Directed, ConnectionId);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Directed {
+    Ascending(Rank),
+    Descending(Reverse<Rank>),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Unknown,
+    Count(u64),
+    Time(i64),
+    End(SocketAddr),
+}
+
+impl<T> Sorted<T> {
+    /// No rows yet.
+    #[must_use]
+    pub fn new(sort: Sort) -> Self {
+        Self { sort, rows: BTreeMap::new(), bytes: 0, left_out: 0 }
+    }
+
+    /// Takes the row of a connection, which holds so many bytes. Where all together are too many,
+    /// those give way that come last.
+    pub fn add(&mut self, summary: &Summary, row: T, bytes: usize) {
+        let bytes = bytes + size_of::<(Place, (T, usize))>();
+        self.bytes += bytes;
+        self.rows.insert(self.sort.place(summary), (row, bytes));
+        while self.bytes > limits::MAX_SORTED_BYTES {
+            let Some((_, (_, bytes))) = self.rows.pop_last() else { return };
+            self.bytes -= bytes;
+            self.left_out += 1;
+        }
+    }
+
+    /// The rows that had to give way.
+    #[must_use]
+    pub fn left_out(&self) -> u64 {
+        self.left_out
+    }
+
+    /// The rows in their order.
+    pub fn into_rows(self) -> impl Iterator<Item = T> {
+        self.rows.into_values().map(|(row, _)| row)
+    }
+}
+
+impl Sort {
+    fn place(self, summary: &Summary) -> Place {
+        let rank = self.key.rank(summary);
+        let directed =
+            if self.descending { Directed::Descending(Reverse(rank)) } else { Directed::Ascending(rank) };
+        Place(rank == Rank::Unknown, directed, summary.connection)
+    }
+}
+
+impl Key {
+    fn rank(self, summary: &Summary) -> Rank {
+        let both = |pair: Pair<u64>| Rank::Count(pair.to_server.saturating_add(pair.to_client));
+        let time = |time: Option<Elapsed>| time.map_or(Rank::Unknown, |time| Rank::Time(time.0));
+        match self {
+            Self::Number => Rank::Count(summary.connection.into()),
+            Self::Client => Rank::End(summary.opened.client),
+            Self::Server => Rank::End(summary.opened.server),
+            Self::Opened => Rank::Time(summary.opened_at.nanoseconds()),
+            Self::Duration => Rank::Time(summary.duration().0),
+            Self::Packets => both(summary.packets),
+            Self::Bytes => both(summary.bytes),
+            Self::Frames => both(summary.frames),
+            Self::RoundTrip => time(summary.round_trip),
+            Self::Retransmissions => both(summary.retransmissions),
+            Self::Silence => time(summary.heartbeat.silences.longest().map(|silence| silence.lasted)),
+            // Trouble first.
+            Self::Ending => Rank::Count(u64::from(!summary.ending().is_trouble())),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_has_a_name_and_a_way() {
+        for (name, key) in Key::NAMES {
+            assert_eq!(name.parse(), Ok(Sort { key, descending: false }));
+            assert_eq!(format!("+{name}").parse(), Ok(Sort { key, descending: false }));
+            assert_eq!(format!("-{name}").parse(), Ok(Sort { key, descending: true }));
+        }
+        let error = "colour".parse::<Sort>().unwrap_err().to_string();
+        assert!(error.contains("\"colour\"") && error.contains("number, client, server, opened"), "{error}");
+    }
+
+    #[test]
+    fn what_is_unknown_stands_last_either_way() {
+        let place = |rank: Rank, descending| {
+            let directed =
+                if descending { Directed::Descending(Reverse(rank)) } else { Directed::Ascending(rank) };
+            Place(rank == Rank::Unknown, directed, 0)
+        };
+        for descending in [false, true] {
+            assert!(place(Rank::Unknown, descending) > place(Rank::Time(i64::MAX), descending));
+            assert!(place(Rank::Unknown, descending) > place(Rank::Time(i64::MIN), descending));
+        }
+    }
+}
