@@ -35,6 +35,7 @@ export class Cable {
   duplicate(which) { this.#order('duplicate', which); }
   swap(which) { this.#order('swap', which); }
   delay(which) { this.#order('delay', which); }
+  forge(which) { this.#order('forge', which); }
 
   async stop() {
     if (this.child) await end(this.child);

@@ -17,6 +17,8 @@ means: the third segment with data that comes from the server from now on.
                "duplicate"  it arrives twice, one right behind the other
                "swap"       it lets the next segment of its kind go first
                "delay"      it arrives "milliseconds" later than all others
+               "forge"      it arrives, and behind it, in its sender's name, a RST
+                            that the cable made; the sender gets one too
     carrying   "data", or "nothing": a pure acknowledgement
 
 Each fault is reported on the standard output, as it happens, as one line of the
@@ -35,13 +37,15 @@ import sys
 import time
 
 SIDES = ("client", "server")
-PAST = {"drop": "dropped", "duplicate": "duplicated", "swap": "swapped", "delay": "delayed"}
+PAST = {"drop": "dropped", "duplicate": "duplicated", "swap": "swapped", "delay": "delayed", "forge": "forged"}
 
 EVERY_PROTOCOL = 0x0003
 OUTGOING = 4
 IPV4 = 0x0800
 TCP = 6
 FIN, SYN, RST = 0x01, 0x02, 0x04
+FORGED_TTL = 113
+FORGED_ID = 0xD5A7
 
 
 class Segment:
@@ -123,6 +127,10 @@ class Cable:
             self.report(segment, fault)
             return
         self.carry(sender, frame)
+        if fault == "forge":
+            self.carry(sender, forged_reset(frame, segment.sequence + segment.bytes))
+            self.carry(other(sender), forged_reset(turned_around(frame), segment.acknowledged))
+            self.report(segment, fault)
         if fault == "duplicate":
             self.carry(sender, frame)
             self.report(segment, fault)
@@ -180,6 +188,34 @@ class Cable:
             **more,
         }
         print(json.dumps(entry), flush=True)
+
+
+def turned_around(frame):
+    """The frame as if the other side had sent it."""
+    frame = bytearray(frame)
+    frame[0:6], frame[6:12] = frame[6:12], frame[0:6]
+    frame[26:30], frame[30:34] = frame[30:34], frame[26:30]
+    at = 14 + (frame[14] & 15) * 4
+    frame[at:at + 2], frame[at + 2:at + 4] = frame[at + 2:at + 4], frame[at:at + 2]
+    return bytes(frame)
+
+
+def forged_reset(frame, sequence):
+    """A RST in the name of the frame's sender: another TTL, another IP ID, no TCP options."""
+    at = 14 + (frame[14] & 15) * 4
+    addresses, ports = frame[26:34], frame[at:at + 4]
+    tcp = ports + struct.pack("!IIBBHHH", sequence & 0xFFFFFFFF, 0, 5 << 4, RST, 0, 0, 0)
+    pseudo = addresses + struct.pack("!BBH", 0, TCP, len(tcp))
+    tcp = tcp[:16] + struct.pack("!H", checksum(pseudo + tcp)) + tcp[18:]
+    ip = struct.pack("!BBHHHBBH", 0x45, 0, 40, FORGED_ID, 0, FORGED_TTL, TCP, 0) + addresses
+    return frame[:14] + ip[:10] + struct.pack("!H", checksum(ip)) + ip[12:] + tcp
+
+
+def checksum(data):
+    total = sum(struct.unpack(f"!{len(data) // 2}H", data))
+    while total >> 16:
+        total = (total & 0xFFFF) + (total >> 16)
+    return ~total & 0xFFFF
 
 
 def other(side):

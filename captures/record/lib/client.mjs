@@ -27,8 +27,9 @@ export class Client {
   }
 
   // What a story can tell the client to do.
-  async connect() {
-    this.#tell('connect', `ws://${addressOf(SERVER)}:8080/`);
+  async connect({ secure = false, ...options } = {}) {
+    const [scheme, port] = secure ? ['wss', 8443] : ['ws', 8080];
+    this.#tell('connect', `${scheme}://${addressOf(SERVER)}:${port}/`, options);
     await this.logged('open');
   }
 
@@ -38,9 +39,21 @@ export class Client {
   write(...parts) { this.#tell('write', ...parts); }
   close(code) { this.#tell('close', code); }
 
+  /** The program hangs: it does nothing any more, while its kernel goes on. */
+  freeze() {
+    this.log.write({ who: 'client', event: 'frozen', signal: 'SIGSTOP' });
+    this.child.kill('SIGSTOP');
+  }
+
+  /** It goes on where it was stopped. */
+  thaw() {
+    this.child.kill('SIGCONT');
+    this.log.write({ who: 'client', event: 'resumed', signal: 'SIGCONT' });
+  }
+
   /** Waits until the client has logged such an event `count` times. */
-  logged(event, count = 1) {
-    return until(`the client logs "${event}"`, () => this.log.count('client', event) >= count);
+  logged(event, count = 1, milliseconds = undefined) {
+    return until(`the client logs "${event}"`, () => this.log.count('client', event) >= count, milliseconds);
   }
 
   async stop() {

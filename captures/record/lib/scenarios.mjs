@@ -8,6 +8,7 @@
 //     story(stage) what happens, told from above: see stage.mjs
 //     check(capture, log)  what they must show: see packets.mjs and log.mjs
 //     browser      false: a node program is the client instead, see client.mjs
+//     proxy        { readTimeout }: nginx stands before the server, see proxy.mjs
 //     cable        { latency }: the cable can have faults, see cable.mjs
 //     side         'server' to capture there; the client's side is the rule
 //     prepare(bench)  changes the bench before anything starts

@@ -10,6 +10,7 @@
 //     keepAlive   milliseconds of silence after which TCP probes start
 //     deflate     options of ws for permessage-deflate; without, it is not accepted
 //     securePort  also listens there, with TLS 1.3
+//     behindProxy  true: listens on port 8081, where only a proxy finds it
 //     connection(socket, tools)       for everything else a connection shall do
 //     request(request, response, tools)      answers plain HTTP
 //     upgrade(request, tcp, head, tools)     takes the opening handshake over
@@ -39,7 +40,7 @@ const tools = {
   },
 };
 
-const servers = [[http.createServer(), 8080]];
+const servers = [[http.createServer(), plan.behindProxy ? 8081 : 8080]];
 if (plan.securePort) {
   const secure = https.createServer({
     minVersion: 'TLSv1.3',
@@ -98,7 +99,8 @@ async function warmUp() {
 }
 
 function opened(socket, request, tcp) {
-  const { remotePort: clientPort } = tcp;
+  // A proxy's port is nobody's in the capture.
+  const clientPort = plan.behindProxy ? undefined : tcp.remotePort;
   const log = (entry) => tools.log({ clientPort, ...entry });
   newest = { socket, tcp, log };
   socket.log = log;

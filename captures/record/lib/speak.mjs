@@ -9,9 +9,9 @@ let tcp;
 let clientPort;
 
 const COMMANDS = {
-  connect(url) {
+  connect(url, options) {
     log({ socket: 0, event: 'connect', url });
-    socket = new WebSocket(url, { perMessageDeflate: false });
+    socket = new WebSocket(url, { perMessageDeflate: false, rejectUnauthorized: false, ...options });
     socket.on('upgrade', (response) => {
       tcp = response.socket;
       clientPort = tcp.localPort;

@@ -13,6 +13,7 @@ import { Client } from './client.mjs';
 import { Log } from './log.mjs';
 import { OneByteHost } from './one-byte-host.mjs';
 import { Packets } from './packets.mjs';
+import { Proxy } from './proxy.mjs';
 import { sleep } from './processes.mjs';
 import { Server } from './server.mjs';
 import { facts } from './versions.mjs';
@@ -28,6 +29,7 @@ class Stage {
     this.browser = new Browser(this.bench, this.log, this.directory);
     this.client = new Client(this.bench, this.log);
     this.server = new Server(this.bench, this.log, this.directory, scenario);
+    this.proxy = new Proxy(this.bench, this.directory);
     this.oneByteHost = new OneByteHost(this.bench, this.log);
     this.capture = new Capture(this.bench, this.directory);
     this.sleep = sleep;
@@ -39,6 +41,7 @@ class Stage {
     scenario.prepare(bench);
     if (scenario.cable) await this.cable.start(scenario.cable);
     if (!scenario.server.late) await this.server.start();
+    if (scenario.proxy) await this.proxy.start(scenario.proxy);
     await (scenario.browser ? this.browser : this.client).start();
     await this.capture.start(scenario.side === 'server' ? SERVER : CLIENT, [8080, 8443]);
   }
@@ -50,7 +53,7 @@ class Stage {
   }
 
   async #clear() {
-    for (const part of [this.capture, this.browser, this.client, this.server, this.oneByteHost, this.cable]) {
+    for (const part of [this.capture, this.browser, this.client, this.proxy, this.server, this.oneByteHost, this.cable]) {
       await part.stop().catch((error) => console.error(`cleaning up: ${error.message}`));
     }
     this.bench.remove();
