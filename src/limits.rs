@@ -188,6 +188,9 @@ pub const MAX_FINDINGS: usize = 100;
 /// Changes of state kept of one connection; more are counted. Opening and closing take at most six on
 /// each side; more come only where a client tries again and again with the same numbers.
 pub const MAX_STATE_CHANGES: usize = 32;
+/// Packets named as evidence of how one connection ended. No verdict rests on more; the rest would
+/// only repeat it.
+pub const MAX_EVIDENCE: usize = 12;
 
 /// Things that one packet's line lists; more are counted. A packet may hold hundreds of frames.
 pub const MAX_PARTS_OF_A_LINE: usize = 8;

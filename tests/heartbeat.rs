@@ -303,7 +303,7 @@ fn every_sentence_can_be_told_in_both_languages() {
     talk.after_ms(200_000)
         .client(masked(pong("")))
         .server(ping(""))
-        .client_ack()
+        .client(masked(pong("")))
         .after_ms(120_000)
         .server_rst();
     let summary = summed(talk);

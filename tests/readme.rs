@@ -55,7 +55,9 @@ fn the_comparison_it_shows_is_what_its_command_prints() {
 #[test]
 fn every_key_of_every_row_is_documented() {
     let documented = readme();
-    for capture in ["walkthrough", "wrong-accept", "fragments", "deflate-takeover", "vanished-idle"] {
+    for capture in
+        ["walkthrough", "wrong-accept", "fragments", "deflate-takeover", "vanished-idle", "wss-killed"]
+    {
         let file = format!("captures/{capture}.pcapng");
         for command in ["story", "connections", "packets", "frames", "messages"] {
             let rows = wiretale(&[command, &file, "--json"]);

@@ -215,6 +215,12 @@ pub enum HowEnded {
 }
 
 impl HowEnded {
+    /// Whether its end was not seen.
+    #[must_use]
+    pub fn is_unseen(self) -> bool {
+        matches!(self, Self::Expired | Self::Open)
+    }
+
     /// The name used in `ending.tcp.how`.
     #[must_use]
     pub fn name(self) -> &'static str {

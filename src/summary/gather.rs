@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use foldhash::fast::RandomState;
 
 use super::heartbeat::Moment;
+use super::trail::Trail;
 use super::{
     Acknowledgements, CloseFrame, Found, Heartbeat, Nothing, OpeningHandshake, Overhead, Rare, States,
     Streak, Summary, Suspect,
@@ -114,11 +115,17 @@ impl Summary {
             findings: Rare::default(),
             more_findings: 0,
             tcp: TcpEnding { how: HowEnded::Open, first: None },
+            trail: Trail::default(),
         }
     }
 
     fn observe(&mut self, event: &Event<'_>) {
         let at = event.at;
+        // Of what was captured twice, or refused by its receiver, nothing follows.
+        let passed_over = matches!(event.kind, EventKind::Tcp(TcpEvent::Segment(facts)) if facts.is_copy() || facts.refused);
+        if !passed_over {
+            self.trail.observe(event, &self.heartbeat);
+        }
         match &event.kind {
             EventKind::Tcp(event) => self.tcp(at, event),
             EventKind::WebSocket(event) => self.websocket(at, event),

@@ -7,18 +7,25 @@ mod handshake;
 mod heartbeat;
 mod overhead;
 mod rare;
+mod records;
 mod samples;
 mod states;
+mod trail;
 
 pub use acknowledgements::{AckHabits, Acknowledgements, DELAY_BOUNDS, ShownBy, Stalls, Vantage};
-pub use ending::{Confidence, Ending, OnClose, Verdict, WebSocketEnding};
+pub use ending::{
+    Cause, Confidence, Ending, Evidence, LikelyCause, OnClose, Shows, Verdict, WebSocketEnding,
+};
 pub use gather::Summaries;
 pub use handshake::OpeningHandshake;
 pub use heartbeat::{GaveUp, Heartbeat, HttpKeepAlive, Pinging, Pings, Probing, SentPing, Silence, Silences};
 pub use overhead::{Cost, Overhead};
 pub use rare::{Nothing, Rare};
+pub use records::SealedBeat;
 pub use samples::Samples;
 pub use states::{Changed, HalfClosed, HalfOpen, Mark, States, TimeWait};
+
+use trail::Trail;
 
 use crate::capture::{Elapsed, Timestamp};
 use crate::flow::{ConnectionId, Direction, Opened, Origin, Pair, TcpEnding};
@@ -87,6 +94,8 @@ pub struct Summary {
     pub more_findings: u64,
     /// How TCP ended.
     pub tcp: TcpEnding,
+    /// Where the packets of its end lie.
+    trail: Trail,
 }
 
 /// A Close frame.
@@ -149,6 +158,12 @@ impl Summary {
     pub fn packets_per_message(&self) -> Option<f64> {
         let messages = self.overhead.messages;
         (messages > 0).then(|| self.packet_count() as f64 / messages as f64)
+    }
+
+    /// Records inside TLS that look like a heartbeat: equal ones at equal intervals.
+    #[must_use]
+    pub fn sealed_heartbeat(&self) -> Option<SealedBeat> {
+        self.trail.records()?.heartbeat()
     }
 
     /// Whether the upgrade succeeded: status 101, or frames that show it.

@@ -3,7 +3,7 @@
 use super::{Sentence, sender};
 use crate::capture::Elapsed;
 use crate::flow::Direction;
-use crate::summary::{Silence, Summary, Verdict};
+use crate::summary::{Cause, Confidence, Silence, Summary};
 
 /// After so long without data nginx (`proxy_read_timeout`) and the common load balancers (AWS's
 /// Application Load Balancer: idle timeout) close a connection, unless they are told otherwise.
@@ -55,16 +55,11 @@ fn reaches_limit(time: Elapsed) -> bool {
     time.0 >= IDLE_LIMIT.0 - TOLERANCE.0
 }
 
-/// TCP was ended without a Close frame, whole minutes after the last data: a timer did that.
+/// TCP was ended without a Close frame after a silence that is somebody's limit.
 fn closed_when_idle(summary: &Summary) -> Option<Sentence> {
-    let (Verdict::FinWithoutClose(by) | Verdict::ResetWithoutClose(by)) = summary.ending().verdict else {
-        return None;
-    };
-    let pause = summary.heartbeat.last_silence()?;
-    let beyond = pause.lasted.0.saturating_add(TOLERANCE.0) % IDLE_LIMIT.0;
-    let whole_minutes = reaches_limit(pause.lasted) && beyond <= 2 * TOLERANCE.0;
-    let sentence = || Sentence::new("advice.idle-close").with("who", sender(by));
-    whole_minutes.then(|| sentence().with("time", pause.lasted))
+    let likely = summary.ending().cause.filter(|likely| likely.confidence != Confidence::Guess)?;
+    let Cause::IdleLimit { limit, .. } = likely.cause else { return None };
+    Some(Sentence::new("advice.idle-close").with("limit", limit).with("half", Elapsed(limit.0 / 2)))
 }
 
 /// Only the kernels spoke to each other.

@@ -3,13 +3,17 @@
 use super::{Sentence, Value, sender};
 use crate::flow::{Direction, HowEnded, Roles};
 use crate::session::Protocol;
-use crate::summary::{CloseFrame, Confidence, Summary, Verdict};
+use crate::summary::{Cause, CloseFrame, Confidence, Ending, Summary, Verdict};
 
 /// The verdict on a connection: what happened, what the browser reports, how sure it is.
 #[must_use]
 pub fn verdict(summary: &Summary) -> Vec<Sentence> {
     let ending = summary.ending();
-    let mut sentences = vec![happened(summary, ending.verdict)];
+    let forged = reset_by_middlebox(&ending, summary);
+    let mut sentences = vec![forged.unwrap_or_else(|| happened(summary, ending.verdict))];
+    if ending.confidence == Confidence::Likely {
+        sentences.push(Sentence::new("verdict.likely"));
+    }
     if let (Verdict::Closed(_) | Verdict::CloseUnanswered(_), HowEnded::Open) =
         (ending.verdict, summary.tcp.how)
     {
@@ -18,9 +22,23 @@ pub fn verdict(summary: &Summary) -> Vec<Sentence> {
     if summary.protocol == Some(Protocol::Tls) {
         sentences.push(Sentence::new("verdict.sealed"));
     }
+    sentences.extend(sealed_heartbeat(summary));
+    sentences.extend(super::cause::cause(&ending));
+    sentences.extend(super::cause::evidence(&ending));
     // Without a request, nobody knows that a WebSocket was meant.
     if let Some(onclose) = ending.onclose.filter(|_| summary.protocol.is_some()) {
-        let key = if onclose.clean { "verdict.onclose.clean" } else { "verdict.onclose.unclean" };
+        if let (Verdict::Closed(_), false, Some((by, packet))) =
+            (ending.verdict, onclose.clean, summary.reset)
+        {
+            let sentence = Sentence::new("verdict.reset-after-close").with("packet", packet.to_string());
+            sentences.push(sentence.with("who", sender(by)));
+        }
+        let key = match ending.verdict {
+            Verdict::ProbesUnanswered { by: Direction::ToClient, .. }
+            | Verdict::DataUnanswered { by: Direction::ToClient, .. } => "verdict.onclose.out-of-reach",
+            _ if onclose.clean => "verdict.onclose.clean",
+            _ => "verdict.onclose.unclean",
+        };
         sentences.push(Sentence::new(key).with("code", onclose.code.to_string()));
         match onclose.code {
             1005 => sentences.push(Sentence::new("verdict.code-1005")),
@@ -28,12 +46,32 @@ pub fn verdict(summary: &Summary) -> Vec<Sentence> {
             _ => {}
         }
     }
-    match ending.confidence {
-        Confidence::Certain => {}
-        Confidence::Likely => sentences.push(Sentence::new("verdict.likely")),
-        Confidence::Guess => sentences.push(Sentence::new("verdict.guess")),
+    if summary.missing.to_client + summary.missing.to_server > 0 {
+        sentences.push(Sentence::new("verdict.guess"));
     }
+    sentences.extend(super::cause::hint(&ending));
     sentences
+}
+
+/// Equal records at equal intervals, inside TLS.
+fn sealed_heartbeat(summary: &Summary) -> Option<Sentence> {
+    let beat = summary.sealed_heartbeat()?;
+    let sentence = match beat.answer {
+        Some(answer) => Sentence::new("verdict.sealed-heartbeat").with("answer", u64::from(answer)),
+        None => Sentence::new("verdict.sealed-beat"),
+    };
+    let sentence = sentence.with("who", sender(beat.by)).with("peer", sender(beat.by.reverse()));
+    let sentence = sentence.with("n", u64::from(beat.count)).with("length", u64::from(beat.length));
+    Some(sentence.with("interval", beat.interval))
+}
+
+/// A RST that its sender did not send: nobody hung up.
+fn reset_by_middlebox(ending: &Ending, summary: &Summary) -> Option<Sentence> {
+    let (Cause::Middlebox(by), Some((_, packet))) = (ending.cause?.cause, summary.reset) else {
+        return None;
+    };
+    let sentence = Sentence::new("verdict.middlebox").with("who", sender(by));
+    Some(sentence.with("packet", packet.to_string()))
 }
 
 fn happened(summary: &Summary, verdict: Verdict) -> Sentence {
@@ -48,9 +86,10 @@ fn happened(summary: &Summary, verdict: Verdict) -> Sentence {
             with_close(sentence.with("peer", sender(by.reverse())), close)
         }
         Verdict::Left(by) => {
-            let sentence =
-                Sentence::new("verdict.left").with("who", sender(by)).with("peer", sender(by.reverse()));
-            with_close(sentence, summary.closes[by].as_deref())
+            let close = summary.closes[by].as_deref();
+            let page = close.is_some_and(|close| close.code == Some(1001));
+            let sentence = Sentence::new(if page { "verdict.left-page" } else { "verdict.left" });
+            with_close(sentence.with("who", sender(by)).with("peer", sender(by.reverse())), close)
         }
         Verdict::FinWithoutClose(by) => {
             let fin = summary.fins[by].unwrap_or_default();
@@ -74,13 +113,27 @@ fn happened(summary: &Summary, verdict: Verdict) -> Sentence {
         Verdict::UpgradeRefused(status) => {
             Sentence::new("verdict.upgrade-refused").with("status", status.to_string())
         }
+        Verdict::UpgradeUnanswered(None) => Sentence::new("verdict.upgrade-unanswered-open"),
+        Verdict::UpgradeUnanswered(Some(by)) => {
+            Sentence::new("verdict.upgrade-unanswered").with("who", sender(by))
+        }
         Verdict::AcceptWrong => Sentence::new("verdict.accept-wrong"),
+        Verdict::TlsFailed(by) => Sentence::new("verdict.tls-failed").with("who", sender(by)),
         Verdict::Refused => {
             Sentence::new("verdict.refused").with("port", summary.opened.server.port().to_string())
         }
-        Verdict::Unanswered => Sentence::new("verdict.unanswered").with("n", summary.packets.to_server),
+        Verdict::Unanswered => {
+            let sentence = Sentence::new("verdict.unanswered").with("n", summary.packets.to_server);
+            match summary.ending().cause.map(|likely| likely.cause) {
+                Some(Cause::SynUnanswered { lasted, tries }) if tries > 1 => {
+                    sentence.rekeyed("verdict.unanswered-in").with("time", lasted)
+                }
+                _ => sentence,
+            }
+        }
         Verdict::Finished(by) => Sentence::new("verdict.finished").with("who", sender(by)),
         Verdict::Reset(by) => Sentence::new("verdict.reset").with("who", sender(by)),
+        Verdict::LetGo => Sentence::new("verdict.let-go"),
         Verdict::Open => match summary.protocol {
             Some(Protocol::WebSocket) => Sentence::new("verdict.open-websocket"),
             _ => Sentence::new("verdict.open"),
@@ -91,12 +144,16 @@ fn happened(summary: &Summary, verdict: Verdict) -> Sentence {
 /// The verdict in a few words, with a sign: for a table.
 #[must_use]
 pub fn brief(summary: &Summary) -> Sentence {
-    let verdict = summary.ending().verdict;
+    let ending = summary.ending();
+    let verdict = ending.verdict;
     let close = |by: Direction| match summary.closes[by].as_deref().and_then(|close| close.code) {
         Some(code) => code.to_string(),
         None => "1005".to_owned(),
     };
+    let because = ending.cause.map(|likely| likely.cause);
     let (key, by) = match verdict {
+        _ if matches!(because, Some(Cause::Middlebox(_))) => ("brief.middlebox", None),
+        Verdict::Closed(by) if ending.is_trouble() => ("brief.closed-trouble", Some(by)),
         Verdict::Closed(by) => ("brief.closed", Some(by)),
         Verdict::Left(by) => ("brief.left", Some(by)),
         Verdict::CloseUnanswered(by) => ("brief.close-unanswered", Some(by)),
@@ -105,11 +162,14 @@ pub fn brief(summary: &Summary) -> Sentence {
         Verdict::ProbesUnanswered { by, .. } => ("brief.probes-unanswered", Some(by)),
         Verdict::DataUnanswered { by, .. } => ("brief.data-unanswered", Some(by)),
         Verdict::UpgradeRefused(_) => ("brief.upgrade-refused", None),
+        Verdict::UpgradeUnanswered(_) => ("brief.upgrade-unanswered", None),
         Verdict::AcceptWrong => ("brief.accept-wrong", None),
+        Verdict::TlsFailed(by) => ("brief.tls-failed", Some(by)),
         Verdict::Refused => ("brief.refused", None),
         Verdict::Unanswered => ("brief.unanswered", None),
         Verdict::Finished(by) => ("brief.finished", Some(by)),
         Verdict::Reset(by) => ("brief.reset", Some(by)),
+        Verdict::LetGo => ("brief.let-go", None),
         Verdict::Open => ("brief.open", None),
     };
     let mut sentence = Sentence::new(key);

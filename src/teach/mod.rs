@@ -4,6 +4,7 @@
 mod acknowledgements;
 mod advice;
 mod catalog;
+mod cause;
 mod ending;
 mod heartbeat;
 mod http;
@@ -19,6 +20,7 @@ mod websocket;
 
 pub use acknowledgements::{acknowledgements, stalls};
 pub use advice::advice;
+pub use cause::shows;
 pub use ending::{brief, roles, spoken, spoken_brief, verdict};
 pub use heartbeat::heartbeat;
 pub use line::{Kind, Layer, Line, Part, Phase};

@@ -30,8 +30,15 @@ const PROTOCOLS: [(Option<Protocol>, &str); 6] = [
 ];
 
 /// How connections end, in the order in which it is told.
-const ENDINGS: [&str; 6] =
-    ["tally.clean", "tally.abnormal", "tally.broken", "tally.refused", "tally.unanswered", "tally.open"];
+const ENDINGS: [&str; 7] = [
+    "tally.clean",
+    "tally.abnormal",
+    "tally.broken",
+    "tally.refused",
+    "tally.unanswered",
+    "tally.let-go",
+    "tally.open",
+];
 
 impl Tally {
     /// Counts a connection that has ended.
@@ -106,6 +113,7 @@ fn ending(summary: &Summary) -> &'static str {
     match (summary.tcp.how, ending.verdict, ending.onclose) {
         (HowEnded::Refused, ..) => "tally.refused",
         (HowEnded::Unanswered, ..) => "tally.unanswered",
+        (_, Verdict::LetGo, _) => "tally.let-go",
         (_, Verdict::Open, _) => "tally.open",
         (.., Some(onclose)) if onclose.code == 1006 => "tally.abnormal",
         _ if ending.is_trouble() => "tally.broken",

@@ -129,6 +129,9 @@ const CONNECTIONS: Fields = &[
     ("ending.onclose.clean", "bool"),
     ("ending.verdict", "text"),
     ("ending.confidence", "text"),
+    ("ending.cause?", "text"),
+    ("ending.cause_confidence?", "text"),
+    ("ending.evidence", "list"),
     ("states.client", "list"),
     ("states.server", "list"),
     ("states.more_changes", "number"),
@@ -154,6 +157,12 @@ const CONNECTIONS: Fields = &[
     ("heartbeat.longest_without_data.seconds", "seconds"),
     ("heartbeat.longest_without_data.after_packet", "number"),
     ("heartbeat.longest_without_data.before_packet", "number"),
+    ("heartbeat.records.from", "side"),
+    ("heartbeat.records.count", "number"),
+    ("heartbeat.records.interval", "seconds"),
+    ("heartbeat.records.length", "number"),
+    ("heartbeat.records.answer_length?", "number"),
+    ("heartbeat.records.unanswered", "number"),
     ("heartbeat.advice", "list"),
     ("acknowledgements.captured_near?", "side"),
     ("acknowledgements.client.pure", "number"),
@@ -216,6 +225,7 @@ const FINDING: Fields = &[
 ];
 
 const STATE: Fields = &[("state", "text"), ("packet", "number"), ("time", "time"), ("inferred", "bool")];
+const EVIDENCE: Fields = &[("packet", "number"), ("from", "side"), ("what", "text"), ("text", "text")];
 
 const COMMANDS: [(&str, Fields); 5] = [
     ("story", STORY),
@@ -226,7 +236,7 @@ const COMMANDS: [(&str, Fields); 5] = [
 ];
 
 /// The objects that may be absent as a whole.
-const OPTIONAL_OBJECTS: [&str; 12] = [
+const OPTIONAL_OBJECTS: [&str; 13] = [
     "settled",
     "acknowledges",
     "handshake",
@@ -237,6 +247,7 @@ const OPTIONAL_OBJECTS: [&str; 12] = [
     "states.half_open",
     "heartbeat.longest_silence",
     "heartbeat.longest_without_data",
+    "heartbeat.records",
     "acknowledgements.client.delay",
     "acknowledgements.server.delay",
 ];
@@ -249,6 +260,7 @@ fn every_object_has_the_documented_fields_in_their_order() {
     captures.push(folder.file("foreign.pcapng", &with_a_foreign_fin()));
     for (command, fields) in COMMANDS {
         let (mut seen, mut seen_of_findings) = (BTreeSet::new(), BTreeSet::new());
+        let mut seen_of_evidence = BTreeSet::new();
         for capture in &captures {
             let printed = told(&[command, "--json", capture]);
             assert!(printed.is_empty() || printed.ends_with('\n'));
@@ -260,11 +272,15 @@ fn every_object_has_the_documented_fields_in_their_order() {
                 for state in ["states.client", "states.server"].into_iter().filter_map(|side| row.get(side)) {
                     state.list().iter().for_each(|state| check(state, STATE, &mut BTreeSet::new()));
                 }
+                for evidence in row.get("ending.evidence").map_or(&[][..], Json::list) {
+                    check(evidence, EVIDENCE, &mut seen_of_evidence);
+                }
             }
         }
         let all: BTreeSet<_> = fields.iter().map(|(path, _)| path.trim_end_matches('?').to_owned()).collect();
         assert_eq!(seen, all, "{command}: a field is never there");
         assert_eq!(seen_of_findings.len(), if command == "connections" { FINDING.len() } else { 0 });
+        assert_eq!(seen_of_evidence.len(), if command == "connections" { EVIDENCE.len() } else { 0 });
     }
 }
 

@@ -8,6 +8,7 @@ use crate::flow::At;
 use crate::limits;
 use crate::session::Frame;
 use crate::summary::Nothing;
+use crate::summary::trail::MissedPings;
 
 /// A Ping without a Pong is a miss only if it has waited as long as this when the capture ends.
 const PATIENCE: Elapsed = Elapsed::from_secs(1);
@@ -51,6 +52,13 @@ impl Pinging {
     #[must_use]
     pub fn missed_at_the_end(&self, until: Timestamp) -> u64 {
         self.pings - self.last_answered - self.still_waits(until)
+    }
+
+    /// The last Pings in a row that have no Pong yet.
+    pub(in crate::summary) fn missed_at_present(&self) -> Option<MissedPings> {
+        let first = self.waiting.waiting.iter().find(|ping| ping.number > self.last_answered)?;
+        let count = self.pings.saturating_sub(self.last_answered);
+        Some(MissedPings { count, packet: first.packet, time: first.time })
     }
 
     /// One, if the newest Ping was sent so late that its Pong may have come after the capture.

@@ -3,16 +3,15 @@
 use serde::Serialize;
 
 use super::acknowledgements::AcknowledgementsRow;
+use super::ending::EndingRow;
 use super::heartbeat::HeartbeatRow;
-use super::origin::OriginRow;
 use super::overhead::OverheadRow;
 use super::states::StatesRow;
 use crate::capture::Elapsed;
-use crate::flow::{ConnectionId, Direction, Pair};
+use crate::flow::{ConnectionId, Pair};
 use crate::session::Protocol;
 use crate::summary::{Found, Summary};
 use crate::teach::{self, Language};
-use crate::tell::paragraph;
 
 /// A TCP connection.
 #[derive(Debug, Serialize)]
@@ -80,43 +79,6 @@ struct HandshakeRow {
 }
 
 #[derive(Debug, Serialize)]
-struct EndingRow {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    websocket: Option<WebSocketEndingRow>,
-    tcp: TcpEndingRow,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    onclose: Option<OnCloseRow>,
-    verdict: String,
-    confidence: &'static str,
-}
-
-#[derive(Debug, Serialize)]
-struct WebSocketEndingRow {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    first_close: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    code: Option<u16>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reason: Option<String>,
-    clean: bool,
-}
-
-#[derive(Debug, Serialize)]
-struct TcpEndingRow {
-    how: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    first: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    origin: Option<OriginRow>,
-}
-
-#[derive(Debug, Serialize)]
-struct OnCloseRow {
-    code: u16,
-    clean: bool,
-}
-
-#[derive(Debug, Serialize)]
 struct FindingRow {
     rule: &'static str,
     clause: &'static str,
@@ -148,7 +110,7 @@ impl ConnectionRow {
             retransmissions: summary.retransmissions.into(),
             round_trip: summary.round_trip.map(Elapsed::as_secs_f64),
             longest_silence: silence.map(|silence| silence.lasted.as_secs_f64()),
-            ending: ending(summary, language),
+            ending: EndingRow::new(summary, language),
             states: StatesRow::new(summary),
             heartbeat: HeartbeatRow::new(summary, language),
             acknowledgements: AcknowledgementsRow::new(summary),
@@ -172,27 +134,6 @@ fn handshake(summary: &Summary) -> Option<HandshakeRow> {
         subprotocol: owned(handshake.subprotocol()),
         extensions: owned(handshake.extensions()),
     })
-}
-
-fn ending(summary: &Summary, language: Language) -> EndingRow {
-    let ending = summary.ending();
-    let verdict = teach::verdict(summary);
-    EndingRow {
-        websocket: ending.websocket.map(|websocket| WebSocketEndingRow {
-            first_close: websocket.first_close.map(Direction::sender),
-            code: websocket.code,
-            reason: websocket.reason,
-            clean: websocket.clean,
-        }),
-        tcp: TcpEndingRow {
-            how: summary.tcp.how.name(),
-            first: summary.tcp.first.map(Direction::sender),
-            origin: OriginRow::new(summary),
-        },
-        onclose: ending.onclose.map(|onclose| OnCloseRow { code: onclose.code, clean: onclose.clean }),
-        verdict: paragraph(&verdict, language),
-        confidence: ending.confidence.name(),
-    }
 }
 
 fn finding(found: &Found, language: Language) -> FindingRow {

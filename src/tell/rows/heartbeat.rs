@@ -17,7 +17,20 @@ pub(super) struct HeartbeatRow {
     longest_silence: Option<SilenceRow>,
     #[serde(skip_serializing_if = "Option::is_none")]
     longest_without_data: Option<SilenceRow>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    records: Option<RecordsRow>,
     advice: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct RecordsRow {
+    from: &'static str,
+    count: u32,
+    interval: f64,
+    length: u16,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    answer_length: Option<u16>,
+    unanswered: u32,
 }
 
 #[derive(Debug, Serialize)]
@@ -78,6 +91,14 @@ impl HeartbeatRow {
             unsolicited_pongs: heartbeat.unsolicited_pongs.into(),
             longest_silence: heartbeat.silences.longest().map(silence),
             longest_without_data: heartbeat.longest_without_data().map(silence),
+            records: summary.sealed_heartbeat().map(|beat| RecordsRow {
+                from: beat.by.sender(),
+                count: beat.count,
+                interval: beat.interval.as_secs_f64(),
+                length: beat.length,
+                answer_length: beat.answer,
+                unanswered: beat.unanswered,
+            }),
             advice: teach::advice(summary).iter().map(|advice| advice.tell(language)).collect(),
         }
     }

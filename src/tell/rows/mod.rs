@@ -2,6 +2,7 @@
 
 mod acknowledgements;
 mod connection;
+mod ending;
 mod frame;
 mod heartbeat;
 mod message;

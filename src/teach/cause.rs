@@ -1,0 +1,163 @@
+//! Why a connection ended, in words: the likely cause, the packets that show it, what to do next.
+
+use super::{Sentence, Value, sender};
+use crate::capture::Elapsed;
+use crate::flow::Direction;
+use crate::summary::{Cause, Confidence, Ending, Evidence, LikelyCause, Shows, Verdict};
+
+/// The cause, where the verdict does not say it all, and what to do about it.
+pub(super) fn cause(ending: &Ending) -> Vec<Sentence> {
+    let Some(LikelyCause { cause, confidence }) = ending.cause else { return Vec::new() };
+    let Some(because) = because(ending.verdict, cause) else { return Vec::new() };
+    let key = match confidence {
+        Confidence::Certain => "cause.certain",
+        Confidence::Likely => "cause.likely",
+        Confidence::Guess => "cause.guess",
+    };
+    let mut said = vec![Sentence::new(key).with("cause", because)];
+    said.extend(known_limit(cause));
+    if let Cause::ProtocolError { by: Direction::ToServer, .. } = cause {
+        said.push(Sentence::new("cause.protocol-error.browser"));
+    }
+    said
+}
+
+/// The packets that show the end, where it is not an orderly one.
+pub(super) fn evidence(ending: &Ending) -> Option<Sentence> {
+    let items: Vec<_> = ending.evidence.iter().map(item).collect();
+    let refused = matches!(ending.verdict, Verdict::UpgradeRefused(_) | Verdict::AcceptWrong);
+    let because = ending.cause.map(|likely| likely.cause);
+    let sealed =
+        matches!(because, Some(Cause::ProcessEnded(_) | Cause::IdleLimit { .. } | Cause::SealedClose { .. }));
+    let shown = (ending.is_trouble() || sealed) && !refused && items.len() > 1;
+    shown.then(|| Sentence::new("evidence").with("list", Value::List(items)))
+}
+
+/// What to do next.
+pub(super) fn hint(ending: &Ending) -> Option<Sentence> {
+    Some(match ending.cause?.cause {
+        Cause::ProcessEnded(by) | Cause::UnreadData { by, .. } => {
+            Sentence::new("hint.process-ended").with("who", sender(by))
+        }
+        Cause::ConnectionUnknown(by) => Sentence::new("hint.connection-unknown").with("who", sender(by)),
+        Cause::Middlebox(by) => Sentence::new("hint.middlebox").with("who", sender(by)),
+        Cause::HeartbeatGaveUp { by, .. } => {
+            Sentence::new("hint.heartbeat").with("who", sender(by)).with("peer", sender(by.reverse()))
+        }
+        Cause::CloseTimeout { by, .. } => {
+            Sentence::new("hint.close-timeout").with("peer", sender(by.reverse()))
+        }
+        Cause::IdleLimit { .. } => Sentence::new("hint.idle-limit"),
+        Cause::SynUnanswered { .. } => Sentence::new("hint.syn-unanswered"),
+        _ => return None,
+    })
+}
+
+/// A packet of the evidence, in a few words.
+#[must_use]
+pub fn shows(evidence: &Evidence) -> Sentence {
+    Sentence::new("evidence.text").with("what", what(evidence.shows)).with("who", sender(evidence.by))
+}
+
+fn item(evidence: &Evidence) -> Sentence {
+    Sentence::new("evidence.item")
+        .with("packet", evidence.packet.to_string())
+        .with("what", what(evidence.shows))
+        .with("who", sender(evidence.by))
+}
+
+fn what(shows: Shows) -> Sentence {
+    Sentence::new(match shows {
+        Shows::Syn => "evidence.syn",
+        Shows::LastSyn => "evidence.last-syn",
+        Shows::UpgradeRequest => "evidence.upgrade-request",
+        Shows::LastData => "evidence.last-data",
+        Shows::FirstUnansweredPing => "evidence.first-unanswered-ping",
+        Shows::FirstUnansweredRecord => "evidence.first-unanswered-record",
+        Shows::FirstUnansweredProbe => "evidence.first-unanswered-probe",
+        Shows::LastUnansweredProbe => "evidence.last-unanswered-probe",
+        Shows::FirstRetransmission => "evidence.first-retransmission",
+        Shows::LastRetransmission => "evidence.last-retransmission",
+        Shows::FirstClose => "evidence.first-close",
+        Shows::SecondClose => "evidence.second-close",
+        Shows::SealedClose => "evidence.sealed-close",
+        Shows::Alert => "evidence.alert",
+        Shows::SealedAlert => "evidence.sealed-alert",
+        Shows::FirstFin => "evidence.first-fin",
+        Shows::SecondFin => "evidence.second-fin",
+        Shows::DataAfterFin => "evidence.data-after-fin",
+        Shows::Reset => "evidence.rst",
+    })
+}
+
+/// The cause as the rest of a sentence.
+fn because(verdict: Verdict, cause: Cause) -> Option<Sentence> {
+    let by_whom =
+        |key, by: Direction| Sentence::new(key).with("who", sender(by)).with("peer", sender(by.reverse()));
+    Some(match cause {
+        Cause::ProcessEnded(by) => by_whom("cause.process-ended", by),
+        Cause::Aborted(by) => by_whom("cause.aborted", by),
+        Cause::UnreadData { by, segments } => by_whom("cause.unread-data", by).with("n", u64::from(segments)),
+        Cause::ConnectionUnknown(by) => by_whom("cause.connection-unknown", by),
+        Cause::Middlebox(by) => by_whom("cause.middlebox", by),
+        Cause::CloseTimeout { by, waited } => by_whom("cause.close-timeout", by).with("time", waited),
+        Cause::CloseNotAwaited(by) if matches!(verdict, Verdict::CloseUnanswered(_)) => {
+            by_whom("cause.close-not-awaited", by)
+        }
+        Cause::IdleLimit { by, limit, silence, of } => {
+            let sentence = match of {
+                None => by_whom("cause.idle-limit", by),
+                Some(of) => by_whom("cause.idle-limit-of-one", by).with("silent", sender(of)),
+            };
+            sentence.with("time", silence).with("limit", limit)
+        }
+        Cause::HttpKeepAlive { timeout, silence } => {
+            Sentence::new("cause.http-keep-alive").with("time", silence).with("limit", timeout)
+        }
+        Cause::HeartbeatGaveUp { by, pings, waited, sealed } => {
+            let key = if sealed { "cause.heartbeat-sealed" } else { "cause.heartbeat" };
+            by_whom(key, by).with("n", pings).with("time", waited)
+        }
+        Cause::RetransmissionGaveUp { by, retransmissions, lasted }
+            if !matches!(verdict, Verdict::DataUnanswered { .. }) =>
+        {
+            by_whom("cause.retransmission", by).with("n", retransmissions).with("time", lasted)
+        }
+        Cause::UpgradeUnanswered { waited } => Sentence::new("cause.upgrade-unanswered").with("time", waited),
+        Cause::TlsAlert { by, alert } => match alert {
+            Some(alert) => by_whom("cause.tls-alert", by).with("alert", alert.to_string()),
+            None => by_whom("cause.tls-alert-sealed", by),
+        },
+        Cause::SealedClose { by, answered: true } => by_whom("cause.sealed-close", by),
+        Cause::SealedClose { by, answered: false } => by_whom("cause.sealed-leave", by),
+        Cause::ProtocolError { by, code } => {
+            by_whom("cause.protocol-error", by).with("code", code.to_string())
+        }
+        // The verdict says these itself.
+        Cause::CloseNotAwaited(_)
+        | Cause::KeepAliveGaveUp { .. }
+        | Cause::RetransmissionGaveUp { .. }
+        | Cause::NobodyListens
+        | Cause::SynUnanswered { .. }
+        | Cause::UpgradeRefused(_)
+        | Cause::AcceptWrong
+        | Cause::CaptureEnded => return None,
+    })
+}
+
+/// Limits that are well known.
+const KNOWN: [(Elapsed, &str); 7] = [
+    (Elapsed::from_secs(5), "limit.five"),
+    (Elapsed::from_secs(30), "limit.thirty"),
+    (Elapsed::from_secs(55), "limit.fifty-five"),
+    (Elapsed::from_secs(60), "limit.sixty"),
+    (Elapsed::from_secs(100), "limit.hundred"),
+    (Elapsed::from_secs(240), "limit.four-minutes"),
+    (Elapsed::from_secs(350), "limit.three-fifty"),
+];
+
+/// Who has such a limit by default.
+fn known_limit(cause: Cause) -> Option<Sentence> {
+    let Cause::IdleLimit { limit, .. } = cause else { return None };
+    KNOWN.into_iter().find(|(known, _)| *known == limit).map(|(_, key)| Sentence::new(key))
+}
