@@ -1,7 +1,10 @@
 Connection 0   10.44.0.1:60338 → 10.44.0.2:8080   ws://10.44.0.2:8080/   429 ms   12 packets
-The server hung up: it closed TCP with FIN (packet 10) without a Close frame, as the kernel does
-when a process exits or is killed, or a proxy when its time limit is over. A browser as client
-reports code 1006, wasClean=false. 1006 was never sent: it stands for no Close frame at all.
+The server hung up: it closed TCP with FIN (packet 10) without a Close frame. Likely cause: the
+program of the server exited, crashed or was killed, or dropped the connection without a closing
+handshake; the packets of these look the same. Evidence: packet 8 (last data of the server), packet
+10 (first FIN of the server), packet 11 (FIN of the client). A browser as client reports code 1006,
+wasClean=false. 1006 was never sent: it stands for no Close frame at all. Look next at the log of
+the server at that time: a crash, a deployment, or the kernel when memory ran out.
 
 TCP opens
     1   0.000000  →  SYN                       The client asks to open a connection (SYN,

@@ -1,7 +1,9 @@
 Connection 0   10.44.0.1:58506 → 10.44.0.2:8080   ws://10.44.0.2:8080/   328 ms   10 packets
 The server hung up: it reset TCP with RST (packet 10) without a Close frame. A reset throws away
-whatever was still on its way. A browser as client reports code 1006, wasClean=false. 1006 was never
-sent: it stands for no Close frame at all.
+whatever was still on its way. Likely cause: the program of the server threw the connection away (as
+with SO_LINGER 0, or destroy and terminate in libraries); no data of the client seems to have been
+unread. Evidence: packet 8 (last data of the server), packet 10 (RST of the server). A browser as
+client reports code 1006, wasClean=false. 1006 was never sent: it stands for no Close frame at all.
 
 TCP opens
     1   0.000000  →  SYN                       The client asks to open a connection (SYN,

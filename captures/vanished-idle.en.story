@@ -1,8 +1,10 @@
 Connection 0   10.44.0.1:54920 → 10.44.0.2:8080   ws://10.44.0.2:8080/   14.3 s   22 packets
 The client vanished: 10 keep-alive probes of the server in 9.22 s found no answer, so the server
-gave up and reset the connection. A browser as client reports code 1006, wasClean=false. 1006 was
-never sent: it stands for no Close frame at all. (Likely: the packets fit nothing else that is
-common.)
+gave up and reset the connection. (Likely: the packets fit nothing else that is common.) Evidence:
+packet 8 (last data of the server), packet 12 (first unanswered keep-alive probe of the server),
+packet 21 (last unanswered keep-alive probe of the server), packet 22 (RST of the server). A browser
+as client was out of reach and knows nothing of it yet; once it notices, it reports code 1006,
+wasClean=false. 1006 was never sent: it stands for no Close frame at all.
 
 TCP opens
     1   0.000000  →  SYN                       The client asks to open a connection (SYN,

@@ -1,8 +1,10 @@
 Connection 0   10.44.0.1:54982 → 10.44.0.2:8080   ws://10.44.0.2:8080/   7.36 s   16 packets
 The client vanished while data was on its way: the server sent the same bytes again 6 times over
 6.61 s and got no ACK. Nothing on the wire says that the connection ended: each side has to find out
-by itself. A browser as client reports code 1006, wasClean=false. 1006 was never sent: it stands for
-no Close frame at all. (Likely: the packets fit nothing else that is common.)
+by itself. (Likely: the packets fit nothing else that is common.) Evidence: packet 11 (first
+retransmission of the server), packet 16 (last retransmission of the server). A browser as client
+was out of reach and knows nothing of it yet; once it notices, it reports code 1006, wasClean=false.
+1006 was never sent: it stands for no Close frame at all.
 
 TCP opens
     1   0.000000  →  SYN                       The client asks to open a connection (SYN,

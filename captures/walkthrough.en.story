@@ -202,8 +202,10 @@ In numbers
 
 Connection 2   10.44.0.1:34280 → 10.44.0.2:8080   ws://10.44.0.2:8080/   310 ms   10 packets
 The server hung up: it reset TCP with RST (packet 49) without a Close frame. A reset throws away
-whatever was still on its way. A browser as client reports code 1006, wasClean=false. 1006 was never
-sent: it stands for no Close frame at all.
+whatever was still on its way. Likely cause: the program of the server threw the connection away (as
+with SO_LINGER 0, or destroy and terminate in libraries); no data of the client seems to have been
+unread. Evidence: packet 47 (last data of the server), packet 49 (RST of the server). A browser as
+client reports code 1006, wasClean=false. 1006 was never sent: it stands for no Close frame at all.
 
 TCP opens
    40  10.748609  →  SYN                       The client asks to open; its bytes count from
@@ -248,7 +250,11 @@ In numbers
 
 Connection 3   10.44.0.1:35580 → 10.44.0.2:8443   TLS   336 ms   24 packets
 The server closed TCP first, with FIN. It was encrypted: without the keys, nobody can say what was
-spoken inside.
+spoken inside. Possible cause, a guess: a closing handshake inside TLS, begun by the client: the
+last two records have the sizes of a Close frame and its answer. Evidence: packet 66 (record of the
+size of a Close frame of the client), packet 67 (record of the size of a Close frame of the server),
+packet 69 (record of the size of a TLS alert of the server), packet 71 (first FIN of the server),
+packet 72 (FIN of the client).
 
 TCP opens
    50  12.081387  →  SYN                       The client asks to open; its bytes count from

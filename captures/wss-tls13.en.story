@@ -1,6 +1,10 @@
 Connection 0   10.44.0.1:53212 → 10.44.0.2:8443   TLS   732 ms   27 packets
 The client closed TCP first, with FIN. It was encrypted: without the keys, nobody can say what was
-spoken inside.
+spoken inside. Possible cause, a guess: a closing handshake inside TLS, begun by the client: the
+last two records have the sizes of a Close frame and its answer. Evidence: packet 20 (record of the
+size of a Close frame of the client), packet 21 (record of the size of a Close frame of the server),
+packet 23 (record of the size of a TLS alert of the server), packet 25 (first FIN of the client),
+packet 26 (FIN of the server).
 
 TCP opens
     1   0.000000  →  SYN                       The client asks to open a connection (SYN,
