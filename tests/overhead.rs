@@ -11,9 +11,9 @@ use proptest::prelude::*;
 use support::*;
 use wiretale::capture::{CaptureFile, Source, open};
 use wiretale::decode::Flags;
-use wiretale::flow::Direction;
+use wiretale::flow::{Direction, TcpEvent};
 use wiretale::pipeline::{self, Settings};
-use wiretale::session::{Event, Observer};
+use wiretale::session::{Event, EventKind, Observer};
 use wiretale::summary::{Cost, Overhead, Summaries, Summary};
 
 #[derive(Default)]
@@ -40,6 +40,27 @@ fn summaries(source: &mut dyn Source) -> Vec<Summary> {
         }
     }
     ended.ended
+}
+
+/// The packets that are copies of others, captured twice: number, bytes, and bytes of payload. They
+/// count for nothing.
+#[derive(Default)]
+struct Copies(Vec<(u64, u64, u64)>);
+
+impl Observer for Copies {
+    fn observe(&mut self, event: &Event<'_>) {
+        if let EventKind::Tcp(TcpEvent::Segment(facts)) = event.kind
+            && facts.is_copy()
+        {
+            self.0.push((event.at.packet, facts.packet_length.into(), facts.length.into()));
+        }
+    }
+}
+
+fn copies(source: &mut dyn Source) -> Vec<(u64, u64, u64)> {
+    let mut copies = Copies::default();
+    pipeline::run(source, &mut copies, Settings::default());
+    copies.0
 }
 
 fn of_bytes(capture: Vec<u8>) -> Vec<Summary> {
@@ -91,6 +112,7 @@ fn recount(file: &Path) -> Sums {
         "tls.record.length",
         "websocket.payload_length_ext_16",
         "websocket.payload_length_ext_64",
+        "frame.number",
     ];
     let output = Command::new("tshark")
         .args(["-o", "tcp.reassemble_out_of_order:TRUE", "-n", "-Y", "tcp", "-T", "fields"])
@@ -101,8 +123,12 @@ fn recount(file: &Path) -> Sums {
         .expect("tshark is installed");
     assert!(output.status.success(), "{output:?}");
     let mut sums = Sums::new();
+    let copies: Vec<_> = copies(&mut open(file).unwrap()).iter().map(|copy| copy.0).collect();
     for line in String::from_utf8(output.stdout).unwrap().lines() {
         let cells: Vec<_> = line.split('\t').collect();
+        if copies.contains(&cells[10].parse().unwrap()) {
+            continue;
+        }
         // A frame that spans packets is listed once, with its last one.
         let numbers = |at: usize| -> Vec<u64> {
             cells[at].split(',').filter(|cell| !cell.is_empty()).map(|cell| cell.parse().unwrap()).collect()
@@ -290,6 +316,9 @@ proptest! {
         }
         let wire: u64 = talk.packets.iter().map(|packet| u64::from(packet.to_raw().wire_length)).sum();
         let carried: u64 = talk.packets.iter().map(|packet| packet.payload.len() as u64).sum();
+        let copies = copies(&mut source(&to_capture(&talk.packets)).unwrap());
+        let wire = wire - copies.iter().map(|copy| copy.1).sum::<u64>();
+        let carried = carried - copies.iter().map(|copy| copy.2).sum::<u64>();
         let mut all = Cost::default();
         for summary in of_bytes(to_capture(&talk.packets)) {
             all.add(&summary.overhead.cost());
