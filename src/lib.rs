@@ -13,10 +13,9 @@
 //! - [`flow`]: segments to TCP events. [`flow::Connections`] numbers connections like `tcp.stream`,
 //!   labels segments, accounts for acknowledgements, follows the state of each side (RFC 9293), and
 //!   puts the bytes of each direction in order: each once, borrowed from the packet where it came in
-//!   order, holes said as gaps.
-//!   labels segments, accounts for acknowledgements, and puts the bytes of each direction in order:
-//!   each once, borrowed from the packet where it came in order, holes said as gaps. What a receiver
-//!   would refuse is told as a [`flow::Anomaly`] and changes nothing; in doubt, nothing is refused.
+//!   order, holes said as gaps. What a receiver would refuse is told as a [`flow::Anomaly`] and changes
+//!   nothing; in doubt, nothing is refused. A SYN that nothing follows is kept in a few dozen bytes, and
+//!   what is silent for too long, or for the longest time when there is no room, is let go.
 //! - [`protocol`]: bytes to values, with nom. It knows no TCP and keeps no connection, and imports no
 //!   other stage. Its [`protocol::rules`] are the one table of all rules an observer can check.
 //! - [`session`]: the life of one connection above TCP. It finds out what is spoken, follows HTTP until
