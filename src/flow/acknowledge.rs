@@ -2,7 +2,8 @@
 
 use std::collections::VecDeque;
 
-use crate::capture::{Elapsed, Timestamp};
+use super::clock::Moment;
+use crate::capture::Elapsed;
 use crate::decode::{Flags, Segment, SeqNumber};
 use crate::limits;
 
@@ -54,13 +55,13 @@ const SHORTEST_TIMER: Elapsed = Elapsed::from_millis(30);
 /// And at most this long (RFC 9293 3.8.6.3).
 const LONGEST_TIMER: Elapsed = Elapsed::from_millis(550);
 
-/// Segments of one direction that wait for their acknowledgement.
-#[derive(Clone, Debug, Default)]
+/// Segments of one direction that wait for their acknowledgement. One alone, as in a talk back and
+/// forth, stands here; more stand in a queue that is given back when all are acknowledged.
+#[derive(Debug, Default)]
 pub(super) struct Outstanding {
-    waiting: VecDeque<Waiting>,
     acked: Option<SeqNumber>,
-    /// When data last came, new or again: what fills a hole sets off the ACK for all behind it.
-    last_data: Timestamp,
+    alone: Option<Waiting>,
+    queue: Option<Box<Queue>>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -68,33 +69,68 @@ struct Waiting {
     start: SeqNumber,
     end: SeqNumber,
     packet: u64,
-    time: Timestamp,
+    time: Moment,
 }
+
+/// Segments that wait, where there are or were several.
+#[derive(Debug, Default)]
+pub(super) struct Queue {
+    waiting: VecDeque<Waiting>,
+    /// When data last came, new or again: what fills a hole sets off the ACK for all behind it.
+    last_data: Moment,
+}
+
+/// A queue that was given back, for whoever needs one next.
+pub(super) type Spare = Option<Box<Queue>>;
 
 impl Outstanding {
     /// Notes a segment with payload of this direction.
-    pub(super) fn sent(&mut self, segment: &Segment<'_>) {
-        let end = segment.seq.plus(segment.wire_payload_length);
-        let new = self.waiting.back().map(|last| last.end).or(self.acked).is_none_or(|last| end.after(last));
+    pub(super) fn sent(&mut self, segment: &Segment<'_>, spare: &mut Spare) {
         if segment.wire_payload_length == 0 {
             return;
         }
-        self.last_data = segment.time;
-        if !new {
-            return;
+        let end = segment.seq.plus(segment.wire_payload_length);
+        let last = self.last().map(|last| last.end).or(self.acked);
+        let time = Moment::of(segment.time);
+        let new = last.is_none_or(|last| end.after(last));
+        let waiting = Waiting { start: segment.seq, end, packet: segment.packet, time };
+        if new && self.is_empty() {
+            self.acked.get_or_insert(segment.seq);
+            self.alone = Some(waiting);
+        } else if !self.is_empty() {
+            let queue = self.queue.get_or_insert_with(|| spare.take().unwrap_or_default());
+            queue.waiting.extend(self.alone.take());
+            queue.last_data = time;
+            if new {
+                if queue.waiting.len() >= limits::MAX_UNACKNOWLEDGED_SEGMENTS {
+                    queue.waiting.pop_front();
+                }
+                queue.waiting.push_back(waiting);
+            }
         }
-        if self.waiting.len() >= limits::MAX_UNACKNOWLEDGED_SEGMENTS {
-            self.waiting.pop_front();
+    }
+
+    fn is_empty(&self) -> bool {
+        self.alone.is_none() && self.queue.is_none()
+    }
+
+    fn first(&self) -> Option<Waiting> {
+        self.alone.or_else(|| self.queue.as_ref()?.waiting.front().copied())
+    }
+
+    fn last(&self) -> Option<Waiting> {
+        self.alone.or_else(|| self.queue.as_ref()?.waiting.back().copied())
+    }
+
+    /// Takes the first one out.
+    fn pop(&mut self, spare: &mut Spare) {
+        if let Some(queue) = &mut self.queue {
+            queue.waiting.pop_front();
+            if queue.waiting.is_empty() {
+                *spare = self.queue.take();
+            }
         }
-        if self.acked.is_none() {
-            self.acked = Some(segment.seq);
-        }
-        self.waiting.push_back(Waiting {
-            start: segment.seq,
-            end,
-            packet: segment.packet,
-            time: segment.time,
-        });
+        self.alone = None;
     }
 
     /// What `segment`, which travels the other way, newly acknowledges of this direction.
@@ -102,24 +138,25 @@ impl Outstanding {
         &mut self,
         segment: &Segment<'_>,
         round_trip: Option<Elapsed>,
+        spare: &mut Spare,
     ) -> Option<Acknowledgement> {
         if !segment.flags.has(Flags::ACK) || segment.flags.has(Flags::RST) {
             return None;
         }
         let start = self.acked?;
-        let first = self.waiting.front().copied()?;
+        let first = self.first()?;
+        let last_data = self.queue.as_ref().map_or(first.time, |queue| queue.last_data);
         let mut last = first;
         let mut segments = 0;
-        while let Some(waiting) = self.waiting.front().copied().filter(|front| !front.end.after(segment.ack))
-        {
-            self.waiting.pop_front();
+        while let Some(waiting) = self.first().filter(|front| !front.end.after(segment.ack)) {
+            self.pop(spare);
             segments += 1;
             last = waiting;
         }
         let mut covered = if segments == 0 { start } else { last.end };
         // The sender's offload makes segments that are acknowledged in parts.
-        let part = self.waiting.front().filter(|next| segment.ack.after(next.start.latest(covered)));
-        if let Some(part) = part.copied() {
+        let part = self.first().filter(|next| segment.ack.after(next.start.latest(covered)));
+        if let Some(part) = part {
             covered = segment.ack;
             last = part;
         }
@@ -132,16 +169,15 @@ impl Outstanding {
             (true, 0) => AckKind::WithFin,
             (false, 0) => AckKind::Pure,
         };
-        let delay = segment.time.since(last.time);
-        let since_data = segment.time.since(self.last_data);
+        let since_data = last_data.until(segment.time);
         let waited = Elapsed(since_data.0.saturating_sub(round_trip.map_or(0, |rtt| rtt.0)));
         Some(Acknowledgement {
             kind,
             segments,
             bytes: u64::try_from(covered.distance_from(start)).unwrap_or(0),
             packet: last.packet,
-            delay,
-            first_delay: segment.time.since(first.time),
+            delay: last.time.until(segment.time),
+            first_delay: first.time.until(segment.time),
             delayed: kind == AckKind::Pure && (SHORTEST_TIMER..=LONGEST_TIMER).contains(&waited),
         })
     }

@@ -1,6 +1,34 @@
 //! What time it is, by packets whose times may be wrong.
 
-use crate::capture::Timestamp;
+use std::num::NonZeroI64;
+
+use crate::capture::{Elapsed, Timestamp};
+
+/// The time of a packet without its digits, so that it takes eight bytes also where there may be none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Moment(NonZeroI64);
+
+impl Moment {
+    pub(super) fn of(time: Timestamp) -> Self {
+        // The one time that is told as another lies 292 years before 1970.
+        Self(NonZeroI64::new(time.nanoseconds() ^ i64::MIN).unwrap_or(NonZeroI64::MAX))
+    }
+
+    pub(super) fn nanoseconds(self) -> i64 {
+        self.0.get() ^ i64::MIN
+    }
+
+    /// The time that passed until `later`.
+    pub(super) fn until(self, later: Timestamp) -> Elapsed {
+        later.since(Timestamp::new(self.nanoseconds(), 9))
+    }
+}
+
+impl Default for Moment {
+    fn default() -> Self {
+        Self::of(Timestamp::default())
+    }
+}
 
 /// The time of the capture, against which silence is measured.
 ///

@@ -11,6 +11,7 @@ use super::past::Owner;
 use super::reassembly::{Brought, Piece, Stream};
 use super::recent::Recent;
 use super::settle::{self, Trace};
+use super::shared::Shared;
 use super::state::{Known, States};
 use super::{
     Anomaly, At, ConnectionId, Direction, Established, HowEnded, Label, Opened, Pair, SegmentFacts, Sink,
@@ -105,8 +106,8 @@ impl Connection {
     }
 
     /// Tells of a segment that came after the end.
-    pub(super) fn take_straggler(mut self, segment: &Segment<'_>, recent: &mut Recent, sink: &mut impl Sink) {
-        self.take(segment, recent, &mut SegmentsOnly(sink));
+    pub(super) fn take_straggler(mut self, segment: &Segment<'_>, shared: &mut Shared, sink: &mut impl Sink) {
+        self.take(segment, shared, &mut SegmentsOnly(sink));
     }
 
     pub(super) fn number(&self) -> ConnectionId {
@@ -169,13 +170,13 @@ impl Connection {
     }
 
     /// Takes the connection's next segment. Returns whether it closed the connection.
-    pub(super) fn take(&mut self, segment: &Segment<'_>, recent: &mut Recent, sink: &mut impl Sink) -> bool {
+    pub(super) fn take(&mut self, segment: &Segment<'_>, shared: &mut Shared, sink: &mut impl Sink) -> bool {
         let direction = self.direction(segment);
         let at = self.at(segment);
         if self.is_tried_again(segment) {
-            self.begin_anew(at, recent, sink);
+            self.begin_anew(at, &mut shared.recent, sink);
         }
-        self.resolve_pending(segment, direction, recent, sink);
+        self.resolve_pending(segment, direction, &mut shared.recent, sink);
         let reused = self.uses_ports_again(segment, direction);
         if self.last.packet == 0 || self.latest.nanoseconds() < segment.time.nanoseconds() {
             self.latest = segment.time;
@@ -188,7 +189,7 @@ impl Connection {
         }
         self.set_bases(segment, direction, anomaly.is_none());
         let established = self.handshake(segment, direction);
-        let mut facts = self.facts(segment, direction);
+        let mut facts = self.facts(segment, direction, shared);
         facts.refused = anomaly.is_some() || self.refuses_fin(segment, direction).is_some();
         if reused {
             facts.labels.add(Label::ReusedPorts);
@@ -214,8 +215,8 @@ impl Connection {
             if segment.flags.has(Flags::SYN) { Some(0) } else { self.analysis.known_shift(direction) };
         let believed = self.guard.note(segment, direction, shift);
         self.habits[direction].take(segment);
-        self.deliver(segment, at, believed, recent, sink);
-        let closes = self.end_directions(segment, at, recent, sink);
+        self.deliver(segment, at, believed, &mut shared.recent, sink);
+        let closes = self.end_directions(segment, at, &mut shared.recent, sink);
         self.tell_states(segment, at, sink);
         closes
     }
@@ -403,7 +404,12 @@ impl Connection {
             .then(|| Established { to_syn_ack: syn_ack.since(syn), to_ack: segment.time.since(syn_ack) })
     }
 
-    fn facts<'a>(&mut self, segment: &Segment<'a>, direction: Direction) -> SegmentFacts<'a> {
+    fn facts<'a>(
+        &mut self,
+        segment: &Segment<'a>,
+        direction: Direction,
+        shared: &mut Shared,
+    ) -> SegmentFacts<'a> {
         let reverse = direction.reverse();
         let (own, peer) = (self.ends[direction].base, self.ends[reverse].base);
         let relative =
@@ -414,7 +420,7 @@ impl Connection {
         };
         let round_trip = self.handshake.round_trip;
         let (labels, before) = self.analysis.label(direction, segment, bases);
-        self.outstanding[direction].sent(segment);
+        self.outstanding[direction].sent(segment, &mut shared.spare);
         let scale = if segment.flags.has(Flags::SYN) { 0 } else { self.analysis.shift(direction) };
         SegmentFacts {
             from: segment.from,
@@ -431,8 +437,8 @@ impl Connection {
             options: segment.options,
             labels,
             before,
-            settled: settle::settle(&mut self.traces, direction, segment, labels),
-            acknowledges: self.outstanding[reverse].acknowledged_by(segment, round_trip),
+            settled: settle::settle(&mut self.traces, shared, (self.id, direction), segment, labels),
+            acknowledges: self.outstanding[reverse].acknowledged_by(segment, round_trip, &mut shared.spare),
             refused: false,
         }
     }

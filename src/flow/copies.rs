@@ -7,19 +7,18 @@ use std::hash::BuildHasher as _;
 use foldhash::fast::FixedState;
 
 use super::settle::Evidence;
+use super::{ConnectionId, Direction};
 use crate::capture::{Elapsed, Timestamp};
 use crate::decode::{Flags, Segment};
+use crate::limits;
 
-/// One direction's last packets.
-#[derive(Debug, Default)]
-pub(super) struct Copies {
-    last: [(u64, Timestamp); REMEMBERED],
-    /// Copies so far.
-    found: u8,
-}
+/// The last packets of all connections, by their fingerprints: as many sets as there may be, of a
+/// processor's cache line each, newest first.
+#[derive(Debug)]
+pub(super) struct Copies(Vec<[(u64, i64); WAYS]>);
 
-/// So many packets may lie between a packet and its copy; bursts pass an interface one by one.
-const REMEMBERED: usize = 4;
+/// So many packets whose fingerprints begin alike are remembered.
+const WAYS: usize = 4;
 
 /// A copy with its own identification comes at least this soon.
 const SAME_PACKET: Elapsed = Elapsed::from_millis(1000);
@@ -28,33 +27,39 @@ const SAME_PACKET: Elapsed = Elapsed::from_millis(1000);
 /// trip at least, and their clocks tick once a millisecond.
 const SAME_TICK: Elapsed = Elapsed::from_millis(1);
 
+impl Default for Copies {
+    fn default() -> Self {
+        Self(vec![[(0, 0); WAYS]; limits::MAX_PACKETS_WITH_COPIES / WAYS])
+    }
+}
+
 impl Copies {
     /// What proves that the segment was captured before, if it was; remembers it else. A sender's
     /// identifications say something where they `differ` from packet to packet; a header alone says
     /// something of a bare ACK where there were `many` copies in the connection.
-    pub(super) fn find(&mut self, segment: &Segment<'_>, differ: bool, many: bool) -> Option<Evidence> {
-        let print = fingerprint(segment);
-        let before = self.last.iter().find(|(known, _)| *known == print).map(|(_, time)| *time);
-        let evidence = before.and_then(|before| judge(segment, segment.time.since(before), differ, many));
-        if evidence.is_some() {
-            self.count();
-        } else {
-            self.last.rotate_right(1);
-            if let Some(place) = self.last.first_mut() {
-                *place = (print, segment.time);
-            }
+    pub(super) fn find(
+        &mut self,
+        (connection, direction): (ConnectionId, Direction),
+        segment: &Segment<'_>,
+        (differ, many): (bool, bool),
+    ) -> Option<Evidence> {
+        // A SYN that is read again has no header, and was compared when it came.
+        if segment.header.is_empty() {
+            return None;
+        }
+        let print = fingerprint(connection, direction, segment);
+        let sets = self.0.len().max(1);
+        let set = self.0.get_mut(print as usize % sets)?;
+        let Some((_, time)) = set.iter_mut().find(|(known, _)| *known == print) else {
+            set.rotate_right(1);
+            set[0] = (print, segment.time.nanoseconds());
+            return None;
+        };
+        let evidence = judge(segment, segment.time.since(Timestamp::new(*time, 9)), differ, many);
+        if evidence.is_none() {
+            *time = segment.time.nanoseconds();
         }
         evidence
-    }
-
-    /// Counts a copy.
-    pub(super) fn count(&mut self) {
-        self.found = self.found.saturating_add(1);
-    }
-
-    /// How many copies were found.
-    pub(super) fn found(&self) -> u8 {
-        self.found
     }
 }
 
@@ -75,7 +80,8 @@ fn judge(segment: &Segment<'_>, since: Elapsed, differ: bool, many: bool) -> Opt
 
 /// Everything that two packets of one sender have in common only if they are the same: the checksum
 /// in the header stands for the payload.
-fn fingerprint(segment: &Segment<'_>) -> u64 {
+fn fingerprint(connection: ConnectionId, direction: Direction, segment: &Segment<'_>) -> u64 {
+    let place = (u64::from(connection) << 1) | u64::from(direction == Direction::ToServer);
     let lengths = (segment.ip_id, segment.wire_payload_length);
-    FixedState::default().hash_one((segment.header, lengths)) | 1
+    FixedState::default().hash_one((segment.header, lengths, place))
 }

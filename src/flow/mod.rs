@@ -13,6 +13,7 @@ mod direction;
 mod endpoints;
 mod event;
 mod guard;
+mod history;
 mod labels;
 mod origin;
 mod past;
@@ -21,6 +22,7 @@ mod reassembly;
 mod recency;
 mod recent;
 mod settle;
+mod shared;
 mod state;
 mod table;
 
@@ -46,7 +48,7 @@ use connection::Connection;
 use endpoints::Endpoints;
 use past::Past;
 use queue::Queues;
-use recent::Recent;
+use shared::Shared;
 use table::{Slot, Table};
 
 /// Takes what the flow stage says.
@@ -97,8 +99,7 @@ pub struct Connections {
     room: Room,
     next_number: ConnectionId,
     held_bytes: usize,
-    /// What was delivered last.
-    recent: Recent,
+    shared: Shared,
     let_go: LetGo,
 }
 
@@ -121,7 +122,7 @@ impl Connections {
             room,
             next_number: 0,
             held_bytes: 0,
-            recent: Recent::default(),
+            shared: Shared::default(),
             let_go: LetGo::default(),
         }
     }
@@ -150,7 +151,7 @@ impl Connections {
             None => {
                 if let Some(owner) = self.past.get(&endpoints).and_then(|past| past.owner(segment, endpoints))
                 {
-                    return Connection::past(&owner).take_straggler(segment, &mut self.recent, sink);
+                    return Connection::past(&owner).take_straggler(segment, &mut self.shared, sink);
                 }
             }
         }
@@ -163,7 +164,7 @@ impl Connections {
             let number = self.open.get(slot).map_or(ConnectionId::MAX, Connection::number);
             self.finish_attempts_before(number, sink);
             if let Some(mut connection) = self.open.remove(slot) {
-                connection.end(HowEnded::Open, &mut self.recent, sink);
+                connection.end(HowEnded::Open, &mut self.shared.recent, sink);
             }
         }
         self.finish_attempts_before(ConnectionId::MAX, sink);
@@ -172,9 +173,9 @@ impl Connections {
     fn finish_attempts_before(&mut self, number: ConnectionId, sink: &mut impl Sink) {
         let is_before = |attempt: &Attempt| attempt.number < number;
         while let Some((endpoints, attempt)) = self.attempts.pop_if(|attempt| attempt.number, is_before) {
-            open_again(&attempt, endpoints, &mut self.recent, sink).end(
+            open_again(&attempt, endpoints, &mut self.shared, sink).end(
                 HowEnded::Open,
-                &mut self.recent,
+                &mut self.shared.recent,
                 sink,
             );
         }
@@ -187,7 +188,7 @@ impl Connections {
         let opened = opened(segment, self.past.get(&endpoints).is_some());
         let mut connection = Connection::new(number, opened);
         if let Some(attempt) = Attempt::of(segment, number, opened.reused) {
-            connection.take(segment, &mut self.recent, &mut SegmentsOnly(sink));
+            connection.take(segment, &mut self.shared, &mut SegmentsOnly(sink));
             self.make_room_for_attempt(sink);
             self.attempts.push(&endpoints, attempt);
         } else {
@@ -200,20 +201,20 @@ impl Connections {
     /// A SYN that waits with these ends is a connection now, since something follows it.
     fn open_attempt(&mut self, endpoints: &Endpoints, sink: &mut impl Sink) -> Option<Slot> {
         let attempt = self.attempts.take(endpoints)?;
-        let connection = open_again(&attempt, *endpoints, &mut self.recent, sink);
+        let connection = open_again(&attempt, *endpoints, &mut self.shared, sink);
         Some(self.insert(connection, sink))
     }
 
     fn take_in(&mut self, slot: Slot, segment: &Segment<'_>, sink: &mut impl Sink) {
         let Some(connection) = self.open.touch(slot) else { return };
         let held = connection.held_bytes();
-        if connection.take(segment, &mut self.recent, sink) {
+        if connection.take(segment, &mut self.shared, sink) {
             self.closed.push_back((segment.time, slot, connection.number()));
         }
         self.held_bytes = self.held_bytes - held + connection.held_bytes();
         if self.held_bytes > limits::MAX_HELD_BYTES_IN_ALL {
             self.held_bytes -= connection.held_bytes();
-            connection.give_up_holes(&mut self.recent, sink);
+            connection.give_up_holes(&mut self.shared.recent, sink);
             self.held_bytes += connection.held_bytes();
         }
     }
@@ -273,13 +274,13 @@ impl Connections {
     fn end(&mut self, slot: Slot, left: HowEnded, sink: &mut impl Sink) {
         let Some(mut connection) = self.open.remove(slot) else { return };
         self.held_bytes -= connection.held_bytes();
-        connection.end(left, &mut self.recent, sink);
+        connection.end(left, &mut self.shared.recent, sink);
         self.remember(&connection, left);
     }
 
     fn end_attempt(&mut self, endpoints: Endpoints, attempt: &Attempt, left: HowEnded, sink: &mut impl Sink) {
-        let mut connection = open_again(attempt, endpoints, &mut self.recent, sink);
-        connection.end(left, &mut self.recent, sink);
+        let mut connection = open_again(attempt, endpoints, &mut self.shared, sink);
+        connection.end(left, &mut self.shared.recent, sink);
         self.remember(&connection, left);
     }
 
@@ -297,14 +298,14 @@ impl Connections {
 fn open_again(
     attempt: &Attempt,
     endpoints: Endpoints,
-    recent: &mut Recent,
+    shared: &mut Shared,
     sink: &mut impl Sink,
 ) -> Connection {
     attempt.again(endpoints, |syn| {
         let opened = opened(syn, attempt.reuses_ports());
         let mut connection = Connection::new(attempt.number, opened);
         sink.tcp(connection.at(syn), TcpEvent::Opened(opened));
-        connection.take(syn, recent, &mut Again(sink));
+        connection.take(syn, shared, &mut Again(sink));
         connection
     })
 }

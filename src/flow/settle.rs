@@ -1,12 +1,10 @@
 //! Sent again, or only late? Where labels guess by time, SACK blocks, timestamps and the IP
 //! identification may prove it.
 
-use std::collections::VecDeque;
-
-use super::copies::Copies;
-use super::{Direction, Label, Labels, Pair};
+use super::history::{History, Place, Sent};
+use super::shared::Shared;
+use super::{ConnectionId, Direction, Label, Labels, Pair};
 use crate::decode::{Flags, Segment, SeqNumber};
-use crate::limits;
 
 /// What is proved of a packet whose label is a guess.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,46 +71,21 @@ const LONGEST_STEP: u16 = 1024;
 /// What one direction's packets looked like.
 #[derive(Debug, Default)]
 pub(super) struct Trace {
-    /// The last segments with data, SYN or FIN, oldest first.
-    recent: VecDeque<Sent>,
+    /// The last segment with data, SYN or FIN.
+    latest: Place,
     /// The segment with the highest number: what a late one was overtaken by.
-    highest: Option<Sent>,
+    highest: Place,
     identifications: Identifications,
-    copies: Copies,
-    /// The acknowledgment number of the last segment.
-    acknowledges: SeqNumber,
+    /// Packets that were captured twice.
+    copies: u8,
     /// The SACK blocks of the last segment that had some.
-    sacked: Blocks,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Sent {
-    start: SeqNumber,
-    end: SeqNumber,
-    ack: SeqNumber,
-    packet: u64,
-    identification: Option<u16>,
-    timestamp: Option<u32>,
-    /// Whether it may have been sent again, and nothing has proved that yet.
-    doubtful: bool,
+    sacked: Option<Box<Blocks>>,
 }
 
 impl Sent {
-    fn new(segment: &Segment<'_>, doubtful: bool) -> Self {
-        Self {
-            start: segment.seq,
-            end: segment.seq.plus(segment.sequence_length()),
-            ack: segment.ack,
-            packet: segment.packet,
-            identification: segment.ip_id,
-            timestamp: segment.options.timestamps().map(|(value, _)| value),
-            doubtful,
-        }
-    }
-
     /// Whether it is surely older or younger than `other` by its timestamp; equal ones say nothing.
     fn timestamp_after(&self, other: &Self) -> Option<bool> {
-        let (own, other) = (self.timestamp?, other.timestamp?);
+        let (own, other) = (self.timestamp()?, other.timestamp()?);
         (own != other).then(|| SeqNumber(own).after(SeqNumber(other)))
     }
 }
@@ -155,12 +128,15 @@ impl Identifications {
 struct Blocks([Option<(SeqNumber, SeqNumber)>; 4]);
 
 impl Blocks {
-    fn of(segment: &Segment<'_>) -> Self {
+    /// Those of a segment, if it has some.
+    fn of(segment: &Segment<'_>) -> Option<Self> {
+        let mut found = segment.options.sack_blocks().peekable();
+        found.peek()?;
         let mut blocks = Self::default();
-        for (place, block) in blocks.0.iter_mut().zip(segment.options.sack_blocks()) {
+        for (place, block) in blocks.0.iter_mut().zip(found) {
             *place = Some(block);
         }
-        blocks
+        Some(blocks)
     }
 
     /// The first block, where it names bytes that arrived twice: below the acknowledgment number, or
@@ -179,93 +155,81 @@ impl Blocks {
 
 /// Whether the packets of a connection are captured twice, and not just one of them.
 pub(super) fn are_captured_twice(traces: &Pair<Trace>) -> bool {
-    traces.to_server.copies.found().saturating_add(traces.to_client.copies.found()) >= 2
+    traces.to_server.copies.saturating_add(traces.to_client.copies) >= 2
 }
 
 /// Says what is proved by `segment`, of itself or of one that it reports, and remembers it.
 pub(super) fn settle(
     traces: &mut Pair<Trace>,
-    direction: Direction,
+    shared: &mut Shared,
+    (connection, direction): (ConnectionId, Direction),
     segment: &Segment<'_>,
     labels: Labels,
 ) -> Option<Settled> {
     let many = are_captured_twice(traces);
     let (own, peer) = traces.split_mut(direction);
-    if let Some(by) = own.copies.find(segment, own.identifications.differ, many) {
+    let differ = own.identifications.differ;
+    if let Some(by) = shared.copies.find((connection, direction), segment, (differ, many)) {
+        own.count_copy();
         return Some(Settled { packet: segment.packet, verdict: Verdict::DuplicateCapture, by });
     }
+    let history = &mut shared.history;
     let late = labels.has(Label::Retransmission) || labels.has(Label::OutOfOrder);
     let probe = labels.has(Label::KeepAlive) || labels.has(Label::ZeroWindowProbe);
     let mut settled = None;
     if segment.sequence_length() > 0 && !probe && !segment.flags.has(Flags::RST) {
         let mut sent = Sent::new(segment, late);
         if late {
-            settled = own.judge(&sent, &peer.sacked);
+            settled = own.judge(history, &sent, peer.sacked.as_deref());
             if settled.is_some_and(|settled| settled.verdict == Verdict::DuplicateCapture) {
-                own.copies.count();
+                own.count_copy();
             }
             sent.doubtful = settled.is_none_or(|settled| settled.verdict == Verdict::Retransmission);
-        } else {
-            own.highest = Some(sent);
         }
-        own.remember(sent, peer.acknowledges);
+        history.note(&mut own.latest, sent);
+        if !late {
+            own.highest = own.latest;
+        }
     }
     if let Some(identification) = segment.ip_id.filter(|_| !late) {
         own.identifications.note(identification);
     }
-    own.acknowledges = segment.ack;
-    let blocks = Blocks::of(segment);
-    if blocks.0[0].is_some() {
-        own.sacked = blocks;
-        settled = settled.or_else(|| peer.reported_twice(blocks.duplicate(segment.ack)?));
-    }
-    settled
+    let Some(blocks) = Blocks::of(segment) else { return settled };
+    **own.sacked.get_or_insert_default() = blocks;
+    settled.or_else(|| peer.reported_twice(history, blocks.duplicate(segment.ack)?))
 }
 
 impl Trace {
-    fn remember(&mut self, sent: Sent, acknowledged: SeqNumber) {
-        while let Some(front) = self.recent.front() {
-            let enough = if front.end.after(acknowledged) {
-                limits::MAX_REMEMBERED_SEGMENTS
-            } else {
-                limits::MAX_REMEMBERED_ACKNOWLEDGED
-            };
-            if self.recent.len() < enough {
-                break;
-            }
-            self.recent.pop_front();
-        }
-        self.recent.push_back(sent);
+    fn count_copy(&mut self) {
+        self.copies = self.copies.saturating_add(1);
     }
 
     /// What is proved of a segment that came late; `sacked` is what the receiver has.
-    fn judge(&self, late: &Sent, sacked: &Blocks) -> Option<Settled> {
-        let same = |sent: &&Sent| (sent.start, sent.end) == (late.start, late.end);
-        let proof = match self.recent.iter().rev().find(same) {
+    fn judge(&self, history: &History, late: &Sent, sacked: Option<&Blocks>) -> Option<Settled> {
+        let same = |sent: &Sent| (sent.start, sent.end) == (late.start, late.end);
+        let copy = history.find(self.latest, same).and_then(|place| history.get(place));
+        let proof = match copy {
             Some(copy) => self.judge_copy(late, copy),
-            None => self.judge_place(late),
+            // The bytes were not captured before: were they sent before or after what overtook them?
+            None => history.get(self.highest).and_then(|highest| self.judge_order(late, highest)),
         };
         // What the receiver has already can only come again.
         let proof = proof.or_else(|| {
-            sacked.cover(late.start, late.end).then_some((Verdict::Retransmission, Evidence::Sack))
+            let arrived = sacked.is_some_and(|sacked| sacked.cover(late.start, late.end));
+            arrived.then_some((Verdict::Retransmission, Evidence::Sack))
         });
         proof.map(|(verdict, by)| Settled { packet: late.packet, verdict, by })
     }
 
     /// The same bytes were captured before: is it the same packet, or which was sent first?
     fn judge_copy(&self, late: &Sent, copy: &Sent) -> Option<(Verdict, Evidence)> {
-        let alike = late.timestamp == copy.timestamp && late.ack == copy.ack;
-        let same_packet = late.identification.is_some() && late.identification == copy.identification;
+        let alike = late.timestamp() == copy.timestamp() && late.ack == copy.ack;
+        let same_packet = late.identification().is_some() && late.identification() == copy.identification();
         // One packet has one identification, unless its sender never changes it (RFC 6864 4.1).
         if same_packet && alike && self.identifications.differ {
             return Some((Verdict::DuplicateCapture, Evidence::IpId));
         }
         self.judge_order(late, copy)
-    }
-
-    /// The bytes were not captured before: were they sent before or after what overtook them?
-    fn judge_place(&self, late: &Sent) -> Option<(Verdict, Evidence)> {
-        self.judge_order(late, self.highest.as_ref()?)
     }
 
     /// Sent after what was captured before it, it was sent again; sent before, it is only late.
@@ -274,16 +238,21 @@ impl Trace {
         if let Some(after) = late.timestamp_after(earlier) {
             return Some((verdict(after), Evidence::Timestamps));
         }
-        let (own, other) = (late.identification?, earlier.identification?);
+        let (own, other) = (late.identification()?, earlier.identification()?);
         let counted = self.identifications.counts() && own != other;
         counted.then(|| (verdict(own.wrapping_sub(other) < 1 << 15), Evidence::IpId))
     }
 
     /// The receiver got these bytes twice: the copy that was captured late was sent for nothing.
-    fn reported_twice(&mut self, (left, right): (SeqNumber, SeqNumber)) -> Option<Settled> {
-        let named = |sent: &&mut Sent| sent.doubtful && sent.start.before(right) && sent.end.after(left);
-        let sent = self.recent.iter_mut().rev().find(named)?;
-        sent.doubtful = false;
-        Some(Settled { packet: sent.packet, verdict: Verdict::Retransmission, by: Evidence::Sack })
+    fn reported_twice(
+        &self,
+        history: &mut History,
+        (left, right): (SeqNumber, SeqNumber),
+    ) -> Option<Settled> {
+        let named = |sent: &Sent| sent.doubtful && sent.start.before(right) && sent.end.after(left);
+        let place = history.find(self.latest, named)?;
+        let packet = history.get(place)?.packet;
+        history.settle(place);
+        Some(Settled { packet, verdict: Verdict::Retransmission, by: Evidence::Sack })
     }
 }
