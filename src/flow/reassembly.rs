@@ -47,25 +47,38 @@ pub(super) struct Payload<'a> {
 }
 
 /// One direction's stream of bytes.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Stream {
     /// Sequence number of the next byte to deliver; `None` until the stream is anchored.
     next: Option<SeqNumber>,
     /// Bytes delivered or given up so far: the offset of `next`.
     position: u64,
-    /// Offset just after the last byte, once a FIN said it.
-    end: Option<u64>,
+    /// Offset just after the last byte, once a FIN said it; else [`Stream::ENDLESS`].
+    end: u64,
+    /// What was delivered last.
+    latest: Latest,
+    /// While bytes are missing that lie before others, or that the peer acknowledged.
+    holes: Option<Box<Holes>>,
+}
+
+/// What lies behind the first hole.
+#[derive(Debug, Default)]
+struct Holes {
     /// The highest offset that the peer acknowledged.
     acked: u64,
     /// Since when the peer has acknowledged more than was delivered.
     hole_acked: Option<Timestamp>,
-    /// What was delivered last.
-    latest: Latest,
-    /// What lies behind the first hole, by offset; no two overlap.
+    /// What came already, by offset; no two overlap.
     held: BTreeMap<u64, Held>,
     held_bytes: usize,
     /// How many of the held are doubtful.
     doubtful: u32,
+}
+
+impl Default for Stream {
+    fn default() -> Self {
+        Self { next: None, position: 0, end: Self::ENDLESS, latest: Latest::default(), holes: None }
+    }
 }
 
 /// A part of a segment's payload behind a hole.
@@ -85,6 +98,8 @@ impl Held {
 }
 
 impl Stream {
+    const ENDLESS: u64 = u64::MAX;
+
     /// Says where the stream begins, if nothing did before.
     pub(super) fn anchor(&mut self, first: SeqNumber) {
         self.next.get_or_insert(first);
@@ -97,12 +112,12 @@ impl Stream {
 
     /// Bytes held behind a hole, with what it costs to hold them.
     pub(super) fn held_bytes(&self) -> usize {
-        self.held_bytes
+        self.holes.as_ref().map_or(0, |holes| holes.held_bytes)
     }
 
     /// Whether everything up to the FIN has been delivered.
     pub(super) fn is_finished(&self) -> bool {
-        self.end.is_some_and(|end| self.position >= end)
+        self.position >= self.end
     }
 
     /// How far `seq` lies after the next byte to deliver.
@@ -112,8 +127,8 @@ impl Stream {
 
     /// Notes that the stream ends just before `seq`.
     pub(super) fn ends_at(&mut self, seq: SeqNumber) {
-        if let (None, Some(offset)) = (self.end, self.offset_of(seq)) {
-            self.end = Some(offset.max(self.position));
+        if let (Self::ENDLESS, Some(offset)) = (self.end, self.offset_of(seq)) {
+            self.end = offset.max(self.position);
         }
     }
 
@@ -132,7 +147,7 @@ impl Stream {
             self.before_start(distance, payload, out);
             self.fill(distance, payload, recent, out);
             self.drain(Some(payload.brought), recent, out);
-        } else if self.end.is_some_and(|end| start >= end) {
+        } else if start >= self.end {
             let length = payload.wire_length;
             out(payload.brought, Piece::Anomaly(Anomaly::DataAfterFin { length }));
         } else if distance > limits::MAX_WINDOW {
@@ -141,8 +156,8 @@ impl Stream {
             out(payload.brought, Piece::Anomaly(anomaly));
         } else {
             self.hold(start, payload, out);
-            while self.held_bytes > limits::MAX_HELD_BYTES {
-                let held = self.held_bytes as u64;
+            while self.held_bytes() > limits::MAX_HELD_BYTES {
+                let held = self.held_bytes() as u64;
                 out(payload.brought, Piece::Anomaly(Anomaly::HoleGivenUp { held }));
                 self.give_up_hole(recent, out);
             }
@@ -158,43 +173,55 @@ impl Stream {
         recent: &mut Recent,
         out: &mut impl FnMut(Brought, Piece<'_>),
     ) {
-        if let Some(offset) = self.offset_of(ack) {
-            self.acked = self.acked.max(offset.min(self.end.unwrap_or(u64::MAX)));
-        }
-        if self.acked <= self.position {
-            self.hole_acked = None;
+        let acked = self.offset_of(ack).map_or(0, |offset| offset.min(self.end));
+        if self.holes.is_none() && acked <= self.position {
             return;
         }
-        let since = *self.hole_acked.get_or_insert(brought.time);
+        let holes = self.holes.get_or_insert_default();
+        holes.acked = holes.acked.max(acked);
+        if holes.acked <= self.position {
+            holes.hole_acked = None;
+            return;
+        }
+        let since = *holes.hole_acked.get_or_insert(brought.time);
         let patience = Elapsed::from_millis(limits::ACKED_HOLE_PATIENCE_MS);
         if brought.time.since(since) < patience {
             return;
         }
-        if !self.held.is_empty() {
-            self.hole_acked = None;
+        if !holes.held.is_empty() {
+            holes.hole_acked = None;
             self.give_up_hole(recent, out);
-        } else if self.end.is_some() {
-            self.skip_to(self.acked, brought, out);
+        } else if self.end != Self::ENDLESS {
+            let acked = holes.acked;
+            self.skip_to(acked, brought, out);
         }
+        self.forget_filled();
+    }
+
+    /// Where nothing is missing, nothing has to be remembered.
+    fn forget_filled(&mut self) {
+        self.holes.take_if(|holes| holes.held.is_empty() && holes.acked <= self.position);
     }
 
     /// Drops what lies behind the right edge of the peer's window, where that was in doubt.
     pub(super) fn drop_outside(&mut self, edge: SeqNumber, out: &mut impl FnMut(Brought, Piece<'_>)) {
-        let Some(edge) = self.offset_of(edge).filter(|_| self.doubtful > 0) else { return };
-        let outside = self.held.range(edge..).filter(|(_, held)| held.doubtful);
+        let edge = self.offset_of(edge);
+        let (Some(edge), Some(holes)) = (edge, self.holes.as_mut().filter(|holes| holes.doubtful > 0)) else {
+            return;
+        };
+        let outside = holes.held.range(edge..).filter(|(_, held)| held.doubtful);
         let outside: Vec<u64> = outside.map(|(offset, _)| *offset).collect();
         for offset in outside {
-            let Some(held) = self.held.remove(&offset) else { continue };
-            self.held_bytes -= held.cost();
-            self.doubtful -= 1;
+            let Some(held) = holes.take(offset) else { continue };
             let (length, distance) = (held.wire_length as u32, (offset - self.position).cast_signed());
             out(held.brought, Piece::Anomaly(Anomaly::OutsideWindow { length, distance }));
         }
+        self.forget_filled();
     }
 
     /// Says the first hole as a gap and delivers what lies behind it, up to the next hole.
     fn give_up_hole(&mut self, recent: &mut Recent, out: &mut impl FnMut(Brought, Piece<'_>)) {
-        if let Some((&offset, first)) = self.held.first_key_value() {
+        if let Some((offset, first)) = self.first_held() {
             let brought = first.brought;
             self.skip_to(offset, brought, out);
             self.drain(None, recent, out);
@@ -203,7 +230,7 @@ impl Stream {
 
     /// Says every hole as a gap and delivers all that is held.
     pub(super) fn give_up_holes(&mut self, recent: &mut Recent, out: &mut impl FnMut(Brought, Piece<'_>)) {
-        while !self.held.is_empty() {
+        while self.first_held().is_some() {
             self.give_up_hole(recent, out);
         }
     }
@@ -216,8 +243,16 @@ impl Stream {
         out: &mut impl FnMut(Brought, Piece<'_>),
     ) {
         self.give_up_holes(recent, out);
-        let known = self.end.map_or(self.acked, |end| end.max(self.acked));
-        self.skip_to(known, brought, out);
+        let acked = self.holes.as_ref().map_or(0, |holes| holes.acked);
+        let end = if self.end == Self::ENDLESS { 0 } else { self.end };
+        self.skip_to(end.max(acked), brought, out);
+        self.forget_filled();
+    }
+
+    /// What is held just behind the first hole.
+    fn first_held(&self) -> Option<(u64, &Held)> {
+        let (offset, held) = self.holes.as_ref()?.held.first_key_value()?;
+        Some((*offset, held))
     }
 
     fn offset_of(&self, seq: SeqNumber) -> Option<u64> {
@@ -259,7 +294,7 @@ impl Stream {
         out: &mut impl FnMut(Brought, Piece<'_>),
     ) {
         let new = u64::from(payload.wire_length).saturating_sub(known);
-        let held = self.held.first_key_value().is_some_and(|(first, _)| *first < self.position + new);
+        let held = self.first_held().is_some_and(|(first, _)| first < self.position + new);
         if !held {
             let wire_length = u64::from(payload.wire_length);
             self.deliver(known, payload.bytes, wire_length, payload.brought, recent, out);
@@ -287,7 +322,7 @@ impl Stream {
         if known > 0 {
             self.compare_delivered(known, bytes, brought, recent, out);
         }
-        let room = self.end.map_or(u64::MAX, |end| end.saturating_sub(self.position));
+        let room = self.end.saturating_sub(self.position);
         let unknown = wire_length.saturating_sub(known);
         let new = unknown.min(room);
         let fresh = usize::try_from(known).ok().and_then(|known| bytes.get(known..)).unwrap_or_default();
@@ -328,13 +363,14 @@ impl Stream {
 
     /// Holds what is new of a payload behind a hole.
     fn hold(&mut self, start: u64, payload: &Payload<'_>, out: &mut impl FnMut(Brought, Piece<'_>)) {
+        let holes = self.holes.get_or_insert_default();
         let end = start + u64::from(payload.wire_length);
-        let before = self.held.range(..start).next_back();
+        let before = holes.held.range(..start).next_back();
         let first = before.filter(|(offset, held)| *offset + held.wire_length > start);
         let first = first.map_or(start, |(offset, _)| *offset);
         let mut place = start;
         let mut new = Vec::new();
-        for (&offset, held) in self.held.range(first..end) {
+        for (&offset, held) in holes.held.range(first..end) {
             if place < offset {
                 new.push((place, offset));
             }
@@ -348,9 +384,9 @@ impl Stream {
             let bytes = part(payload.bytes, from - start, to - start).to_vec();
             let (brought, doubtful) = (payload.brought, payload.doubtful);
             let held = Held { bytes, wire_length: to - from, brought, doubtful };
-            self.doubtful += u32::from(doubtful);
-            self.held_bytes += held.cost();
-            self.held.insert(from, held);
+            holes.doubtful += u32::from(doubtful);
+            holes.held_bytes += held.cost();
+            holes.held.insert(from, held);
         }
     }
 
@@ -361,14 +397,26 @@ impl Stream {
         recent: &mut Recent,
         out: &mut impl FnMut(Brought, Piece<'_>),
     ) {
-        while let Some(entry) = self.held.first_entry().filter(|entry| *entry.key() <= self.position) {
-            let (offset, held) = entry.remove_entry();
-            self.held_bytes -= held.cost();
-            self.doubtful -= u32::from(held.doubtful);
+        while let Some(holes) = &mut self.holes
+            && let Some((&offset, _)) = holes.held.first_key_value()
+            && offset <= self.position
+            && let Some(held) = holes.take(offset)
+        {
             let known = self.position - offset;
             let brought = filled.unwrap_or(held.brought);
             self.deliver(known, &held.bytes, held.wire_length, brought, recent, out);
         }
+        self.forget_filled();
+    }
+}
+
+impl Holes {
+    /// Takes out what is held at an offset.
+    fn take(&mut self, offset: u64) -> Option<Held> {
+        let held = self.held.remove(&offset)?;
+        self.held_bytes -= held.cost();
+        self.doubtful -= u32::from(held.doubtful);
+        Some(held)
     }
 }
 
