@@ -14,22 +14,50 @@ pub(super) struct Guard {
 /// What one side said of itself, and which remarks were made about it.
 #[derive(Debug, Default)]
 struct Side {
-    /// Number of its SYN.
-    syn: Option<SeqNumber>,
-    /// The highest number it acknowledged.
-    acked: Option<SeqNumber>,
-    /// An acknowledgment number of what neither was captured nor fits the window; it counts once
-    /// another one confirms it.
-    odd_ack: Option<SeqNumber>,
-    /// The highest right edge of its window (RFC 9293 3.8.6), where its scale is known.
-    edge: Option<SeqNumber>,
+    numbers: [SeqNumber; 5],
     /// The largest window it offered.
     widest: u32,
-    /// The end of the highest segment it sent.
-    sent: Option<SeqNumber>,
+    /// Which of the numbers are known, a bit each.
+    known: u8,
     /// How many checksums were computed.
     checked: u8,
     told: Told,
+}
+
+/// A sequence number of one side.
+#[derive(Clone, Copy, Debug)]
+#[repr(u8)]
+enum Number {
+    /// That of its SYN.
+    Syn,
+    /// The highest number it acknowledged.
+    Acked,
+    /// An acknowledgment number of what neither was captured nor fits the window; it counts once
+    /// another one confirms it.
+    OddAck,
+    /// The highest right edge of its window (RFC 9293 3.8.6), where its scale is known.
+    Edge,
+    /// The end of the highest segment it sent.
+    Sent,
+}
+
+impl Side {
+    fn get(&self, which: Number) -> Option<SeqNumber> {
+        let known = self.known & (1 << which as u8) != 0;
+        self.numbers.get(which as usize).copied().filter(|_| known)
+    }
+
+    fn set(&mut self, which: Number, number: SeqNumber) {
+        if let Some(place) = self.numbers.get_mut(which as usize) {
+            *place = number;
+            self.known |= 1 << which as u8;
+        }
+    }
+
+    /// Sets a number that never goes back.
+    fn raise(&mut self, which: Number, number: SeqNumber) {
+        self.set(which, self.get(which).map_or(number, |known| known.latest(number)));
+    }
 }
 
 /// Remarks that are made once in a direction.
@@ -76,20 +104,20 @@ impl Guard {
 
     fn refuses_reset(&self, segment: &Segment<'_>, direction: Direction) -> Option<Anomaly> {
         let (own, receiver) = (&self.sides[direction], &self.sides[direction.reverse()]);
-        let distance = match (receiver.acked, receiver.syn) {
+        let distance = match (receiver.get(Number::Acked), receiver.get(Number::Syn)) {
             // RFC 9293 3.10.7.4, first: the number lies in the window; RFC 5961 3.2 asks for the first
             // number in it, which an observer can't know to the byte. One less is that of a FIN.
             (Some(acked), _) => {
                 let ahead = segment.seq.distance_from(acked);
-                let edge = receiver.edge.unwrap_or(acked.plus(limits::MAX_WINDOW as u32));
+                let edge = receiver.get(Number::Edge).unwrap_or(acked.plus(limits::MAX_WINDOW as u32));
                 let room = edge.distance_from(acked);
-                let sent = own.sent.map_or(0, |sent| sent.distance_from(acked));
+                let sent = own.get(Number::Sent).map_or(0, |sent| sent.distance_from(acked));
                 if (-1..=room.max(sent).max(0)).contains(&ahead) { 0 } else { ahead }
             }
             // RFC 9293 3.10.7.3: in SYN-SENT it counts if it acknowledges the SYN.
             (None, Some(syn)) => {
                 let ahead = segment.ack.distance_from(syn.plus(1));
-                let sent = receiver.sent.map_or(0, |sent| sent.distance_from(syn.plus(1)));
+                let sent = receiver.get(Number::Sent).map_or(0, |sent| sent.distance_from(syn.plus(1)));
                 let fits = segment.flags.has(Flags::ACK) && (0..=sent.max(0)).contains(&ahead);
                 if fits { 0 } else { ahead }
             }
@@ -102,35 +130,35 @@ impl Guard {
     /// Whether a SYN comes where both sides have left their handshake behind.
     pub(super) fn is_inside(&self, syn: &Segment<'_>, direction: Direction) -> bool {
         let own = &self.sides[direction];
-        let known = own.syn.is_none_or(|known| known != syn.seq);
-        own.acked.is_some() && self.sides[direction.reverse()].acked.is_some() && known
+        let known = own.get(Number::Syn).is_none_or(|known| known != syn.seq);
+        self.has_acked(direction) && self.has_acked(direction.reverse()) && known
     }
 
     /// Whether `first`, which does not come next, lies behind the window that the receiver offered.
     pub(super) fn is_outside(&self, first: SeqNumber, direction: Direction) -> bool {
-        let edge = self.sides[direction.reverse()].edge;
+        let edge = self.edge(direction.reverse());
         edge.is_some_and(|edge| !first.before(edge))
     }
 
     /// The right edge of a receiver's window, with as much again for what the capture may miss.
     pub(super) fn far_edge(&self, receiver: Direction) -> Option<SeqNumber> {
         let side = &self.sides[receiver];
-        side.edge.map(|edge| edge.plus(side.widest))
+        side.get(Number::Edge).map(|edge| edge.plus(side.widest))
     }
 
     /// The right edge of a receiver's window.
     pub(super) fn edge(&self, receiver: Direction) -> Option<SeqNumber> {
-        self.sides[receiver].edge
+        self.sides[receiver].get(Number::Edge)
     }
 
     /// Whether the side acknowledged anything.
     pub(super) fn has_acked(&self, direction: Direction) -> bool {
-        self.sides[direction].acked.is_some()
+        self.sides[direction].get(Number::Acked).is_some()
     }
 
     /// Whether a side acknowledges more than it did before.
     pub(super) fn acknowledges_more(&self, ack: SeqNumber, direction: Direction) -> bool {
-        self.sides[direction].acked.is_some_and(|acked| ack.after(acked))
+        self.sides[direction].get(Number::Acked).is_some_and(|acked| ack.after(acked))
     }
 
     /// Remembers a segment that was not refused; `shift` is the scale of its window, where it is
@@ -140,28 +168,28 @@ impl Guard {
         if segment.flags.has(Flags::RST) {
             return false;
         }
-        let end = segment.seq.plus(segment.sequence_length());
-        own.sent = Some(own.sent.map_or(end, |sent| sent.latest(end)));
+        own.raise(Number::Sent, segment.seq.plus(segment.sequence_length()));
         if segment.flags.has(Flags::SYN) {
-            own.syn = Some(segment.seq);
+            own.set(Number::Syn, segment.seq);
         }
         if !segment.flags.has(Flags::ACK) {
             return false;
         }
         let ack = segment.ack;
         let beyond = |limit: Option<SeqNumber>| limit.is_none_or(|limit| ack.after(limit));
-        if own.acked.is_some() && beyond(peer.sent) && beyond(own.edge) {
-            let confirmed = own.odd_ack.replace(ack).is_some_and(|odd| !ack.before(odd));
+        let seen = own.get(Number::Acked).is_some();
+        if seen && beyond(peer.get(Number::Sent)) && beyond(own.get(Number::Edge)) {
+            let confirmed = own.get(Number::OddAck).is_some_and(|odd| !ack.before(odd));
+            own.set(Number::OddAck, ack);
             if !confirmed {
                 return false;
             }
         }
-        own.acked = Some(own.acked.map_or(ack, |acked| acked.latest(ack)));
+        own.raise(Number::Acked, ack);
         if let Some(shift) = shift {
             let window = u32::from(segment.window) << shift;
             own.widest = own.widest.max(window);
-            let edge = ack.plus(window);
-            own.edge = Some(own.edge.map_or(edge, |known| known.latest(edge)));
+            own.raise(Number::Edge, ack.plus(window));
         }
         true
     }
