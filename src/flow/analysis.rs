@@ -4,8 +4,11 @@
 //! two programs can be compared. As there, the number 0 stands for "not known yet". The labels are for
 //! reading; reassembly does not depend on them.
 
+use std::num::NonZeroI64;
+
+use super::clock::Moment;
 use super::{Before, Direction, Label, Labels, Pair};
-use crate::capture::{Elapsed, Timestamp};
+use crate::capture::Elapsed;
 use crate::decode::{Flags, Segment, SeqNumber};
 
 /// A segment sent again sooner than this after the last duplicate ACK is a fast retransmission.
@@ -26,8 +29,9 @@ const TOLD_OF_UNSEEN: u32 = u32::MAX;
 pub(super) struct Analysis {
     sides: Pair<Side>,
     /// When the last SYN came.
-    syn: Option<Timestamp>,
-    round_trip: Option<Elapsed>,
+    syn: Option<Moment>,
+    /// In nanoseconds.
+    round_trip: Option<NonZeroI64>,
 }
 
 /// What is remembered of one direction.
@@ -36,13 +40,13 @@ struct Side {
     /// Highest sequence number seen, plus its length: what should come next.
     next: SeqNumber,
     /// When `next` last moved.
-    next_moved: Timestamp,
+    next_moved: Moment,
     /// Highest number the peer may acknowledge without a segment missing from the capture.
     may_be_acked: SeqNumber,
     /// Acknowledgment number of the last segment.
     last_ack: SeqNumber,
     /// When the last segment came.
-    last_time: Option<Timestamp>,
+    last_time: Option<Moment>,
     /// Window of the last segment, not scaled.
     window: Option<u16>,
     scale: Scale,
@@ -115,7 +119,7 @@ impl Analysis {
         segment: &Segment<'_>,
         bases: Pair<SeqNumber>,
     ) -> (Labels, Before) {
-        let limit = self.round_trip.unwrap_or(REORDERING);
+        let limit = self.round_trip.map_or(REORDERING, |time| Elapsed(time.get()));
         let (own, peer) = self.sides.split_mut(direction);
         let before = before(own, peer, segment, (bases[direction], bases[direction.reverse()]), limit);
         let mut seen = Seen { own, peer, segment, limit };
@@ -131,10 +135,10 @@ impl Analysis {
     /// From the last SYN to the first ACK that is no SYN-ACK.
     fn time_handshake(&mut self, segment: &Segment<'_>) {
         match (segment.flags.has(Flags::SYN), segment.flags.has(Flags::ACK)) {
-            (true, false) => self.syn = Some(segment.time),
+            (true, false) => self.syn = Some(Moment::of(segment.time)),
             (false, true) if self.round_trip.is_none() => {
-                let round_trip = self.syn.map(|syn| segment.time.since(syn));
-                self.round_trip = round_trip.filter(|time| *time != Elapsed::ZERO);
+                let round_trip = self.syn.map(|syn| syn.until(segment.time));
+                self.round_trip = round_trip.and_then(|time| NonZeroI64::new(time.0));
             }
             _ => {}
         }
@@ -158,8 +162,8 @@ fn before(
         peer_window: peer.scaled_window(),
         peer_duplicate_acks: peer.counted_duplicates(),
         peer_seen: known(peer.may_be_acked).map(|seen| relative(seen, peer_base)),
-        since_expected: segment.time.since(own.next_moved),
-        since_peer: peer.last_time.map(|time| segment.time.since(time)),
+        since_expected: own.next_moved.until(segment.time),
+        since_peer: peer.last_time.map(|time| time.until(segment.time)),
         reordering_limit: limit,
     }
 }
@@ -340,8 +344,8 @@ impl Seen<'_> {
         self.end() == self.own.next
     }
 
-    fn within(&self, start: Timestamp, limit: Elapsed) -> bool {
-        (Elapsed::ZERO..limit).contains(&self.segment.time.since(start))
+    fn within(&self, start: Moment, limit: Elapsed) -> bool {
+        (Elapsed::ZERO..limit).contains(&start.until(self.segment.time))
     }
 
     fn remember(&mut self, labels: Labels) {
@@ -352,7 +356,7 @@ impl Seen<'_> {
         let unknown = own.known_next().is_none();
         if counts && (unknown || end.after(own.next)) {
             own.next = end;
-            own.next_moved = segment.time;
+            own.next_moved = Moment::of(segment.time);
         }
         if counts && known(own.may_be_acked).is_none_or(|limit| limit == segment.seq) {
             own.may_be_acked = own.next;
@@ -364,7 +368,7 @@ impl Seen<'_> {
             (false, false) => own.window_of_syn,
         };
         own.last_ack = segment.ack;
-        own.last_time = Some(segment.time);
+        own.last_time = Some(Moment::of(segment.time));
         own.last_probe = [Label::KeepAlive, Label::ZeroWindowProbe].into_iter().find(|l| labels.has(*l));
     }
 }
@@ -374,6 +378,7 @@ mod tests {
     use std::net::SocketAddr;
 
     use super::*;
+    use crate::capture::Timestamp;
     use crate::decode::Options;
 
     const CLIENT: Direction = Direction::ToServer;

@@ -10,7 +10,7 @@ pub(super) struct Moment(NonZeroI64);
 
 impl Moment {
     pub(super) fn of(time: Timestamp) -> Self {
-        // The one time that is told as another lies 292 years before 1970.
+        // Only the earliest time there is, in the year 1677, is taken for another.
         Self(NonZeroI64::new(time.nanoseconds() ^ i64::MIN).unwrap_or(NonZeroI64::MAX))
     }
 
@@ -18,9 +18,14 @@ impl Moment {
         self.0.get() ^ i64::MIN
     }
 
+    /// The time with the digits of the capture.
+    pub(super) fn with_digits(self, digits: u8) -> Timestamp {
+        Timestamp::new(self.nanoseconds(), digits)
+    }
+
     /// The time that passed until `later`.
     pub(super) fn until(self, later: Timestamp) -> Elapsed {
-        later.since(Timestamp::new(self.nanoseconds(), 9))
+        later.since(self.with_digits(0))
     }
 }
 
