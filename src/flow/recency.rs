@@ -11,8 +11,30 @@ pub(super) struct Recency {
 /// A slot's neighbours in the order.
 #[derive(Clone, Copy, Debug, Default)]
 struct Links {
-    older: Option<u32>,
-    newer: Option<u32>,
+    older: Neighbour,
+    newer: Neighbour,
+}
+
+/// A slot, or none, in four bytes.
+#[derive(Clone, Copy, Debug)]
+struct Neighbour(u32);
+
+impl Neighbour {
+    const NONE: u32 = u32::MAX;
+
+    fn new(slot: Option<u32>) -> Self {
+        Self(slot.unwrap_or(Self::NONE))
+    }
+
+    fn slot(self) -> Option<u32> {
+        (self.0 != Self::NONE).then_some(self.0)
+    }
+}
+
+impl Default for Neighbour {
+    fn default() -> Self {
+        Self(Self::NONE)
+    }
 }
 
 impl Recency {
@@ -26,9 +48,9 @@ impl Recency {
         if self.links.len() <= slot as usize {
             self.links.resize(slot as usize + 1, Links::default());
         }
-        self.set(slot, Links { older: self.newest, newer: None });
+        self.set(slot, Links { older: Neighbour::new(self.newest), newer: Neighbour::default() });
         match self.newest.replace(slot) {
-            Some(before) => self.change(before, |links| links.newer = Some(slot)),
+            Some(before) => self.change(before, |links| links.newer = Neighbour(slot)),
             None => self.oldest = Some(slot),
         }
     }
@@ -44,13 +66,13 @@ impl Recency {
     /// A slot is no longer in use.
     pub(super) fn remove(&mut self, slot: u32) {
         let Some(Links { older, newer }) = self.links.get(slot as usize).copied() else { return };
-        match older {
+        match older.slot() {
             Some(older) => self.change(older, |links| links.newer = newer),
-            None => self.oldest = newer,
+            None => self.oldest = newer.slot(),
         }
-        match newer {
+        match newer.slot() {
             Some(newer) => self.change(newer, |links| links.older = older),
-            None => self.newest = older,
+            None => self.newest = older.slot(),
         }
     }
 
@@ -70,7 +92,7 @@ mod tests {
     use super::*;
 
     fn order(recency: &Recency) -> Vec<u32> {
-        let next = |slot: &u32| recency.links.get(*slot as usize).and_then(|links| links.newer);
+        let next = |slot: &u32| recency.links.get(*slot as usize).and_then(|links| links.newer.slot());
         std::iter::successors(recency.oldest, next).collect()
     }
 
