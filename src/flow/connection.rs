@@ -3,6 +3,7 @@
 use super::acknowledge::Outstanding;
 use super::analysis::Analysis;
 use super::attempt::SegmentsOnly;
+use super::clock::Moment;
 use super::deliver::Pending;
 use super::endpoints::Endpoints;
 use super::guard::{Guard, Once};
@@ -14,8 +15,8 @@ use super::settle::{self, Trace};
 use super::shared::Shared;
 use super::state::{Known, States};
 use super::{
-    Anomaly, At, ConnectionId, Direction, Established, HowEnded, Label, Opened, Pair, SegmentFacts, Sink,
-    TcpEnding, TcpEvent,
+    Anomaly, At, ConnectionId, Direction, Established, HowEnded, Label, Opened, Pair, Roles, SegmentFacts,
+    Sink, TcpEnding, TcpEvent,
 };
 use crate::capture::{Elapsed, Timestamp};
 use crate::decode::{Flags, Segment, SeqNumber};
@@ -24,14 +25,22 @@ use crate::decode::{Flags, Segment, SeqNumber};
 #[derive(Debug)]
 pub(super) struct Connection {
     pub(super) id: ConnectionId,
-    pub(super) opened: Opened,
-    pub(super) last: Brought,
+    pub(super) ends: Endpoints,
+    /// Whether the lower of its ends is the client.
+    pub(super) client_is_low: bool,
+    pub(super) roles: Roles,
+    /// Whether its ports had been used before.
+    reused: bool,
+    /// Digits of its packets' times.
+    digits: u8,
+    last_packet: u64,
+    last_time: Moment,
     /// The latest time of its packets; not that of the last one where the clock ran backwards.
-    latest: Timestamp,
+    latest: Moment,
     analysis: Analysis,
     traces: Pair<Trace>,
     pub(super) guard: Guard,
-    pub(super) ends: Pair<End>,
+    pub(super) sides: Pair<End>,
     pub(super) streams: Pair<Stream>,
     pub(super) pending: Option<Box<Pending>>,
     outstanding: Pair<Outstanding>,
@@ -56,7 +65,7 @@ pub(super) struct End {
     pub(super) fin_told: bool,
     pub(super) fin_acked: bool,
     /// Retransmissions and probes since the peer last said anything.
-    pub(super) unanswered: u32,
+    pub(super) unanswered: u8,
     /// Segments that were neither.
     pub(super) fresh: u8,
     /// Whether its ACKs show that the peer sent something, captured or not.
@@ -66,22 +75,36 @@ pub(super) struct End {
 /// The three-way handshake (RFC 9293 3.5).
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Handshake {
-    pub(super) syn: Option<Timestamp>,
-    pub(super) syn_ack: Option<Timestamp>,
-    round_trip: Option<Elapsed>,
+    pub(super) syn: Option<Moment>,
+    pub(super) syn_ack: Option<Moment>,
+    /// When the client's ACK ended it.
+    ack: Option<Moment>,
+}
+
+impl Handshake {
+    /// From the SYN to the client's ACK.
+    fn round_trip(&self) -> Option<Elapsed> {
+        Some(self.syn?.until(self.ack?.with_digits(0)))
+    }
 }
 
 impl Connection {
     pub(super) fn new(id: ConnectionId, opened: Opened) -> Self {
+        let ends = Endpoints::of(opened.client, opened.server);
         Self {
             id,
-            opened,
-            last: Brought { packet: 0, time: Timestamp::default() },
-            latest: Timestamp::default(),
+            ends,
+            client_is_low: ends.is_low(opened.client),
+            roles: opened.roles,
+            reused: opened.reused,
+            digits: 0,
+            last_packet: 0,
+            last_time: Moment::default(),
+            latest: Moment::default(),
             analysis: Analysis::default(),
             traces: Pair::default(),
             guard: Guard::default(),
-            ends: Pair::default(),
+            sides: Pair::default(),
             streams: Pair::default(),
             pending: None,
             outstanding: Pair::default(),
@@ -100,7 +123,7 @@ impl Connection {
     pub(super) fn past(owner: &Owner) -> Self {
         let mut past = Self { ended: true, ..Self::new(owner.number, owner.opened) };
         for direction in Direction::BOTH {
-            past.ends[direction].base = Some(owner.bases[direction]);
+            past.sides[direction].base = Some(owner.bases[direction]);
         }
         past
     }
@@ -114,18 +137,19 @@ impl Connection {
         self.id
     }
 
-    pub(super) fn endpoints(&self) -> Endpoints {
-        Endpoints::of(self.opened.client, self.opened.server)
-    }
-
     /// When it was last heard of.
     pub(super) fn latest(&self) -> Timestamp {
-        self.latest
+        self.latest.with_digits(self.digits)
+    }
+
+    /// Its last packet.
+    pub(super) fn last(&self) -> Brought {
+        Brought { packet: self.last_packet, time: self.last_time.with_digits(self.digits) }
     }
 
     /// What relative sequence numbers count from.
     pub(super) fn bases(&self) -> Pair<SeqNumber> {
-        let base = |direction: Direction| self.ends[direction].base.unwrap_or_default();
+        let base = |direction: Direction| self.sides[direction].base.unwrap_or_default();
         Pair { to_server: base(Direction::ToServer), to_client: base(Direction::ToClient) }
     }
 
@@ -141,14 +165,18 @@ impl Connection {
 
     /// Which way `segment` travels.
     pub(super) fn direction(&self, segment: &Segment<'_>) -> Direction {
-        if segment.from == self.opened.client { Direction::ToServer } else { Direction::ToClient }
+        if self.ends.is_low(segment.from) == self.client_is_low {
+            Direction::ToServer
+        } else {
+            Direction::ToClient
+        }
     }
 
     /// Whether a SYN begins another connection on the same ports: it has another initial sequence
     /// number. With the same number it is sent again, also after FIN or RST, as in Wireshark 4.0.
     pub(super) fn is_over_for(&self, segment: &Segment<'_>) -> bool {
-        let base = self.ends[self.direction(segment)].base;
-        segment.flags.is_only_syn() && base.is_some_and(|base| base != segment.seq)
+        let base = || self.sides[self.direction(segment)].base;
+        segment.flags.is_only_syn() && base().is_some_and(|base| base != segment.seq)
     }
 
     /// Bytes held behind holes.
@@ -158,7 +186,7 @@ impl Connection {
 
     /// Gives up the holes of both directions: there is no room to wait any longer.
     pub(super) fn give_up_holes(&mut self, recent: &mut Recent, sink: &mut impl Sink) {
-        let (id, last) = (self.id, self.last);
+        let (id, last) = (self.id, self.last());
         for direction in Direction::BOTH {
             let held = self.streams[direction].held_bytes() as u64;
             let out = &mut |brought, piece: Piece<'_>| tell(id, direction, brought, piece, sink);
@@ -171,17 +199,18 @@ impl Connection {
 
     /// Takes the connection's next segment. Returns whether it closed the connection.
     pub(super) fn take(&mut self, segment: &Segment<'_>, shared: &mut Shared, sink: &mut impl Sink) -> bool {
-        let direction = self.direction(segment);
         let at = self.at(segment);
+        let direction = at.direction;
         if self.is_tried_again(segment) {
             self.begin_anew(at, &mut shared.recent, sink);
         }
         self.resolve_pending(segment, direction, &mut shared.recent, sink);
         let reused = self.uses_ports_again(segment, direction);
-        if self.last.packet == 0 || self.latest.nanoseconds() < segment.time.nanoseconds() {
-            self.latest = segment.time;
+        let now = Moment::of(segment.time);
+        if self.last_packet == 0 || self.latest.nanoseconds() < now.nanoseconds() {
+            self.latest = now;
         }
-        self.last = Brought { packet: segment.packet, time: segment.time };
+        (self.last_packet, self.last_time, self.digits) = (segment.packet, now, segment.time.digits());
         let anomaly = self.refuses(segment, direction);
         let challenged = anomaly.is_none() && self.is_challenged(segment, direction);
         if challenged {
@@ -279,8 +308,8 @@ impl Connection {
         }
         self.flush(recent, sink);
         let mut at = At {
-            packet: self.last.packet,
-            time: self.last.time,
+            packet: self.last_packet,
+            time: self.last_time.with_digits(self.digits),
             connection: self.id,
             direction: Direction::ToServer,
         };
@@ -300,7 +329,7 @@ impl Connection {
 
     /// Tells which states a segment shows.
     fn tell_states(&mut self, segment: &Segment<'_>, at: At, sink: &mut impl Sink) {
-        let Pair { to_server, to_client } = &self.ends;
+        let Pair { to_server, to_client } = &self.sides;
         let known = Known {
             initial: Pair { to_server: to_server.base, to_client: to_client.base },
             fins: Pair { to_server: to_server.fin, to_client: to_client.fin },
@@ -326,7 +355,7 @@ impl Connection {
         self.flush(recent, sink);
         self.guard = Guard::default();
         for direction in Direction::BOTH {
-            self.ends[direction] = End { base: self.ends[direction].base, ..End::default() };
+            self.sides[direction] = End { base: self.sides[direction].base, ..End::default() };
         }
         self.streams = Pair::default();
         self.outstanding = Pair::default();
@@ -340,11 +369,11 @@ impl Connection {
 
     /// Whether Wireshark says of a segment that it uses the ports again.
     fn uses_ports_again(&mut self, segment: &Segment<'_>, direction: Direction) -> bool {
-        let first = self.last.packet == 0;
-        let base = &mut self.ends[direction].base;
+        let first = self.last_packet == 0;
+        let base = &mut self.sides[direction].base;
         match (segment.flags.has(Flags::SYN), segment.flags.has(Flags::ACK), *base) {
             // A SYN after an earlier connection.
-            (true, false, _) if first => self.opened.reused,
+            (true, false, _) if first => self.reused,
             // A SYN with the number that is known already; with another it is another connection.
             (true, false, Some(_)) => {
                 self.analysis.restart(direction);
@@ -363,12 +392,12 @@ impl Connection {
     /// the first byte seen counts as 1, as in Wireshark.
     fn set_bases(&mut self, segment: &Segment<'_>, direction: Direction, accepted: bool) {
         let syn = segment.flags.has(Flags::SYN);
-        self.ends[direction].spoke = true;
+        self.sides[direction].spoke = true;
         let base = if syn { segment.seq } else { SeqNumber(segment.seq.0.wrapping_sub(1)) };
-        self.ends[direction].base.get_or_insert(base);
+        self.sides[direction].base.get_or_insert(base);
         if segment.flags.has(Flags::ACK) {
             let base = SeqNumber(segment.ack.0.wrapping_sub(1));
-            self.ends[direction.reverse()].base.get_or_insert(base);
+            self.sides[direction.reverse()].base.get_or_insert(base);
         }
         // The numbers of a RST may belong to nobody (RFC 9293 3.10.7.1).
         if segment.flags.has(Flags::RST) || !accepted {
@@ -388,20 +417,19 @@ impl Connection {
         if segment.flags.has(Flags::SYN) {
             let both = segment.flags.has(Flags::ACK);
             let seen = if both { &mut handshake.syn_ack } else { &mut handshake.syn };
-            seen.get_or_insert(segment.time);
+            seen.get_or_insert(Moment::of(segment.time));
             return None;
         }
         let (syn, syn_ack) = (handshake.syn?, handshake.syn_ack?);
-        if handshake.round_trip.is_some()
-            || direction == Direction::ToClient
-            || !segment.flags.has(Flags::ACK)
-        {
+        if handshake.ack.is_some() || direction == Direction::ToClient || !segment.flags.has(Flags::ACK) {
             return None;
         }
-        handshake.round_trip = Some(segment.time.since(syn));
+        handshake.ack = Some(Moment::of(segment.time));
         let closing = segment.flags.has(Flags::RST);
-        (!closing)
-            .then(|| Established { to_syn_ack: syn_ack.since(syn), to_ack: segment.time.since(syn_ack) })
+        (!closing).then(|| Established {
+            to_syn_ack: syn.until(syn_ack.with_digits(0)),
+            to_ack: syn_ack.until(segment.time),
+        })
     }
 
     fn facts<'a>(
@@ -411,14 +439,14 @@ impl Connection {
         shared: &mut Shared,
     ) -> SegmentFacts<'a> {
         let reverse = direction.reverse();
-        let (own, peer) = (self.ends[direction].base, self.ends[reverse].base);
+        let (own, peer) = (self.sides[direction].base, self.sides[reverse].base);
         let relative =
             |seq: SeqNumber, base: Option<SeqNumber>| seq.0.wrapping_sub(base.unwrap_or_default().0);
         let bases = Pair {
-            to_server: self.ends.to_server.base.unwrap_or_default(),
-            to_client: self.ends.to_client.base.unwrap_or_default(),
+            to_server: self.sides.to_server.base.unwrap_or_default(),
+            to_client: self.sides.to_client.base.unwrap_or_default(),
         };
-        let round_trip = self.handshake.round_trip;
+        let round_trip = self.handshake.round_trip();
         let (labels, before) = self.analysis.label(direction, segment, bases);
         self.outstanding[direction].sent(segment, &mut shared.spare);
         let scale = if segment.flags.has(Flags::SYN) { 0 } else { self.analysis.shift(direction) };
@@ -456,5 +484,30 @@ pub(super) fn tell(
         Piece::Data { offset, bytes } => sink.tcp(at, TcpEvent::Data { offset, bytes }),
         Piece::Gap { offset, length, cut } => sink.tcp(at, TcpEvent::Gap { offset, length, cut }),
         Piece::Anomaly(anomaly) => sink.tcp(at, TcpEvent::Anomaly(anomaly)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A busy server has tens of thousands of them, most of them silent.
+    #[test]
+    fn it_stays_small() {
+        let pairs = [
+            ("analysis", size_of::<Analysis>(), 96),
+            ("traces", size_of::<Pair<Trace>>(), 64),
+            ("guard", size_of::<Guard>(), 56),
+            ("sides", size_of::<Pair<End>>(), 48),
+            ("streams", size_of::<Pair<Stream>>(), 80),
+            ("outstanding", size_of::<Pair<Outstanding>>(), 80),
+            ("habits", size_of::<Pair<Habits>>(), 64),
+            ("handshake", size_of::<Handshake>(), 24),
+            ("endpoints", size_of::<Endpoints>(), 38),
+        ];
+        for (part, size, most) in pairs {
+            assert!(size <= most, "{part}: {size}");
+        }
+        assert!(size_of::<Connection>() <= 640, "{}", size_of::<Connection>());
     }
 }

@@ -86,7 +86,7 @@ impl Connection {
         let fin = segment.seq.plus(segment.wire_payload_length);
         let distance = self.streams[direction].distance(fin).unwrap_or(0);
         let far = self.guard.far_edge(direction.reverse()).is_some_and(|edge| fin.after(edge));
-        match self.ends[direction].fin {
+        match self.sides[direction].fin {
             Some(known) if known == fin => None,
             Some(known) => Some(Anomaly::FinMoved { distance: fin.distance_from(known).into() }),
             None if distance < 0 || (distance > 0 && far) => {
@@ -105,7 +105,7 @@ impl Connection {
         }
         let fin = segment.seq.plus(segment.wire_payload_length);
         self.streams[direction].ends_at(fin);
-        self.ends[direction].fin.get_or_insert(fin);
+        self.sides[direction].fin.get_or_insert(fin);
         self.first_to_end.get_or_insert(direction);
     }
 

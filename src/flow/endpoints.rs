@@ -1,16 +1,17 @@
 //! The two ends of a connection as a key: the same for both directions.
 
+use std::hash::{Hash, Hasher};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 /// Two ends, the same for both directions; as short as their IP version allows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Endpoints {
     V4(Ends<Ipv4Addr>),
     V6(Ends<Ipv6Addr>),
 }
 
 /// Two addresses with their ports, the lower one first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Ends<A> {
     addresses: [A; 2],
     ports: [u16; 2],
@@ -18,11 +19,20 @@ pub(super) struct Ends<A> {
 
 impl Endpoints {
     pub(super) fn of(one: SocketAddr, other: SocketAddr) -> Self {
-        let (low, high) = (one.min(other), one.max(other));
-        let ports = [low.port(), high.port()];
-        match (low.ip(), high.ip()) {
-            (IpAddr::V4(low), IpAddr::V4(high)) => Self::V4(Ends { addresses: [low, high], ports }),
-            (low, high) => Self::V6(Ends { addresses: [mapped(low), mapped(high)], ports }),
+        let ports = (one.port(), other.port());
+        match (one.ip(), other.ip()) {
+            (IpAddr::V4(one), IpAddr::V4(other)) => Self::V4(Ends::sorted((one, ports.0), (other, ports.1))),
+            (one, other) => Self::V6(Ends::sorted((mapped(one), ports.0), (mapped(other), ports.1))),
+        }
+    }
+
+    /// Whether one of the ends is the lower one.
+    pub(super) fn is_low(&self, end: SocketAddr) -> bool {
+        match self {
+            Self::V4(Ends { addresses: [low, _], ports }) => end.port() == ports[0] && end.ip() == *low,
+            Self::V6(Ends { addresses: [low, _], ports }) => {
+                end.port() == ports[0] && mapped(end.ip()) == *low
+            }
         }
     }
 
@@ -34,6 +44,30 @@ impl Endpoints {
             }
             Self::V6(Ends { addresses: [low, high], ports }) => {
                 [(low, ports[0]).into(), (high, ports[1]).into()]
+            }
+        }
+    }
+}
+
+impl<A: Ord> Ends<A> {
+    fn sorted(one: (A, u16), other: (A, u16)) -> Self {
+        let (low, high) = if one <= other { (one, other) } else { (other, one) };
+        Self { addresses: [low.0, high.0], ports: [low.1, high.1] }
+    }
+}
+
+impl Hash for Endpoints {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let ports = |ports: [u16; 2]| u32::from(ports[0]) << 16 | u32::from(ports[1]);
+        match self {
+            Self::V4(ends) => {
+                let [low, high] = ends.addresses.map(|address| u64::from(address.to_bits()));
+                state.write_u64(low << 32 | high);
+                state.write_u32(ports(ends.ports));
+            }
+            Self::V6(ends) => {
+                ends.addresses.iter().for_each(|address| state.write_u128(address.to_bits()));
+                state.write_u32(ports(ends.ports));
             }
         }
     }
@@ -59,6 +93,7 @@ mod tests {
             let mut sorted = [one, other];
             sorted.sort();
             assert_eq!(Endpoints::of(one, other).addresses(), sorted);
+            assert_eq!(sorted.map(|end| Endpoints::of(one, other).is_low(end)), [true, false]);
         }
     }
 }

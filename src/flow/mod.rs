@@ -285,7 +285,7 @@ impl Connections {
     }
 
     fn remember(&mut self, connection: &Connection, left: HowEnded) {
-        let endpoints = connection.endpoints();
+        let endpoints = connection.ends;
         self.past.take(&endpoints);
         while self.past.len() >= self.room.past.max(1) {
             self.past.pop_if(Past::number, |_| true);

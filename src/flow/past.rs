@@ -28,13 +28,12 @@ pub(super) struct Owner {
 impl Past {
     /// A connection that has ended, or that was let go while it may still have been open.
     pub(super) fn new(connection: &Connection, let_go: bool) -> Self {
-        let Opened { client, server, roles, .. } = connection.opened;
         let bases = connection.bases();
         Self {
             number: connection.number(),
             bases: [bases.to_server, bases.to_client],
-            roles,
-            client_is_low: client < server,
+            roles: connection.roles,
+            client_is_low: connection.client_is_low,
             let_go,
         }
     }

@@ -43,11 +43,11 @@ impl Table {
     }
 
     pub(super) fn insert(&mut self, connection: Connection) -> Slot {
-        let hash = self.hasher.hash_one(connection.endpoints());
+        let hash = self.hasher.hash_one(connection.ends);
         let slot = self.slots.insert(connection) as Slot;
         let Self { slots, index, hasher, .. } = self;
         index.insert_unique(hash, slot, |slot| {
-            slots.get(*slot as usize).map_or(0, |known| hasher.hash_one(known.endpoints()))
+            slots.get(*slot as usize).map_or(0, |known| hasher.hash_one(known.ends))
         });
         self.recency.add(slot);
         slot
@@ -56,7 +56,7 @@ impl Table {
     pub(super) fn remove(&mut self, slot: Slot) -> Option<Connection> {
         let connection = self.slots.try_remove(slot as usize)?;
         self.recency.remove(slot);
-        let hash = self.hasher.hash_one(connection.endpoints());
+        let hash = self.hasher.hash_one(connection.ends);
         if let Ok(entry) = self.index.find_entry(hash, |known| *known == slot) {
             entry.remove();
         }
@@ -79,5 +79,5 @@ impl Table {
 }
 
 fn has(slots: &Slab<Connection>, slot: Slot, endpoints: &Endpoints) -> bool {
-    slots.get(slot as usize).is_some_and(|connection| connection.endpoints() == *endpoints)
+    slots.get(slot as usize).is_some_and(|connection| connection.ends == *endpoints)
 }
