@@ -19,6 +19,7 @@ pub(super) struct Copies(Vec<[(u64, i64); WAYS]>);
 
 /// So many packets whose fingerprints begin alike are remembered.
 const WAYS: usize = 4;
+const SETS: usize = limits::MAX_PACKETS_WITH_COPIES / WAYS;
 
 /// A copy with its own identification comes at least this soon.
 const SAME_PACKET: Elapsed = Elapsed::from_millis(1000);
@@ -29,7 +30,7 @@ const SAME_TICK: Elapsed = Elapsed::from_millis(1);
 
 impl Default for Copies {
     fn default() -> Self {
-        Self(vec![[(0, 0); WAYS]; limits::MAX_PACKETS_WITH_COPIES / WAYS])
+        Self(vec![[(0, 0); WAYS]; SETS])
     }
 }
 
@@ -48,8 +49,7 @@ impl Copies {
             return None;
         }
         let print = fingerprint(connection, direction, segment);
-        let sets = self.0.len().max(1);
-        let set = self.0.get_mut(print as usize % sets)?;
+        let set = self.0.get_mut(print as usize % SETS)?;
         let Some((_, time)) = set.iter_mut().find(|(known, _)| *known == print) else {
             set.rotate_right(1);
             set[0] = (print, segment.time.nanoseconds());

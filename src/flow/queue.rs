@@ -166,15 +166,20 @@ impl<A: Address, V: Copy> Queue<A, V> {
         is_at(&self.records, self.front, place, ends)
     }
 
-    /// Frees vacant places: those at the front, and where most are vacant all of them.
+    /// Frees vacant places: those at the front, and where most are vacant all of them. Gives back the
+    /// memory of many records when few are left.
     fn drop_vacant(&mut self) {
         while self.records.pop_front_if(|record| record.is_none()).is_some() {
             self.front = self.front.wrapping_add(1);
         }
-        if self.records.len() > FEW + 2 * self.places.len() {
+        let enough = FEW + 2 * self.places.len();
+        let sparse = self.records.len() > enough;
+        if sparse {
             self.records.retain(Option::is_some);
-            self.records.shrink_to(FEW + 2 * self.records.len());
-            self.index(self.records.len());
+        }
+        if sparse || self.records.capacity() > 2 * enough {
+            self.records.shrink_to(enough);
+            self.index(self.places.len());
         }
     }
 
@@ -233,6 +238,18 @@ mod tests {
         let rest: Vec<_> = rest.map(|(_, number)| number).collect();
         assert_eq!(rest, (0..9_000).step_by(7).collect::<Vec<_>>());
         assert!(queues.v4.records.len() < 1000, "vacant places are freed");
+    }
+
+    #[test]
+    fn memory_is_given_back_when_most_were_answered() {
+        let mut queues = Queues::new();
+        (0..10_000_u32).for_each(|number| queues.push(&ends(number), number));
+        for number in 0..10_000 {
+            assert_eq!(queues.take(&ends(number)), Some(number));
+        }
+        assert!(queues.v4.records.capacity() <= 2 * FEW && queues.v4.places.capacity() <= 2 * FEW);
+        (0..100).for_each(|number| queues.push(&ends(number), number));
+        assert_eq!((0..100).filter_map(|number| queues.get(&ends(number))).count(), 100);
     }
 
     #[test]
