@@ -100,6 +100,15 @@ fn identifications_that_do_not_count_prove_no_order() {
 }
 
 #[test]
+fn a_first_syn_may_be_captured_twice() {
+    let mut packets = eight(true, false);
+    let mut again = packets[0].clone();
+    again.time += 50_000;
+    packets.insert(1, again);
+    assert_eq!(proved(&packets), ["2 retransmission => 2 duplicate_capture ip_id"]);
+}
+
+#[test]
 fn the_same_identification_is_the_same_packet() {
     let mut packets = eight(true, true);
     packets.insert(9, packets[8].clone());
