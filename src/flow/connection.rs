@@ -508,6 +508,6 @@ mod tests {
         for (part, size, most) in pairs {
             assert!(size <= most, "{part}: {size}");
         }
-        assert!(size_of::<Connection>() <= 640, "{}", size_of::<Connection>());
+        assert!(size_of::<Connection>() <= 600, "{}", size_of::<Connection>());
     }
 }
