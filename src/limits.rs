@@ -219,8 +219,13 @@ pub const MAX_MESSAGE_BYTES: usize = 16 * 1024 * 1024;
 pub const MAX_MESSAGE_BYTES_IN_ALL: usize = 256 * 1024 * 1024;
 
 /// Lengths of time of one kind (round trips, intervals) held of one side of a connection, four bytes
-/// each, for an exact median. Of more, as many bytes count how many there were of about each length.
+/// each, for an exact median. Of more it is counted how many there were of about each length, in 400
+/// bytes.
 pub const MAX_SAMPLES: usize = 24;
+
+/// Lengths of time of one kind that are held without room for more: a connection that says little has
+/// few, and with them their account takes 64 bytes.
+pub const FEW_SAMPLES: usize = 7;
 
 /// Pings of one side that wait for their Pong. A program that has missed so many has given up long
 /// before; beyond the bound the oldest are forgotten and count as missed.

@@ -1,5 +1,7 @@
 //! How the two sides acknowledge: alone, on data, late; and where that holds the talk up.
 
+use std::num::NonZeroU64;
+
 use super::heartbeat::Moment;
 use super::{Nothing, Rare, Samples};
 use crate::capture::Elapsed;
@@ -51,13 +53,23 @@ pub struct AckHabits {
     pub segments: u32,
     /// From the last covered segment to its ACK.
     pub delays: Samples,
-    /// How many of the delays stayed below each of [`DELAY_BOUNDS`]; the last counts the rest.
-    pub distribution: [u32; DELAY_BOUNDS.len() + 1],
     /// The delays that only a timer explains.
     pub timer: Samples,
     /// The first ACK that came at once and alone after one had been delayed: Linux has stopped
     /// waiting for data to carry it ("ping-pong" mode).
-    pub left_ping_pong: Option<u64>,
+    pub left_ping_pong: Option<NonZeroU64>,
+    /// Kept as soon as the delays are too many to hold each.
+    distribution: Option<Box<Distribution>>,
+}
+
+/// How many delays stayed below each of [`DELAY_BOUNDS`]; the last counts the rest.
+type Distribution = [u32; DELAY_BOUNDS.len() + 1];
+
+fn count(distribution: &mut Distribution, delay: Elapsed) {
+    let bound = DELAY_BOUNDS.partition_point(|bound| *bound <= delay);
+    if let Some(count) = distribution.get_mut(bound) {
+        *count = count.saturating_add(1);
+    }
 }
 
 impl AckHabits {
@@ -65,6 +77,16 @@ impl AckHabits {
     #[must_use]
     pub fn count(&self) -> u64 {
         u64::from(self.pure) + u64::from(self.piggybacked) + u64::from(self.with_fin)
+    }
+
+    /// How many of the delays stayed below each of [`DELAY_BOUNDS`]; the last counts the rest.
+    #[must_use]
+    pub fn distribution(&self) -> [u32; DELAY_BOUNDS.len() + 1] {
+        self.distribution.as_deref().copied().unwrap_or_else(|| {
+            let mut distribution = Distribution::default();
+            self.delays.each().into_iter().flatten().for_each(|delay| count(&mut distribution, delay));
+            distribution
+        })
     }
 
     fn add(&mut self, at: At, ack: &Acknowledgement) {
@@ -75,15 +97,17 @@ impl AckHabits {
         };
         *kind = kind.saturating_add(1);
         self.segments = self.segments.saturating_add(ack.segments);
+        if self.delays.is_full() {
+            self.distribution = Some(Box::new(self.distribution()));
+        }
         self.delays.add(ack.delay);
-        let bound = DELAY_BOUNDS.partition_point(|bound| *bound <= ack.delay);
-        if let Some(count) = self.distribution.get_mut(bound) {
-            *count = count.saturating_add(1);
+        if let Some(distribution) = &mut self.distribution {
+            count(distribution, ack.delay);
         }
         if ack.delayed {
             self.timer.add(ack.delay);
         } else if ack.kind == AckKind::Pure && self.timer.count() > 0 && ack.delay < RELEASED {
-            self.left_ping_pong.get_or_insert(at.packet);
+            self.left_ping_pong = self.left_ping_pong.or(NonZeroU64::new(at.packet));
         }
     }
 }

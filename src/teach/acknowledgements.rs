@@ -1,5 +1,7 @@
 //! How the two sides acknowledge, in words.
 
+use std::num::NonZeroU64;
+
 use super::{Sentence, Value, sender};
 use crate::capture::Elapsed;
 use crate::flow::Direction;
@@ -47,7 +49,7 @@ fn habits(direction: Direction, habits: &AckHabits) -> Vec<Sentence> {
         let n = habits.timer.count();
         sentences.push(Sentence::lesson("acks.timer", "acks.timer.brief").with("n", n).with("time", timer));
     }
-    if let Some(packet) = habits.left_ping_pong {
+    if let Some(packet) = habits.left_ping_pong.map(NonZeroU64::get) {
         sentences.push(Sentence::lesson_once("acks.left-ping-pong").with("packet", packet));
     }
     sentences

@@ -1,5 +1,7 @@
 //! How data was acknowledged, in a row of `connections`.
 
+use std::num::NonZeroU64;
+
 use serde::Serialize;
 
 use super::heartbeat::{SpreadRow, spread};
@@ -75,7 +77,7 @@ impl HabitsRow {
             distribution: distribution(habits),
             delayed: habits.timer.count(),
             timer: habits.timer.spread().map(|(_, median, _)| median.as_secs_f64()),
-            left_ping_pong: habits.left_ping_pong,
+            left_ping_pong: habits.left_ping_pong.map(NonZeroU64::get),
         }
     }
 }
@@ -94,6 +96,6 @@ impl StallsRow {
 /// The bins that hold something.
 fn distribution(habits: &AckHabits) -> Vec<BinRow> {
     let bounds = DELAY_BOUNDS.iter().map(|bound| Some(bound.as_secs_f64())).chain([None]);
-    let bins = bounds.zip(habits.distribution).map(|(below, count)| BinRow { below, count });
+    let bins = bounds.zip(habits.distribution()).map(|(below, count)| BinRow { below, count });
     bins.filter(|bin| bin.count > 0).collect()
 }
