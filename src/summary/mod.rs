@@ -1,10 +1,12 @@
 //! What can be said of a whole connection: facts gathered from its events, and how it ended.
 
 mod acknowledgements;
+mod counts;
 mod ending;
 mod gather;
 mod handshake;
 mod heartbeat;
+mod ledger;
 mod overhead;
 mod rare;
 mod records;
@@ -32,8 +34,7 @@ use crate::flow::{ConnectionId, Direction, Opened, Origin, Pair, TcpEnding};
 use crate::session::{Finding, Protocol};
 use heartbeat::Moment;
 
-/// A connection, summed up. One is kept of each open connection, so that what most connections don't
-/// have takes no room in it.
+/// A connection that has ended, summed up.
 #[derive(Clone, Debug)]
 pub struct Summary {
     /// Its number.

@@ -1,8 +1,8 @@
 //! What a connection costs: every byte of its packets, counted once under what it was for.
 
+use super::counts::{Count, Counts};
 use crate::decode::Flags;
 use crate::flow::{Direction, Pair, SegmentFacts};
-use crate::protocol::frame::FrameHeader;
 use crate::session::Protocol;
 
 /// What a connection cost, each way, and what it brought.
@@ -15,6 +15,14 @@ pub struct Overhead {
     pub messages: u64,
     /// Bytes of these messages: payload without frame headers, bodies without chunk sizes.
     pub message_bytes: u64,
+}
+
+/// What is counted of a connection that is still open.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Account {
+    pub(super) sides: Pair<Counts>,
+    messages: u64,
+    message_bytes: u64,
     /// Whether TLS is spoken: all that can't be read is its.
     sealed: bool,
 }
@@ -53,10 +61,36 @@ impl Overhead {
         cost.add(&self.sides.to_client);
         cost
     }
+}
 
-    /// A packet goes by.
+impl Account {
+    /// One counter of each direction.
+    pub(super) fn both(&self, count: Count) -> Pair<u64> {
+        Pair { to_server: self.sides.to_server.get(count), to_client: self.sides.to_client.get(count) }
+    }
+
+    /// What all of it cost.
+    pub(super) fn overhead(&self) -> Overhead {
+        let Pair { to_server, to_client } = &self.sides;
+        Overhead {
+            sides: Pair { to_server: Cost::of(to_server), to_client: Cost::of(to_client) },
+            messages: self.messages,
+            message_bytes: self.message_bytes,
+        }
+    }
+
+    /// A packet goes by. Its payload counts as sent again until the stream takes it for new.
     pub(super) fn segment(&mut self, direction: Direction, facts: &SegmentFacts<'_>) {
-        self.sides[direction].segment(facts);
+        let side = &mut self.sides[direction];
+        let (headers, payload) = (u64::from(facts.header_length), u64::from(facts.length));
+        // An IP header that promises more than the packet has is believed, here as everywhere.
+        let packet = u64::from(facts.packet_length).max(headers + payload);
+        side.add(Count::Packets, 1);
+        side.add(Count::Link, packet - headers - payload);
+        side.add(Count::IpTcp, headers);
+        // RFC 9293 3.10.7.4: what a RST carries is no data of the stream.
+        let reset = facts.flags.has(Flags::RST);
+        side.add(if reset { Count::Other } else { Count::Retransmitted }, payload);
     }
 
     /// It is known now what is spoken.
@@ -65,16 +99,9 @@ impl Overhead {
         self.seal();
     }
 
-    /// An HTTP head.
-    pub(super) fn head(&mut self, direction: Direction, length: usize) {
-        let cost = &mut self.sides[direction];
-        cost.http_head += cost.read(length as u64);
-    }
-
-    /// The next bytes of an HTTP body.
-    pub(super) fn body(&mut self, direction: Direction, length: usize) {
-        let cost = &mut self.sides[direction];
-        cost.http_body += cost.read(length as u64);
+    /// Bytes whose meaning is known now.
+    pub(super) fn read(&mut self, direction: Direction, what: Count, length: u64) {
+        self.sides[direction].shift(Count::Other, what, length);
     }
 
     /// An HTTP body is complete.
@@ -82,18 +109,6 @@ impl Overhead {
         if length > 0 {
             self.message(length);
         }
-    }
-
-    /// A frame's header.
-    pub(super) fn frame_header(&mut self, direction: Direction, header: &FrameHeader) {
-        let cost = &mut self.sides[direction];
-        cost.frame_header += cost.read(u64::from(header.header_length));
-    }
-
-    /// The next bytes of a frame's payload.
-    pub(super) fn frame_payload(&mut self, direction: Direction, length: usize) {
-        let cost = &mut self.sides[direction];
-        cost.frame_payload += cost.read(length as u64);
     }
 
     /// A message is complete.
@@ -104,45 +119,34 @@ impl Overhead {
 
     /// Payload turns out to be new. What it is, the events that follow will say.
     pub(super) fn carried(&mut self, direction: Direction, length: u64) {
-        let cost = &mut self.sides[direction];
-        let new = length.min(cost.retransmitted);
-        cost.retransmitted -= new;
-        cost.other += new;
+        self.sides[direction].shift(Count::Retransmitted, Count::Other, length);
         self.seal();
     }
 
     fn seal(&mut self) {
         if self.sealed {
             for direction in Direction::BOTH {
-                let cost = &mut self.sides[direction];
-                cost.tls += std::mem::take(&mut cost.other);
+                self.sides[direction].shift(Count::Other, Count::Tls, u64::MAX);
             }
         }
     }
 }
 
 impl Cost {
-    /// A packet goes by. Its payload counts as sent again until the stream takes it for new.
-    fn segment(&mut self, facts: &SegmentFacts<'_>) {
-        let (headers, payload) = (u64::from(facts.header_length), u64::from(facts.length));
-        // An IP header that promises more than the packet has is believed, here as everywhere.
-        let packet = u64::from(facts.packet_length).max(headers + payload);
-        self.total += packet;
-        self.link += packet - headers - payload;
-        self.ip_tcp += headers;
-        // RFC 9293 3.10.7.4: what a RST carries is no data of the stream.
-        if facts.flags.has(Flags::RST) {
-            self.other += payload;
-        } else {
-            self.retransmitted += payload;
-        }
-    }
-
-    /// Takes bytes whose meaning is known now out of the others.
-    fn read(&mut self, length: u64) -> u64 {
-        let length = length.min(self.other);
-        self.other -= length;
-        length
+    fn of(counts: &Counts) -> Self {
+        let cost = Self {
+            total: 0,
+            link: counts.get(Count::Link),
+            ip_tcp: counts.get(Count::IpTcp),
+            tls: counts.get(Count::Tls),
+            http_head: counts.get(Count::HttpHead),
+            http_body: counts.get(Count::HttpBody),
+            frame_header: counts.get(Count::FrameHeader),
+            frame_payload: counts.get(Count::FramePayload),
+            retransmitted: counts.get(Count::Retransmitted),
+            other: counts.get(Count::Other),
+        };
+        Self { total: cost.parts().iter().map(|(_, bytes)| bytes).sum(), ..cost }
     }
 
     /// The parts that the total consists of, in the order of the wire, with their names in JSON.

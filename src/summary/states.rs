@@ -3,6 +3,7 @@
 
 use super::Summary;
 use super::ending::UNANSWERED_IS_GONE;
+use super::trail::Spot;
 use crate::capture::{Elapsed, Timestamp};
 use crate::decode::Flags;
 use crate::flow::{At, Direction, Pair, State, StateChange, TcpEvent};
@@ -13,8 +14,8 @@ use crate::limits;
 pub struct States {
     /// Every change, in order; a bounded number.
     pub changes: Vec<Changed>,
-    /// Changes beyond the bound.
-    pub more: u64,
+    /// Changes beyond the bound, up to 4,294,967,295.
+    pub more: u32,
     /// The state that each side is in; `None` where nothing shows it.
     pub now: Pair<Option<State>>,
     /// Whether the SYNs of both sides crossed (RFC 9293 3.5, figure 7).
@@ -24,11 +25,11 @@ pub struct States {
     /// When one direction was finished and the other was not (RFC 9293 3.6), where it came to that.
     pub half_closed: Option<Box<HalfClosed>>,
     /// The last packet of each side that is no RST.
-    last: Pair<Option<Mark>>,
+    last: Pair<Option<Spot>>,
     /// Whose last packet is a RST without ACK: the answer of a TCP that knows no such connection.
     denies: Option<Direction>,
     /// The first RST, and whether it was such an answer.
-    reset: Option<Mark>,
+    reset: Option<Box<Spot>>,
     denied: bool,
 }
 
@@ -69,9 +70,11 @@ pub struct HalfOpen {
     /// Who held it for open.
     pub open: Direction,
     /// The last packet of the other side: it lost the connection after that.
-    pub since: Mark,
+    pub from_packet: u64,
     /// The packet with which it came out or was given up; where it did neither, the last one.
-    pub until: Mark,
+    pub to_packet: u64,
+    /// How long it lasted.
+    pub lasted: Elapsed,
 }
 
 /// Who waits in TIME-WAIT.
@@ -104,7 +107,7 @@ impl States {
             TcpEvent::Segment(facts) if facts.flags.has(Flags::RST) => {
                 self.denies = (!facts.flags.has(Flags::ACK)).then_some(at.direction);
             }
-            TcpEvent::Segment(_) => self.last[at.direction] = Some(here),
+            TcpEvent::Segment(_) => self.last[at.direction] = Spot::of(at),
             TcpEvent::Data { bytes, .. } => {
                 let open = self.half_closed.as_mut().filter(|half| half.until.is_none());
                 if let Some(half) = open.filter(|half| half.by != at.direction) {
@@ -113,7 +116,8 @@ impl States {
             }
             TcpEvent::State(change) => self.change(*change, here),
             TcpEvent::Reset { .. } => {
-                (self.reset, self.denied) = (Some(here), self.denies == Some(at.direction));
+                self.reset = Spot::of(at).map(Box::new);
+                self.denied = self.denies == Some(at.direction);
             }
             TcpEvent::BegunAnew => {
                 let (changes, more) = (std::mem::take(&mut self.changes), self.more);
@@ -144,7 +148,7 @@ impl States {
         if self.changes.len() < limits::MAX_STATE_CHANGES {
             self.changes.push(Changed { change, at: here });
         } else {
-            self.more += 1;
+            self.more = self.more.saturating_add(1);
         }
     }
 
@@ -192,7 +196,8 @@ impl Summary {
             !finished && (denies || silent) && states.was_open(open)
         })?;
         let open = lost.reverse();
-        let until = states.reset.or(states.last[open])?;
-        Some(HalfOpen { open, since: states.last[lost]?, until })
+        let (since, until) = (states.last[lost]?, states.reset.as_deref().copied().or(states.last[open])?);
+        let (from_packet, to_packet) = (since.packet(), until.packet());
+        Some(HalfOpen { open, from_packet, to_packet, lasted: until.since(since) })
     }
 }

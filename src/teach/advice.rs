@@ -71,7 +71,7 @@ fn tcp_only(summary: &Summary) -> Option<Sentence> {
 /// Whether a side has a heartbeat of WebSocket's own.
 fn beats(summary: &Summary) -> bool {
     let heartbeat = &summary.heartbeat;
-    let beats = |by| heartbeat.websocket[by].pings + heartbeat.unsolicited_pongs[by] > 0;
+    let beats = |by| heartbeat.websocket[by].pings + u64::from(heartbeat.unsolicited_pongs[by]) > 0;
     Direction::BOTH.into_iter().any(beats)
 }
 

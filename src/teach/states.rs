@@ -39,7 +39,7 @@ fn half_open(summary: &Summary) -> Option<Sentence> {
         Sentence::new("states.half-open")
             .with("who", sender(half.open))
             .with("peer", sender(half.open.reverse()))
-            .with("packet", half.since.packet)
-            .with("time", half.until.time.since(half.since.time)),
+            .with("packet", half.from_packet)
+            .with("time", half.lasted),
     )
 }

@@ -7,8 +7,8 @@ mod silence;
 use super::{Rare, Samples};
 pub use pings::{Pinging, Pings, SentPing};
 pub use probing::{GaveUp, Probing};
+use silence::Mark;
 pub(super) use silence::Moment;
-use silence::{Mark, Pause};
 pub use silence::{Silence, Silences};
 
 use crate::decode::Flags;
@@ -24,15 +24,17 @@ pub struct Heartbeat {
     pub tcp: Pair<Rare<Probing>>,
     /// WebSocket's heartbeat, by the direction in which the Pings travel.
     pub websocket: Pair<Rare<Pinging>>,
-    /// Pongs that answer no Ping (RFC 6455 5.5.3), by the direction in which they travel.
-    pub unsolicited_pongs: Pair<u64>,
+    /// Pongs that answer no Ping (RFC 6455 5.5.3), by the direction in which they travel. Counted up to
+    /// 4,294,967,295.
+    pub unsolicited_pongs: Pair<u32>,
     /// What HTTP said of keeping the connection.
     pub http: HttpKeepAlive,
     /// Pauses without any packet.
     pub silences: Silences,
-    last_silence: Pause,
     /// Pauses without data; what probes carry is none.
     data: Silences,
+    /// The packet of the last data but one, if no end has come in between.
+    before: Option<Mark>,
     /// When each side sent its last packet.
     spoke: Pair<Option<Moment>>,
     ending: bool,
@@ -60,7 +62,7 @@ impl Heartbeat {
     /// The pause without data that the first Close frame, FIN or RST ended.
     #[must_use]
     pub fn last_silence(&self) -> Option<Silence> {
-        self.last_silence.silence()
+        Silence::between(self.before?, self.data.since()?)
     }
 
     /// HTTP speaks.
@@ -78,7 +80,8 @@ impl Heartbeat {
         if self.ending {
             // Nothing needs to be kept alive any more.
         } else if data || ends {
-            self.last_silence = self.data.note(mark).into();
+            self.before = self.data.since();
+            self.data.note(mark);
             self.ending = ends;
         } else {
             self.data.begin(mark);
@@ -105,7 +108,8 @@ impl Heartbeat {
             Opcode::Pong => {
                 let asked =
                     self.websocket[at.direction.reverse()].get_mut().is_some_and(|peer| peer.pong(at, frame));
-                self.unsolicited_pongs[at.direction] += u64::from(!asked);
+                let unsolicited = &mut self.unsolicited_pongs[at.direction];
+                *unsolicited = unsolicited.saturating_add(u32::from(!asked));
             }
             // A Close frame is the end, whatever follows it.
             Opcode::Close => self.ending = true,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::capture::Elapsed;
-use crate::flow::Direction;
+use crate::flow::{Direction, Pair};
 use crate::summary::{Pinging, Probing, Samples, Silence, Summary};
 use crate::teach::{self, Language};
 
@@ -80,6 +80,8 @@ impl HeartbeatRow {
     /// What is known of it, with its advice in a language.
     pub(super) fn new(summary: &Summary, language: Language) -> Self {
         let heartbeat = &summary.heartbeat;
+        let Pair { to_server, to_client } = heartbeat.unsolicited_pongs;
+        let pongs = Pair { to_server: u64::from(to_server), to_client: u64::from(to_client) };
         let tcp = Direction::BOTH.into_iter().map(|by| (by, &heartbeat.tcp[by]));
         let websocket = Direction::BOTH.into_iter().map(|by| (by, &heartbeat.websocket[by]));
         Self {
@@ -88,7 +90,7 @@ impl HeartbeatRow {
                 .filter(|(_, own)| own.pings > 0)
                 .map(|(by, own)| pinging(summary, by, own))
                 .collect(),
-            unsolicited_pongs: heartbeat.unsolicited_pongs.into(),
+            unsolicited_pongs: pongs.into(),
             longest_silence: heartbeat.silences.longest().map(silence),
             longest_without_data: heartbeat.longest_without_data().map(silence),
             records: summary.sealed_heartbeat().map(|beat| RecordsRow {

@@ -53,7 +53,7 @@ impl StatesRow {
         Self {
             client: of(Direction::ToServer).map(StateRow::new).collect(),
             server: of(Direction::ToClient).map(StateRow::new).collect(),
-            more_changes: states.more,
+            more_changes: states.more.into(),
             simultaneous_open: states.simultaneous_open,
             simultaneous_close: states.simultaneous_close,
             half_closed: states.half_closed.as_deref().map(|half| half_closed(half, summary)),
@@ -87,8 +87,8 @@ fn half_closed(half: &HalfClosed, summary: &Summary) -> HalfClosedRow {
 fn half_open(half: &HalfOpen) -> HalfOpenRow {
     HalfOpenRow {
         open: half.open.sender(),
-        from_packet: half.since.packet,
-        to_packet: half.until.packet,
-        seconds: half.until.time.since(half.since.time).as_secs_f64().max(0.0),
+        from_packet: half.from_packet,
+        to_packet: half.to_packet,
+        seconds: half.lasted.as_secs_f64().max(0.0),
     }
 }
