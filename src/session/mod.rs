@@ -43,7 +43,7 @@ enum Phase {
     /// Too little has been said to know.
     Detect(Box<Detect>),
     Http(Box<Http>),
-    WebSocket(Box<WebSocket>),
+    WebSocket(WebSocket),
     Tls(Box<Tls>),
     /// Something that we don't read; a segment that begins like something we do changes that.
     Unknown,
@@ -62,7 +62,9 @@ impl<'o> Sessions<'o> {
 
     /// Lets the session of a connection act, if it has one.
     fn with_session(&mut self, at: At, act: impl FnOnce(&mut Phase, &mut Out<'_>)) {
-        let Some(phase) = self.phases.get_mut(&at.connection) else { return };
+        let Some(phase) = self.phases.get_mut(&at.connection) else {
+            return;
+        };
         let before = phase.kept();
         let out = &mut Out::new(at, self.observer, &mut self.scratch);
         act(phase, out);
@@ -188,7 +190,7 @@ impl Phase {
     fn switch(&mut self, switch: &Switch, out: &mut Out<'_>) {
         match switch {
             Switch::WebSocket { deflate } => {
-                *self = Self::WebSocket(Box::new(WebSocket::new(*deflate)));
+                *self = Self::WebSocket(WebSocket::new(*deflate));
                 out.tell(EventKind::Speaks(Protocol::WebSocket));
             }
             Switch::Other => *self = Self::Detect(Box::default()),
@@ -217,5 +219,15 @@ impl Phase {
         if let Self::WebSocket(websocket) = self {
             websocket.finish(out);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phase_stays_small_while_nothing_is_said() {
+        assert!(size_of::<Phase>() <= 24, "{}", size_of::<Phase>());
     }
 }

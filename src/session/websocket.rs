@@ -11,20 +11,21 @@ use crate::protocol::frame::{
 };
 use crate::protocol::{Parsed, Rule};
 
-/// Both directions of a connection that has become a WebSocket.
+/// Both directions of a connection that has become a WebSocket. It stays small: between two segments
+/// there is mostly nothing to remember.
 #[derive(Debug, Default)]
 pub(super) struct WebSocket {
-    readers: Pair<Reader>,
+    readers: Pair<Option<Box<Reader>>>,
     /// Whether permessage-deflate was agreed (RFC 7692).
     deflate: bool,
 }
 
-/// One direction's frames. Between two segments there is mostly nothing to remember.
+/// What one direction has to remember.
 #[derive(Debug, Default)]
 struct Reader {
-    header: Option<Box<HeaderStart>>,
-    frame: Option<Box<Current>>,
-    message: Option<Box<Message>>,
+    header: Option<HeaderStart>,
+    frame: Option<Current>,
+    message: Option<Message>,
     close_seen: bool,
     /// Bytes are missing where a header would be: what follows can't be told apart.
     lost: bool,
@@ -86,50 +87,37 @@ impl WebSocket {
         Self { deflate, ..Self::default() }
     }
 
-    /// The next bytes of a direction.
-    pub(super) fn data(&mut self, mut bytes: &[u8], out: &mut Out<'_>) {
-        let reader = &mut self.readers[out.at.direction];
-        while !bytes.is_empty() && !reader.lost {
-            bytes = match reader.frame.take() {
-                None => reader.begin(bytes, self.deflate, out),
-                Some(mut frame) => {
-                    let rest = frame.payload(bytes, out);
-                    if frame.remaining() == 0 {
-                        reader.complete(&frame, self.deflate, out);
-                    } else {
-                        reader.frame = Some(frame);
-                    }
-                    rest
-                }
-            };
+    /// Lets the reader of a direction act, and keeps it if it has something to remember.
+    fn with_reader(&mut self, direction: Direction, act: impl FnOnce(&mut Reader)) {
+        let place = &mut self.readers[direction];
+        if let Some(reader) = place {
+            act(reader);
+            if reader.remembers_nothing() {
+                *place = None;
+            }
+        } else {
+            let mut reader = Reader::default();
+            act(&mut reader);
+            *place = (!reader.remembers_nothing()).then(|| Box::new(reader));
         }
+    }
+
+    /// The next bytes of a direction.
+    pub(super) fn data(&mut self, bytes: &[u8], out: &mut Out<'_>) {
+        let deflate = self.deflate;
+        self.with_reader(out.at.direction, |reader| reader.data(bytes, deflate, out));
     }
 
     /// Bytes of a direction that the capture does not hold. Inside a payload they are stepped over.
     pub(super) fn gap(&mut self, length: u64, out: &mut Out<'_>) {
-        let reader = &mut self.readers[out.at.direction];
-        match reader.frame.take() {
-            Some(mut frame) if length <= frame.remaining() => {
-                frame.missing += length;
-                if frame.remaining() == 0 {
-                    reader.complete(&frame, self.deflate, out);
-                } else {
-                    reader.frame = Some(frame);
-                }
-            }
-            frame => {
-                reader.frame = frame;
-                if !std::mem::replace(&mut reader.lost, true) {
-                    out.find(Rule::FramesLost);
-                }
-            }
-        }
+        let deflate = self.deflate;
+        self.with_reader(out.at.direction, |reader| reader.gap(length, deflate, out));
     }
 
     /// The connection is over: tells of frames that were not finished.
     pub(super) fn finish(&mut self, out: &mut Out<'_>) {
         for direction in Direction::BOTH {
-            if let Some(frame) = self.readers[direction].frame.take() {
+            if let Some(frame) = self.readers[direction].take().and_then(|reader| reader.frame) {
                 out.at.direction = direction;
                 let unfinished =
                     WebSocketEvent::Unfinished { header: frame.header, received: frame.received };
@@ -140,6 +128,38 @@ impl WebSocket {
 }
 
 impl Reader {
+    fn remembers_nothing(&self) -> bool {
+        let whole = self.header.is_none() && self.frame.is_none() && self.message.is_none();
+        whole && !self.close_seen && !self.lost
+    }
+
+    fn data(&mut self, mut bytes: &[u8], deflate: bool, out: &mut Out<'_>) {
+        while !bytes.is_empty() && !self.lost {
+            bytes = match &mut self.frame {
+                None => self.begin(bytes, deflate, out),
+                Some(frame) => {
+                    let rest = frame.payload(bytes, out);
+                    self.complete(deflate, out);
+                    rest
+                }
+            };
+        }
+    }
+
+    fn gap(&mut self, length: u64, deflate: bool, out: &mut Out<'_>) {
+        match &mut self.frame {
+            Some(frame) if length <= frame.remaining() => {
+                frame.missing += length;
+                self.complete(deflate, out);
+            }
+            _ if !self.lost => {
+                self.lost = true;
+                out.find(Rule::FramesLost);
+            }
+            _ => {}
+        }
+    }
+
     /// Reads a header and what there is of its payload, and returns the bytes behind them.
     fn begin<'b>(&mut self, bytes: &'b [u8], deflate: bool, out: &mut Out<'_>) -> &'b [u8] {
         let mut start = self.header.take();
@@ -155,21 +175,16 @@ impl Reader {
         let first = start.as_ref().map_or((out.at.packet, out.at.time), |start| (start.packet, start.time));
         let Parsed::Complete { value: header, consumed } = parsed else {
             let (packet, time) = first;
-            self.header =
-                start.or_else(|| Some(Box::new(HeaderStart { bytes: bytes.to_vec(), packet, time })));
+            self.header = start.or_else(|| Some(HeaderStart { bytes: bytes.to_vec(), packet, time }));
             return &[];
         };
         self.check(header, deflate, out);
-        let mut frame = Current::new(header, first);
+        let frame = self.frame.insert(Current::new(header, first));
         let mut rest = bytes.get(consumed.saturating_sub(kept)..).unwrap_or_default();
         if !rest.is_empty() && header.payload_length > 0 {
             rest = frame.payload(rest, out);
         }
-        if frame.remaining() == 0 {
-            self.complete(&frame, deflate, out);
-        } else {
-            self.frame = Some(Box::new(frame));
-        }
+        self.complete(deflate, out);
         rest
     }
 
@@ -193,13 +208,16 @@ impl Reader {
         }
     }
 
-    /// Tells of a frame, all of whose payload has come.
-    fn complete(&mut self, frame: &Current, deflate: bool, out: &mut Out<'_>) {
+    /// Tells of the frame if all of its payload has come.
+    fn complete(&mut self, deflate: bool, out: &mut Out<'_>) {
+        let Some(frame) = self.frame.take_if(|frame| frame.remaining() == 0) else {
+            return;
+        };
         if frame.header.opcode == Opcode::Close {
             self.close_seen = true;
-            check_close(frame, out);
+            check_close(&frame, out);
         }
-        let (joined, completes) = self.join(frame, deflate);
+        let (joined, completes) = self.join(&frame, deflate);
         out.tell(EventKind::WebSocket(WebSocketEvent::Frame(Frame {
             header: frame.header,
             first_packet: frame.first_packet,
@@ -228,12 +246,12 @@ impl Reader {
             return (message, None);
         }
         if let Some(begun) = self.message.take().filter(|_| !header.opcode.starts_message()) {
-            message = *begun;
+            message = begun;
         }
         message.frames += 1;
         message.length = message.length.saturating_add(header.payload_length);
         message.missing += frame.missing;
-        self.message = (!header.fin).then(|| Box::new(message));
+        self.message = (!header.fin).then_some(message);
         (message, header.fin.then_some(message))
     }
 }
