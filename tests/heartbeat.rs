@@ -162,7 +162,7 @@ fn pongs_answer_the_latest_ping_with_their_bytes_in_any_order() {
 fn empty_pings_are_answered_newest_first() {
     let mut talk = websocket();
     talk.server(ping("")).after_ms(20_000).server(ping("")).after_ms(3).client(masked(pong("")));
-    let pinging = summed(talk).heartbeat.websocket.to_client;
+    let pinging = summed(talk).heartbeat.websocket.to_client.clone();
     assert_ms(pinging.round_trip.max(), 3.1, 0.01);
     assert_eq!(pinging.pongs, 1);
 }
@@ -291,7 +291,7 @@ fn a_run_that_ends_in_an_answer_is_no_death() {
     let mut talk = websocket();
     talk.after_ms(2000).keep_alive(Side::Server, &[0]).after_ms(1000).keep_alive(Side::Server, &[0]);
     talk.after_ms(1000).keep_alive(Side::Server, &[0]).client_ack().server_rst();
-    let probing = summed(talk).heartbeat.tcp.to_client;
+    let probing = summed(talk).heartbeat.tcp.to_client.clone();
     assert_eq!((probing.probes, probing.answered, probing.longest_unanswered()), (3, 1, 2));
     assert_ms(probing.interval.median(), 1000.0, 1.0);
     assert_eq!(probing.gave_up, None);

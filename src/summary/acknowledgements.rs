@@ -34,7 +34,7 @@ pub struct Acknowledgements {
     /// By who acknowledges: the direction is that of the ACKs.
     pub sides: Pair<AckHabits>,
     /// By who is held up: the direction is that of the data.
-    pub stalls: Pair<Rare<Stalls>>,
+    pub stalls: Rare<Pair<Stalls>>,
     /// Where the capture was taken, if the packets show it.
     pub vantage: Option<Vantage>,
     last: Pair<LastSent>,
@@ -121,8 +121,12 @@ pub struct Stalls {
     pub first_packet: u64,
 }
 
-impl Nothing for Stalls {
-    const NOTHING: &'static Self = &Self { lasted: Samples::NONE, first_packet: 0 };
+impl Nothing for Pair<Stalls> {
+    const NOTHING: &'static Self = &Self { to_server: Stalls::NONE, to_client: Stalls::NONE };
+}
+
+impl Stalls {
+    const NONE: Self = Self { lasted: Samples::NONE, first_packet: 0 };
 }
 
 /// Where the capture was taken.

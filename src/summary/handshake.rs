@@ -11,8 +11,8 @@ pub struct OpeningHandshake {
     /// Whether `Sec-WebSocket-Accept` answers the key; `None` where one of them is missing.
     pub accept_valid: Option<bool>,
     texts: Box<str>,
-    /// Where each text ends, in the order of [`Text`]; `None` where there is none.
-    ends: [Option<u32>; Text::COUNT],
+    /// Where each text ends, in the order of [`Text`]; [`Text::NONE`] where there is none.
+    ends: [u32; Text::COUNT],
 }
 
 #[derive(Clone, Copy)]
@@ -28,6 +28,8 @@ enum Text {
 
 impl Text {
     const COUNT: usize = 6;
+    /// The end of a text that is missing. A head is far shorter.
+    const NONE: u32 = u32::MAX;
 }
 
 impl OpeningHandshake {
@@ -45,8 +47,8 @@ impl OpeningHandshake {
         ];
         let mut texts = String::with_capacity(said.iter().flatten().map(|text| text.len()).sum());
         let ends = said.map(|text| {
-            texts.push_str(text?);
-            u32::try_from(texts.len()).ok()
+            texts.push_str(text.unwrap_or_default());
+            text.and(u32::try_from(texts.len()).ok()).unwrap_or(Text::NONE)
         });
         Self { status: handshake.status, accept_valid, texts: texts.into(), ends }
     }
@@ -101,8 +103,9 @@ impl OpeningHandshake {
 
     fn text(&self, text: Text) -> Option<&str> {
         let place = text as usize;
-        let end = (*self.ends.get(place)?)?;
-        let start = self.ends.iter().take(place).rev().find_map(|end| *end).unwrap_or(0);
+        let end = *self.ends.get(place)?;
+        let before = self.ends.iter().take(place);
+        let start = before.rev().find(|end| **end != Text::NONE).copied().unwrap_or(0);
         self.texts.get(start as usize..end as usize)
     }
 }

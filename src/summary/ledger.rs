@@ -219,10 +219,10 @@ impl Streak {
 mod tests {
     use super::*;
 
-    /// Besides this an open WebSocket holds its opening handshake, four changes of state, and a few
-    /// delays of ACKs each way.
+    /// Besides this an open WebSocket holds, on a 64-bit machine: its opening handshake in two pieces of
+    /// about 64 bytes, four changes of state in 104, and a few delays of ACKs each way in 64 each.
     #[test]
     fn a_summary_stays_small_while_its_connection_is_open() {
-        assert!(size_of::<Ledger>() <= 640, "{}", size_of::<Ledger>());
+        assert!(size_of::<Ledger>() <= 752, "{}", size_of::<Ledger>());
     }
 }

@@ -9,11 +9,14 @@ use crate::decode::Flags;
 use crate::flow::{At, Direction, Pair, State, StateChange, TcpEvent};
 use crate::limits;
 
+/// Changes for which there is room at once: those of an opening.
+const CHANGES_AT_ONCE: usize = 4;
+
 /// The states of both sides over time.
 #[derive(Clone, Debug, Default)]
 pub struct States {
     /// Every change, in order; a bounded number.
-    pub changes: Vec<Changed>,
+    changes: Vec<Step>,
     /// Changes beyond the bound, up to 4,294,967,295.
     pub more: u32,
     /// The state that each side is in; `None` where nothing shows it.
@@ -49,6 +52,21 @@ pub struct Changed {
     pub change: StateChange,
     /// Where.
     pub at: Mark,
+}
+
+/// A change of state in 24 bytes.
+#[derive(Clone, Copy, Debug)]
+struct Step {
+    packet: u64,
+    nanoseconds: i64,
+    digits: u8,
+    change: StateChange,
+}
+
+impl From<Step> for Changed {
+    fn from(Step { packet, nanoseconds, digits, change }: Step) -> Self {
+        Self { change, at: Mark { packet, time: Timestamp::new(nanoseconds, digits) } }
+    }
 }
 
 /// A time in which one direction was finished and the other still open.
@@ -146,16 +164,23 @@ impl States {
             _ => {}
         }
         if self.changes.len() < limits::MAX_STATE_CHANGES {
-            self.changes.push(Changed { change, at: here });
+            if self.changes.len() == self.changes.capacity() {
+                self.changes.reserve_exact(CHANGES_AT_ONCE);
+            }
+            let (nanoseconds, digits) = (here.time.nanoseconds(), here.time.digits());
+            self.changes.push(Step { packet: here.packet, nanoseconds, digits, change });
         } else {
             self.more = self.more.saturating_add(1);
         }
     }
 
+    /// Every change, in order; a bounded number.
+    pub fn changes(&self) -> impl Iterator<Item = Changed> {
+        self.changes.iter().copied().map(Changed::from)
+    }
+
     fn was_open(&self, side: Direction) -> bool {
-        self.changes
-            .iter()
-            .any(|changed| changed.change.side == side && changed.change.to == State::Established)
+        self.changes().any(|changed| changed.change.side == side && changed.change.to == State::Established)
     }
 
     /// Who waits in TIME-WAIT at the end of the capture. It does so for two minutes by RFC 9293, one

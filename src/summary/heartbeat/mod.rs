@@ -21,9 +21,9 @@ use crate::session::Frame;
 #[derive(Clone, Debug, Default)]
 pub struct Heartbeat {
     /// TCP keep-alive, by the direction in which the probes travel.
-    pub tcp: Pair<Rare<Probing>>,
+    pub tcp: Rare<Pair<Probing>>,
     /// WebSocket's heartbeat, by the direction in which the Pings travel.
-    pub websocket: Pair<Rare<Pinging>>,
+    pub websocket: Rare<Pair<Pinging>>,
     /// Pongs that answer no Ping (RFC 6455 5.5.3), by the direction in which they travel. Counted up to
     /// 4,294,967,295.
     pub unsolicited_pongs: Pair<u32>,
@@ -90,14 +90,15 @@ impl Heartbeat {
 
         self.spoke[at.direction] = Some(at.time.into());
         let heard = self.spoke[at.direction.reverse()];
-        let (own, peer) = self.tcp.split_mut(at.direction);
-        if let Some(peer) = peer.get_mut() {
+        if let Some(tcp) = self.tcp.get_mut() {
+            let (own, peer) = tcp.split_mut(at.direction);
             peer.peer_spoke(reset);
+            if reset {
+                own.reset(at.time, heard);
+            }
         }
         if facts.labels.has(Label::KeepAlive) {
-            own.probe(at.time, heard, facts.length);
-        } else if reset && let Some(own) = own.get_mut() {
-            own.reset(at.time, heard);
+            self.tcp[at.direction].probe(at.time, heard, facts.length);
         }
     }
 
@@ -106,8 +107,8 @@ impl Heartbeat {
         match frame.header.opcode {
             Opcode::Ping => self.websocket[at.direction].ping(at, frame),
             Opcode::Pong => {
-                let asked =
-                    self.websocket[at.direction.reverse()].get_mut().is_some_and(|peer| peer.pong(at, frame));
+                let asked = self.websocket.get_mut().map(|sides| &mut sides[at.direction.reverse()]);
+                let asked = asked.is_some_and(|peer| peer.pong(at, frame));
                 let unsolicited = &mut self.unsolicited_pongs[at.direction];
                 *unsolicited = unsolicited.saturating_add(u32::from(!asked));
             }

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use super::Samples;
 use crate::capture::{Elapsed, Timestamp};
-use crate::flow::At;
+use crate::flow::{At, Pair};
 use crate::limits;
 use crate::session::Frame;
 use crate::summary::Nothing;
@@ -29,8 +29,12 @@ pub struct Pinging {
     last_answered: u64,
 }
 
-impl Nothing for Pinging {
-    const NOTHING: &'static Self = &Self {
+impl Nothing for Pair<Pinging> {
+    const NOTHING: &'static Self = &Self { to_server: Pinging::NONE, to_client: Pinging::NONE };
+}
+
+impl Pinging {
+    const NONE: Self = Self {
         pings: 0,
         pongs: 0,
         interval: Samples::NONE,

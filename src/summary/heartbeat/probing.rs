@@ -2,6 +2,7 @@
 
 use super::{Moment, Samples};
 use crate::capture::{Elapsed, Timestamp};
+use crate::flow::Pair;
 use crate::summary::ending::UNANSWERED_IS_GONE;
 use crate::summary::{Nothing, Streak};
 
@@ -29,8 +30,12 @@ pub struct Probing {
     longest_run: u64,
 }
 
-impl Nothing for Probing {
-    const NOTHING: &'static Self = &Self {
+impl Nothing for Pair<Probing> {
+    const NOTHING: &'static Self = &Self { to_server: Probing::NONE, to_client: Probing::NONE };
+}
+
+impl Probing {
+    const NONE: Self = Self {
         probes: 0,
         answered: 0,
         unanswered_run: Streak::NONE,

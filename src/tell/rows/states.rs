@@ -49,7 +49,7 @@ struct HalfOpenRow {
 impl StatesRow {
     pub(super) fn new(summary: &Summary) -> Self {
         let states = &summary.states;
-        let of = |side| states.changes.iter().filter(move |changed| changed.change.side == side);
+        let of = |side| states.changes().filter(move |changed| changed.change.side == side);
         Self {
             client: of(Direction::ToServer).map(StateRow::new).collect(),
             server: of(Direction::ToClient).map(StateRow::new).collect(),
@@ -64,7 +64,7 @@ impl StatesRow {
 }
 
 impl StateRow {
-    fn new(changed: &Changed) -> Self {
+    fn new(changed: Changed) -> Self {
         Self {
             state: changed.change.to.name(),
             packet: changed.at.packet,
