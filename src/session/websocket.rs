@@ -139,7 +139,7 @@ impl Reader {
                 None => self.begin(bytes, deflate, out),
                 Some(frame) => {
                     let rest = frame.payload(bytes, out);
-                    self.complete(deflate, out);
+                    self.go_on(deflate, out);
                     rest
                 }
             };
@@ -150,7 +150,7 @@ impl Reader {
         match &mut self.frame {
             Some(frame) if length <= frame.remaining() => {
                 frame.missing += length;
-                self.complete(deflate, out);
+                self.go_on(deflate, out);
             }
             _ if !self.lost => {
                 self.lost = true;
@@ -179,13 +179,24 @@ impl Reader {
             return &[];
         };
         self.check(header, deflate, out);
-        let frame = self.frame.insert(Current::new(header, first));
+        let mut frame = Current::new(header, first);
         let mut rest = bytes.get(consumed.saturating_sub(kept)..).unwrap_or_default();
         if !rest.is_empty() && header.payload_length > 0 {
             rest = frame.payload(rest, out);
         }
-        self.complete(deflate, out);
+        if frame.remaining() == 0 {
+            self.complete(&frame, deflate, out);
+        } else {
+            self.frame = Some(frame);
+        }
         rest
+    }
+
+    /// The payload of the frame that was begun may be complete.
+    fn go_on(&mut self, deflate: bool, out: &mut Out<'_>) {
+        if let Some(frame) = self.frame.take_if(|frame| frame.remaining() == 0) {
+            self.complete(&frame, deflate, out);
+        }
     }
 
     /// Tells of a header, and of the rules that it breaks.
@@ -208,16 +219,13 @@ impl Reader {
         }
     }
 
-    /// Tells of the frame if all of its payload has come.
-    fn complete(&mut self, deflate: bool, out: &mut Out<'_>) {
-        let Some(frame) = self.frame.take_if(|frame| frame.remaining() == 0) else {
-            return;
-        };
+    /// Tells of a frame, all of whose payload has come.
+    fn complete(&mut self, frame: &Current, deflate: bool, out: &mut Out<'_>) {
         if frame.header.opcode == Opcode::Close {
             self.close_seen = true;
-            check_close(&frame, out);
+            check_close(frame, out);
         }
-        let (joined, completes) = self.join(&frame, deflate);
+        let (joined, completes) = self.join(frame, deflate);
         out.tell(EventKind::WebSocket(WebSocketEvent::Frame(Frame {
             header: frame.header,
             first_packet: frame.first_packet,

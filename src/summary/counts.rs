@@ -42,6 +42,7 @@ impl Counts {
         self.high.as_deref().map_or(0, part) << 32 | part(&self.low)
     }
 
+    #[inline]
     pub(super) fn add(&mut self, count: Count, more: u64) {
         let small = u32::try_from(more).ok();
         let Some(low) = self.low.get_mut(count as usize) else { return };
@@ -52,13 +53,22 @@ impl Counts {
     }
 
     /// Counts some of one kind as another; no more than there are.
+    #[inline]
     pub(super) fn shift(&mut self, from: Count, to: Count, most: u64) {
+        if self.high.is_none()
+            && let Some(low) = self.low.get_mut(from as usize)
+        {
+            let shifted = u64::from(*low).min(most);
+            *low -= shifted as u32;
+            return self.add(to, shifted);
+        }
         let there = self.get(from);
         let shifted = there.min(most);
         self.set(from, there - shifted);
         self.add(to, shifted);
     }
 
+    #[cold]
     fn set(&mut self, count: Count, value: u64) {
         let (low, high) = (value as u32, (value >> 32) as u32);
         if let Some(part) = self.low.get_mut(count as usize) {
