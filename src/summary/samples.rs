@@ -331,7 +331,7 @@ mod tests {
         let (low, high) = (percentile(45), percentile(55));
         let found = lengths.iter().filter(|length| (low..=high).contains(length));
         let near = found.into_iter().any(|length| (median - length).abs() * 10 <= *length);
-        let between = lengths.len() % 2 == 0 && (low..=high).contains(&median);
+        let between = lengths.len().is_multiple_of(2) && (low..=high).contains(&median);
         assert!(near || between, "{median}, not from {low} to {high}");
     }
 
