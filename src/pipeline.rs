@@ -1,7 +1,7 @@
 //! Joins the stages: packets in at one end, events out at the other.
 
 use crate::capture::Source;
-use crate::decode::Decoder;
+use crate::decode::{Decoder, Undecoded};
 use crate::flow::{At, ConnectionId, Connections, Room, Sink, TcpEvent};
 use crate::session::{Observer, Sessions};
 use crate::tell::Report;
@@ -37,6 +37,10 @@ pub fn run(source: &mut dyn Source, observer: &mut dyn Observer, settings: Setti
             Err(reason) => *report.undecoded.entry(reason).or_default() += 1,
         }
     }
+    if let Some(fragments) = report.undecoded.get_mut(&Undecoded::Fragment) {
+        *fragments = fragments.saturating_sub(decoder.put_together());
+    }
+    report.undecoded.retain(|_, packets| *packets > 0);
     connections.finish(&mut sink);
     report.connections = connections.count();
     report.let_go = connections.let_go();

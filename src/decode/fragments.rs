@@ -52,6 +52,8 @@ pub(super) struct Whole {
     pub(super) wire_length: u32,
     /// Whether overlapping fragments had different bytes.
     pub(super) conflicting: bool,
+    /// Fragments that came before the one that completed it.
+    pub(super) waited: u64,
 }
 
 /// A packet of which some fragments have come.
@@ -65,6 +67,7 @@ struct Datagram {
     /// Its length, once the last fragment has come.
     length: Option<usize>,
     wire_length: u32,
+    fragments: u64,
     conflicting: bool,
     /// Whether it can't be put together any more.
     void: bool,
@@ -89,6 +92,7 @@ impl Fragments {
         let datagram = self.open.get_mut(&key)?;
         let before = datagram.size();
         datagram.wire_length = datagram.wire_length.saturating_add(packet.wire_length);
+        datagram.fragments += 1;
         datagram.add(fragment);
         self.bytes = self.bytes - before + datagram.size();
         if !datagram.is_complete() {
@@ -189,6 +193,7 @@ impl Datagram {
             parts: Vec::new(),
             length: None,
             wire_length: 0,
+            fragments: 0,
             conflicting: false,
             void: false,
         }
@@ -281,7 +286,8 @@ impl Datagram {
         let length = u16::try_from(length).ok()?;
         bytes.get_mut(field)?.copy_from_slice(&length.to_be_bytes());
         bytes.extend_from_slice(&self.bytes);
-        Some(Whole { bytes, wire_length: self.wire_length, conflicting: self.conflicting })
+        let (conflicting, waited) = (self.conflicting, self.fragments.saturating_sub(1));
+        Some(Whole { bytes, wire_length: self.wire_length, conflicting, waited })
     }
 }
 

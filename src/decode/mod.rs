@@ -42,6 +42,8 @@ pub struct Decoder {
     fragments: Fragments,
     /// The packet that was put together last.
     whole: Vec<u8>,
+    /// Fragments that are accounted for.
+    put_together: u64,
 }
 
 impl Decoder {
@@ -62,13 +64,21 @@ impl Decoder {
 
     fn fragment(&mut self, packet: &Packet<'_>) -> Result<Segment<'_>, Undecoded> {
         let net = lax(packet)?.net.ok_or(Undecoded::Fragment)?;
-        let Whole { bytes, wire_length, conflicting } =
+        let Whole { bytes, wire_length, conflicting, waited } =
             self.fragments.take(packet, &net).ok_or(Undecoded::Fragment)?;
         self.whole = bytes;
+        self.put_together += waited;
         let whole_length = self.whole.len() as u32;
         let whole = Packet { bytes: &self.whole, link: LinkType::RAW, wire_length: whole_length, ..*packet };
         let segment = decode(&whole)?;
         Ok(Segment { wire_packet_length: wire_length, conflicting_fragments: conflicting, ..segment })
+    }
+
+    /// How many packets were [`Undecoded::Fragment`] when they came, and are part of a packet that was
+    /// put together since.
+    #[must_use]
+    pub fn put_together(&self) -> u64 {
+        self.put_together
     }
 }
 

@@ -97,3 +97,15 @@ fn fragments_that_never_complete_are_counted_and_bounded() {
     });
     assert_eq!(waiting, 5000);
 }
+
+#[test]
+fn fragments_of_a_packet_that_was_put_together_are_not_said_to_be_unreadable() {
+    use wiretale::pipeline::{self, Settings};
+    let undecoded = |drop: usize| {
+        let capture = fragmented(CLIENT, SERVER, |parts| parts.truncate(parts.len() - drop));
+        let mut source = source(&capture).expect("a capture");
+        pipeline::run(&mut source, &mut Everything::new(), Settings::default()).undecoded
+    };
+    assert_eq!(undecoded(0), [].into());
+    assert_eq!(undecoded(1), [(Undecoded::Fragment, 3)].into());
+}
