@@ -185,6 +185,10 @@ pub const MAX_KEPT_BYTES_IN_ALL: usize = 64 * 1024 * 1024;
 /// Findings kept of one connection; more are counted. A broken peer repeats itself with each frame.
 pub const MAX_FINDINGS: usize = 100;
 
+/// Findings of one rule kept of one connection; more are counted. Ten show what goes wrong, and leave
+/// room for what goes wrong otherwise.
+pub const MAX_FINDINGS_OF_A_RULE: usize = 10;
+
 /// Changes of state kept of one connection; more are counted. Opening and closing take at most six on
 /// each side; more come only where a client tries again and again with the same numbers.
 pub const MAX_STATE_CHANGES: usize = 32;

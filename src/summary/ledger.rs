@@ -13,6 +13,7 @@ use super::{
 use crate::capture::{Elapsed, Timestamp};
 use crate::flow::{At, ConnectionId, Direction, Opened, Pair, Roles, SegmentFacts, TcpEnding};
 use crate::limits;
+use crate::protocol::Rule;
 use crate::protocol::frame::ClosePayload;
 use crate::session::{Finding, Frame, Protocol};
 
@@ -162,9 +163,15 @@ impl Unusual {
         }
     }
 
+    /// Whether one more finding of a rule is kept. A flood of one kind must not hide the others.
+    fn has_room_for(&self, rule: Rule) -> bool {
+        let same = self.findings.iter().filter(|found| found.finding.rule == rule).count();
+        same < limits::MAX_FINDINGS_OF_A_RULE && self.findings.len() < limits::MAX_FINDINGS
+    }
+
     /// Something is wrong.
     pub(super) fn find(&mut self, at: At, finding: &Finding) {
-        if self.findings.len() >= limits::MAX_FINDINGS {
+        if !self.has_room_for(finding.rule) {
             self.more_findings += 1;
         } else {
             let finding = finding.clone();
