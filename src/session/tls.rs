@@ -2,7 +2,7 @@
 
 use super::event::{EventKind, TlsEvent};
 use super::out::Out;
-use crate::flow::Pair;
+use crate::flow::{Direction, Pair};
 use crate::protocol::Rule;
 use crate::protocol::tls::{
     Alert, ClientHello, ContentType, HandshakeMessage, HandshakeReader, HandshakeType, RecordHeader,
@@ -96,7 +96,12 @@ impl Side {
 
 fn hello(message: &HandshakeMessage, out: &mut Out<'_>) {
     let Some(body) = &message.body else { return };
-    let told = if message.kind == HandshakeType::CLIENT_HELLO {
+    // A client says the first hello, whatever the ports made us think of it.
+    let by_client = message.kind == HandshakeType::CLIENT_HELLO;
+    if by_client != (out.at.direction == Direction::ToServer) {
+        out.find(Rule::RolesReversed);
+    }
+    let told = if by_client {
         ClientHello::parse(body).map(|hello| out.tell(EventKind::Tls(TlsEvent::ClientHello(&hello))))
     } else {
         ServerHello::parse(body).map(|hello| out.tell(EventKind::Tls(TlsEvent::ServerHello(&hello))))

@@ -96,6 +96,22 @@ fn a_guess_that_what_is_spoken_contradicts_is_told() {
 }
 
 #[test]
+fn hellos_that_contradict_a_guess_are_told() {
+    let hello = |kind: u8, body: &[u8]| {
+        let message = [&[kind, 0, 0, body.len() as u8], body].concat();
+        [&[22, 3, 3, 0, message.len() as u8], message.as_slice()].concat()
+    };
+    let client_hello = hello(1, &[&[3, 3][..], &[1; 32], &[0, 0, 2, 0x13, 1, 1, 0]].concat());
+    let server_hello = hello(2, &[&[3, 3][..], &[2; 32], &[0, 0x13, 1, 0]].concat());
+    let mut talk = Conversation::new("10.0.0.1:443", "10.0.0.2:9999");
+    talk.client_ack().server_ack().in_segments(Side::Client, 1, client_hello).server(server_hello);
+    let (first, last) = (talk.packets.len() - 1, talk.packets.len());
+    let capture = talk.into_pcapng();
+    let expected = [format!("{first} server roles-reversed"), format!("{last} client roles-reversed")];
+    assert_eq!(rules(&capture), expected);
+}
+
+#[test]
 fn wrong_checksums_are_told_once_and_the_bytes_are_delivered() {
     let raw = |talk: &Conversation, side: &str| -> Vec<u8> {
         let packets = talk.packets.iter().map(|packet| {
