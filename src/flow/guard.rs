@@ -55,6 +55,10 @@ impl Side {
     }
 
     /// Sets a number that never goes back.
+    fn forget(&mut self, which: Number) {
+        self.known &= !(1 << which as u8);
+    }
+
     fn raise(&mut self, which: Number, number: SeqNumber) {
         self.set(which, self.get(which).map_or(number, |known| known.latest(number)));
     }
@@ -168,7 +172,12 @@ impl Guard {
         if segment.flags.has(Flags::RST) {
             return false;
         }
-        own.raise(Number::Sent, segment.seq.plus(segment.sequence_length()));
+        let end = segment.seq.plus(segment.sequence_length());
+        own.raise(Number::Sent, end);
+        // The sender still goes on below it: it was not captured late, it was made up.
+        if peer.get(Number::OddAck).is_some_and(|odd| end.before(odd)) {
+            peer.forget(Number::OddAck);
+        }
         if segment.flags.has(Flags::SYN) {
             own.set(Number::Syn, segment.seq);
         }

@@ -128,7 +128,12 @@ impl Stream {
     /// Notes that the stream ends just before `seq`.
     pub(super) fn ends_at(&mut self, seq: SeqNumber) {
         if let (Self::ENDLESS, Some(offset)) = (self.end, self.offset_of(seq)) {
-            self.end = offset.max(self.position);
+            let end = offset.max(self.position);
+            self.end = end;
+            // Whoever acknowledged more was wrong: the number of the FIN itself, or a forged one.
+            if let Some(holes) = &mut self.holes {
+                holes.acked = holes.acked.min(end);
+            }
         }
     }
 
@@ -244,8 +249,8 @@ impl Stream {
     ) {
         self.give_up_holes(recent, out);
         let acked = self.holes.as_ref().map_or(0, |holes| holes.acked);
-        let end = if self.end == Self::ENDLESS { 0 } else { self.end };
-        self.skip_to(end.max(acked), brought, out);
+        let end = if self.end == Self::ENDLESS { acked } else { self.end };
+        self.skip_to(end, brought, out);
         self.forget_filled();
     }
 

@@ -172,3 +172,33 @@ fn a_clock_that_runs_backwards_ends_nothing() {
     assert_eq!((flows.to_server(0), flows.to_client(0)), ("tick".repeat(6), "tock".repeat(6)));
     assert_eq!(endings(&capture), ["open"]);
 }
+
+#[test]
+fn acks_of_what_was_never_sent_make_no_gap() {
+    let mut talk = open();
+    talk.client("one").server("two").client_ack();
+    let (client, server) = (talk.packets[3].end(), talk.packets[4].end());
+    for distance in [10_000_000, 10_000_001] {
+        talk.client_ack().but(|ack| ack.ack = server.wrapping_add(distance));
+    }
+    talk.numbers(client, server).server("three").client("four").server_fin().client_fin().server_ack();
+    let capture = talk.into_pcapng();
+    let flows = follow(&capture);
+    assert_eq!((flows.to_server(0).as_str(), flows.to_client(0).as_str()), ("onefour", "twothree"));
+    assert_eq!(endings(&capture), ["fin"]);
+}
+
+#[test]
+fn an_ack_of_what_was_never_sent_is_not_confirmed_by_another_later() {
+    let mut talk = open();
+    for _ in 0..3 {
+        talk.client("one").server("two").client_ack();
+        let (client, server) =
+            (talk.packets[talk.packets.len() - 1].seq, talk.packets[talk.packets.len() - 2].end());
+        talk.client_ack().but(|ack| ack.ack = server.wrapping_add(10_000_000)).numbers(client, server);
+    }
+    talk.server("three");
+    let capture = talk.into_pcapng();
+    let flows = follow(&capture);
+    assert_eq!((flows.to_server(0).as_str(), flows.to_client(0).as_str()), ("oneoneone", "twotwotwothree"));
+}
