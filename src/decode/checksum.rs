@@ -1,10 +1,11 @@
-//! The checksum of a TCP header, computed when somebody asks: a capture may tell a lie about it.
+//! The checksums of TCP and IPv4 headers, computed when somebody asks: a capture may tell a lie about
+//! them.
 
 use std::net::IpAddr;
 
 use super::Segment;
 
-/// What the checksum of a segment says (RFC 9293 3.1).
+/// What a checksum says (RFC 9293 3.1, RFC 791 3.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Checksum {
     /// It fits header and payload.
@@ -22,12 +23,27 @@ const TCP: u8 = 6;
 /// Where the checksum lies in a TCP header.
 const FIELD: std::ops::Range<usize> = 16..18;
 
+/// Where the checksum lies in an IPv4 header (RFC 791 3.1).
+const IP_FIELD: std::ops::Range<usize> = 10..12;
+
 impl Segment<'_> {
+    /// Whether the checksum of the IPv4 header is right; IPv6 has none.
+    #[must_use]
+    pub fn ip_checksum(&self) -> Checksum {
+        match self.ipv4_header.get(IP_FIELD) {
+            None | Some([0, 0]) => Checksum::Unknown,
+            Some(_) if fold(sum(self.ipv4_header)) == 0xffff => Checksum::Good,
+            Some(_) => Checksum::Bad,
+        }
+    }
+
     /// Whether the segment's checksum is right. It reads the whole payload, so it isn't asked of every
     /// segment.
     #[must_use]
     pub fn checksum(&self) -> Checksum {
+        // What is longer than IP allows has not met the network card yet that cuts it and fills it in.
         let whole = self.payload.len() == self.wire_payload_length as usize
+            && self.header.len() + self.payload.len() <= usize::from(u16::MAX)
             && self.header.get(12).is_some_and(|byte| usize::from(byte >> 4) * 4 == self.header.len());
         let field = self.header.get(FIELD).and_then(|field| field.first_chunk());
         let Some(field) = field.filter(|_| whole).map(|field| u16::from_be_bytes(*field)) else {

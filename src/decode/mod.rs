@@ -71,7 +71,12 @@ impl Decoder {
         let whole_length = self.whole.len() as u32;
         let whole = Packet { bytes: &self.whole, link: LinkType::RAW, wire_length: whole_length, ..*packet };
         let segment = decode(&whole)?;
-        Ok(Segment { wire_packet_length: wire_length, conflicting_fragments: conflicting, ..segment })
+        Ok(Segment {
+            wire_packet_length: wire_length,
+            conflicting_fragments: conflicting,
+            ipv4_header: &[],
+            ..segment
+        })
     }
 
     /// How many packets were [`Undecoded::Fragment`] when they came, and are part of a packet that was
@@ -237,6 +242,8 @@ struct IpHeader {
     ttl: u8,
     /// Bytes of the header with its options or extensions.
     length: usize,
+    /// Bytes of the header of IPv4 with its options.
+    ipv4: Option<usize>,
 }
 
 impl IpHeader {
@@ -247,6 +254,7 @@ impl IpHeader {
             identification: Some(header.identification()),
             ttl: header.ttl(),
             length: header.slice().len() + extensions.auth.as_ref().map_or(0, |auth| auth.slice().len()),
+            ipv4: Some(header.slice().len()),
         }
     }
 
@@ -257,7 +265,15 @@ impl IpHeader {
             identification: None,
             ttl: header.hop_limit(),
             length: header.slice().len() + extensions.slice().len(),
+            ipv4: None,
         }
+    }
+
+    /// The bytes of IPv4's header, which end where those of TCP's begin, or before extensions.
+    fn ipv4_header<'a>(&self, packet: &Packet<'a>, tcp: &[u8]) -> Option<&'a [u8]> {
+        let tcp = tcp.as_ptr().addr().checked_sub(packet.bytes.as_ptr().addr())?;
+        let start = tcp.checked_sub(self.length)?;
+        packet.bytes.get(start..start + self.ipv4?)
     }
 }
 
@@ -282,6 +298,7 @@ fn segment<'a>(
         ack: SeqNumber(u32::from_be_bytes([a0, a1, a2, a3])),
         flags: Flags(u16::from_be_bytes([f0, f1]) & Flags::ALL),
         window: u16::from_be_bytes([w0, w1]),
+        ipv4_header: ip.ipv4_header(packet, header).unwrap_or_default(),
         header,
         options: Options(options),
         payload,

@@ -30,6 +30,8 @@ pub struct Segment<'a> {
     pub flags: Flags,
     /// Window field as sent, not scaled.
     pub window: u16,
+    /// The header of IPv4; empty for IPv6, and for what came in fragments, each with its own.
+    pub ipv4_header: &'a [u8],
     /// The TCP header with its options, as far as it was captured.
     pub header: &'a [u8],
     /// Options, undecoded until asked for.

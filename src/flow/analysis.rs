@@ -398,6 +398,7 @@ mod tests {
             ack: SeqNumber(ack),
             flags: Flags::ACK,
             window,
+            ipv4_header: &[],
             header: &[],
             options: Options(&[]),
             payload: &[],

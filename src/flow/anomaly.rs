@@ -69,6 +69,10 @@ pub enum Anomaly {
     },
     /// The checksum is wrong; the segment is taken nevertheless.
     BadChecksum,
+    /// The checksum of the IPv4 header is wrong; the segment is taken nevertheless.
+    BadIpChecksum,
+    /// A FIN or RST has a wrong checksum, although others of the same sender are right (RFC 9293 3.1).
+    DamagedEnd,
     /// The packet was captured twice, with others of its connection.
     CapturedTwice,
     /// Only the packets of this direction were captured.

@@ -61,7 +61,8 @@ impl Attempt {
             return None;
         }
         // What is remarkable is told at once.
-        if segment.conflicting_fragments || segment.checksum() == Checksum::Bad {
+        let damaged = [segment.checksum(), segment.ip_checksum()].contains(&Checksum::Bad);
+        if segment.conflicting_fragments || damaged {
             return None;
         }
         let [low, _] = Endpoints::of(segment.from, segment.to).addresses();
@@ -154,6 +155,7 @@ impl Attempt {
             window: self.window,
             options: Options(options),
             payload: &[],
+            ipv4_header: &[],
             header: &[],
             conflicting_fragments: false,
             wire_payload_length: 0,
@@ -242,6 +244,7 @@ mod tests {
             window: 65_535,
             options: Options(options),
             payload: &[],
+            ipv4_header: &[],
             header: &[],
             conflicting_fragments: false,
             wire_payload_length: 0,

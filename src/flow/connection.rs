@@ -295,8 +295,8 @@ impl Connection {
         {
             say(Anomaly::Urgent { pointer });
         }
-        if self.guard.has_bad_checksum(segment, direction) {
-            say(Anomaly::BadChecksum);
+        if !facts.refused {
+            self.guard.bad_checksums(segment, direction).into_iter().flatten().for_each(say);
         }
     }
 

@@ -77,8 +77,8 @@ impl Connection {
         }
     }
 
-    /// Why the receiver refuses a FIN, if it does: it lies outside the window, or is not where the
-    /// first one was.
+    /// Why the receiver refuses a FIN, if it does: it is damaged, lies outside the window, or is not
+    /// where the first one was.
     pub(super) fn refuses_fin(&self, segment: &Segment<'_>, direction: Direction) -> Option<Anomaly> {
         if !segment.flags.has(Flags::FIN) || self.closed {
             return None;
@@ -87,6 +87,7 @@ impl Connection {
         let distance = self.streams[direction].distance(fin).unwrap_or(0);
         let far = self.guard.far_edge(direction.reverse()).is_some_and(|edge| fin.after(edge));
         match self.sides[direction].fin {
+            _ if self.guard.is_damaged_end(segment, direction) => Some(Anomaly::DamagedEnd),
             Some(known) if known == fin => None,
             Some(known) => Some(Anomaly::FinMoved { distance: fin.distance_from(known).into() }),
             None if distance < 0 || (distance > 0 && far) => {

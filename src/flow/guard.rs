@@ -21,6 +21,8 @@ struct Side {
     known: u8,
     /// How many checksums were computed.
     checked: u8,
+    /// Whether one of them was right: it is captured as it went over the wire.
+    good: bool,
     told: Told,
 }
 
@@ -72,6 +74,7 @@ pub(super) enum Once {
     Urgent = 2,
     Checksum = 4,
     CapturedTwice = 8,
+    IpChecksum = 16,
 }
 
 #[derive(Debug, Default)]
@@ -101,6 +104,7 @@ impl Guard {
             (true, true, _, _) | (true, _, true, _) | (false, _, false, false) => {
                 Some(Anomaly::ImpossibleFlags(flags))
             }
+            (false, _, true, _) if self.is_damaged_end(segment, direction) => Some(Anomaly::DamagedEnd),
             (false, _, true, _) => self.refuses_reset(segment, direction),
             _ => None,
         }
@@ -203,15 +207,35 @@ impl Guard {
         true
     }
 
-    /// Computes the checksum where it matters: of a direction's first segments, and of those that end
-    /// a connection or differ from what came before. Whether it is wrong, said once.
-    pub(super) fn has_bad_checksum(&mut self, segment: &Segment<'_>, direction: Direction) -> bool {
+    /// Which checksums are wrong, TCP's and IPv4's, each said once: of a direction's first segments, and
+    /// of those that end the connection; nobody has the time to compute all.
+    pub(super) fn bad_checksums(
+        &mut self,
+        segment: &Segment<'_>,
+        direction: Direction,
+    ) -> [Option<Anomaly>; 2] {
         let side = &mut self.sides[direction];
-        let ends = segment.flags.has(Flags::RST) || segment.flags.has(Flags::FIN);
-        if side.told.0 & Once::Checksum as u8 != 0 || (!ends && side.checked >= CHECKED_SEGMENTS) {
-            return false;
+        let first = side.checked < CHECKED_SEGMENTS;
+        if !first && !ends(segment) {
+            return [None; 2];
         }
         side.checked = side.checked.saturating_add(1);
-        segment.checksum() == Checksum::Bad && self.is_first(direction, Once::Checksum)
+        let (checksum, ip) = (segment.checksum(), segment.ip_checksum());
+        side.good |= checksum == Checksum::Good;
+        [(checksum, Once::Checksum, Anomaly::BadChecksum), (ip, Once::IpChecksum, Anomaly::BadIpChecksum)]
+            .map(|(found, once, anomaly)| {
+                (found == Checksum::Bad && self.is_first(direction, once)).then_some(anomaly)
+            })
     }
+
+    /// Whether a segment that would end the connection is damaged: its checksum is wrong, although
+    /// those of the same sender are filled in before they are captured. Its receiver drops it.
+    pub(super) fn is_damaged_end(&self, segment: &Segment<'_>, direction: Direction) -> bool {
+        ends(segment) && self.sides[direction].good && segment.checksum() == Checksum::Bad
+    }
+}
+
+/// Whether a segment ends a direction, or the connection.
+fn ends(segment: &Segment<'_>) -> bool {
+    segment.flags.has(Flags::RST) || segment.flags.has(Flags::FIN)
 }

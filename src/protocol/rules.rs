@@ -261,6 +261,8 @@ rules! {
     TcpUrgent = "tcp-urgent", "RFC 6093 6", Note, Sender;
     /// The checksum is right.
     TcpChecksum = "tcp-checksum", "RFC 9293 3.1", Note, Sender;
+    /// The checksum of a FIN or RST is right, where those of its sender's other segments are.
+    TcpChecksumRefused = "tcp-checksum-refused", "RFC 9293 3.1", Warning, Sender;
     /// No more waits behind a hole than there is room for.
     TcpHoleGivenUp = "tcp-hole-given-up", "RFC 9293 3.4", Warning, Sender;
     /// A packet is captured once.
@@ -269,6 +271,8 @@ rules! {
     OneSided = "one-sided", "RFC 9293 3.4", Note, Sender;
     /// A client speaks like a client, and a server like a server.
     RolesReversed = "roles-reversed", "RFC 9293 3.5", Note, Sender;
+    /// The checksum of an IPv4 header is right.
+    IpChecksum = "ip-checksum", "RFC 791 3.1", Note, Sender;
     /// Overlapping IP fragments have the same bytes.
     IpFragmentsDiffer = "ip-fragments-differ", "RFC 1858 4", Warning, Sender;
 

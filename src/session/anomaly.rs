@@ -34,6 +34,8 @@ pub(super) fn finding(anomaly: &Anomaly) -> Finding {
         Anomaly::ImpossibleFlags(flags) => with(Rule::TcpFlags, names(flags)),
         Anomaly::Urgent { pointer } => with(Rule::TcpUrgent, pointer.to_string()),
         Anomaly::BadChecksum => bare(Rule::TcpChecksum),
+        Anomaly::BadIpChecksum => bare(Rule::IpChecksum),
+        Anomaly::DamagedEnd => bare(Rule::TcpChecksumRefused),
         Anomaly::CapturedTwice => bare(Rule::CapturedTwice),
         Anomaly::OneSided => bare(Rule::OneSided),
         Anomaly::HoleGivenUp { held } => many(Rule::TcpHoleGivenUp, held),

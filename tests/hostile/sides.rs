@@ -129,3 +129,54 @@ fn wrong_checksums_are_told_once_and_the_bytes_are_delivered() {
     assert!(follow(&capture).to_server(0).starts_with("question 0question 1"));
     assert_eq!(rules(&raw(&whole(), "nobody")), [""; 0]);
 }
+
+/// The capture with a bit of one packet turned over.
+fn damage(talk: &Conversation, damaged: usize, place: usize) -> Vec<u8> {
+    let mut raw: Vec<_> = talk.packets.iter().map(TestPacket::to_raw).collect();
+    raw[damaged].bytes[place] ^= 0x55;
+    write_capture(FileFormat::Pcap(Order::Little), &raw)
+}
+
+/// Where the TCP checksum lies behind Ethernet and IPv4, and where IPv4's does.
+const TCP_SUM: usize = 14 + 20 + 16;
+const IP_SUM: usize = 14 + 10;
+
+#[test]
+fn a_damaged_end_ends_nothing_where_other_checksums_are_right() {
+    for flags in [RST_ACK, Flags::RST, FIN_ACK] {
+        let mut talk = open();
+        talk.client("one").server("two").client_ack();
+        let (client, server) = (talk.packets[3].end(), talk.packets[4].end());
+        talk.send(Side::Server, flags, "").numbers(client, server);
+        talk.client("three").server("four").client_ack();
+        let capture = damage(&talk, 6, TCP_SUM);
+        let flows = follow(&capture);
+        assert_eq!((flows.to_server(0).as_str(), flows.to_client(0).as_str()), ("onethree", "twofour"));
+        assert_eq!(endings(&capture), ["open"], "{flags:?}");
+        assert_eq!(rules(&capture), ["7 server tcp-checksum-refused"]);
+    }
+}
+
+#[test]
+fn a_wrong_checksum_on_a_reset_counts_where_the_network_card_fills_them_in() {
+    let mut talk = open();
+    talk.client("one").server("two").client_ack().server_rst();
+    let raw = talk.packets.iter().map(|packet| {
+        let mut raw = packet.to_raw();
+        raw.bytes[TCP_SUM] ^= 0x55;
+        raw
+    });
+    let capture = write_capture(FileFormat::Pcap(Order::Little), &raw.collect::<Vec<_>>());
+    assert_eq!(endings(&capture), ["reset"]);
+    assert_eq!(rules(&capture), ["1 client tcp-checksum", "2 server tcp-checksum"]);
+}
+
+#[test]
+fn a_wrong_checksum_of_ipv4_is_told_once_and_the_bytes_are_delivered() {
+    let capture = damage(&whole(), 3, IP_SUM);
+    assert_eq!(rules(&capture), ["4 client ip-checksum"]);
+    assert!(follow(&capture).to_server(0).starts_with("question 0question 1"));
+    let mut syn = talk();
+    syn.client_syn();
+    assert_eq!(rules(&damage(&syn, 0, IP_SUM)), ["1 client ip-checksum"]);
+}
