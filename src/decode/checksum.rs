@@ -43,7 +43,7 @@ impl Segment<'_> {
     pub fn checksum(&self) -> Checksum {
         // What is longer than IP allows has not met the network card yet that cuts it and fills it in.
         let whole = self.payload.len() == self.wire_payload_length as usize
-            && self.header.len() + self.payload.len() <= usize::from(u16::MAX)
+            && u16::try_from(self.header.len() + self.payload.len()).is_ok()
             && self.header.get(12).is_some_and(|byte| usize::from(byte >> 4) * 4 == self.header.len());
         let field = self.header.get(FIELD).and_then(|field| field.first_chunk());
         let Some(field) = field.filter(|_| whole).map(|field| u16::from_be_bytes(*field)) else {
