@@ -95,6 +95,10 @@ pub const MAX_OPEN_CONNECTIONS: usize = 1 << 20;
 /// A flood sends millions; the oldest give way, and are counted.
 pub const MAX_HALF_OPEN_CONNECTIONS: usize = 10_000_000;
 
+/// Open connections in which a SYN with another number came, and which wait to see what follows it: one
+/// exchange of packets decides. Whoever floods all ports with SYNs makes no more wait.
+pub const MAX_DOUBTED_CONNECTIONS: usize = 1024;
+
 /// Ended connections whose ports are remembered, of some 40 bytes each.
 ///
 /// Only the label `reused_ports` and the numbers of late stragglers need them; Linux goes round 28,232

@@ -1,5 +1,6 @@
 //! What hostile, broken or badly captured traffic does, said once per cause.
 
+use super::ConnectionId;
 use crate::decode::Flags;
 
 /// Something that a receiver refuses, or that makes the capture say less than it seems to.
@@ -60,6 +61,12 @@ pub enum Anomaly {
     },
     /// A SYN in the middle of an open connection (RFC 5961 4).
     SynInside,
+    /// The connection goes on under another number: a SYN in the middle of it made Wireshark count what
+    /// follows as another `tcp.stream`.
+    NumberChanged {
+        /// The new number.
+        to: ConnectionId,
+    },
     /// Flags that no segment of an open connection has: nothing of it is taken.
     ImpossibleFlags(Flags),
     /// Urgent data (RFC 6093), which stays in the stream as usual systems deliver it.

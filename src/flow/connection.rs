@@ -51,13 +51,15 @@ pub(super) struct Connection {
     pub(super) closed: bool,
     pub(super) reset: bool,
     pub(super) ended: bool,
+    /// Whether it has just taken over the connection before it.
+    pub(super) goes_on: bool,
 }
 
 /// What is known of the sender in one direction.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct End {
     /// What relative sequence numbers count from: the initial sequence number.
-    base: Option<SeqNumber>,
+    pub(super) base: Option<SeqNumber>,
     /// Whether this end sent anything.
     pub(super) spoke: bool,
     /// Sequence number of its FIN.
@@ -115,6 +117,7 @@ impl Connection {
             closed: false,
             reset: false,
             ended: false,
+            goes_on: false,
         }
     }
 
@@ -212,7 +215,8 @@ impl Connection {
         }
         (self.last_packet, self.last_time, self.digits) = (segment.packet, now, segment.time.digits());
         let anomaly = self.refuses(segment, direction);
-        let challenged = anomaly.is_none() && self.is_challenged(segment, direction);
+        let goes_on = std::mem::take(&mut self.goes_on);
+        let challenged = anomaly.is_none() && !goes_on && self.is_challenged(segment, direction);
         if challenged {
             self.go_on_after_challenge();
         }
@@ -230,7 +234,7 @@ impl Connection {
         if self.ended {
             return false;
         }
-        match anomaly.or(challenged.then_some(Anomaly::SynInside)) {
+        match anomaly.or((challenged || goes_on).then_some(Anomaly::SynInside)) {
             Some(anomaly) => sink.tcp(at, TcpEvent::Anomaly(anomaly)),
             None => self.remark(segment, &facts, at, sink),
         }

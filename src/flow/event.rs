@@ -73,6 +73,12 @@ pub enum TcpEvent<'a> {
     /// A SYN with the number of the one before, after the connection was closed or refused: the
     /// client tries again. To Wireshark it is still the same `tcp.stream`.
     BegunAnew,
+    /// A SYN in the middle of another connection opened nothing: that connection goes on under this
+    /// number.
+    GoesOn {
+        /// Its number so far.
+        from: ConnectionId,
+    },
     /// No more will be told of this connection: it closed some time ago, its ports were used again,
     /// or the capture ended.
     Ended(TcpEnding),

@@ -10,6 +10,7 @@ mod connection;
 mod copies;
 mod deliver;
 mod direction;
+mod doubt;
 mod endpoints;
 mod event;
 mod guard;
@@ -45,6 +46,7 @@ use crate::limits;
 use attempt::{Again, Attempt, SegmentsOnly};
 use clock::Clock;
 use connection::Connection;
+use doubt::{Doubted, Shown};
 use endpoints::Endpoints;
 use past::Past;
 use queue::Queues;
@@ -93,6 +95,8 @@ pub struct Connections {
     open: Table,
     attempts: Queues<Attempt>,
     past: Queues<Past>,
+    /// Open connections in which a SYN with another number came.
+    doubted: Doubted,
     /// Closed connections and when they closed, oldest first.
     closed: VecDeque<(Timestamp, Slot, ConnectionId)>,
     clock: Clock,
@@ -117,6 +121,7 @@ impl Connections {
             open: Table::default(),
             attempts: Queues::new(),
             past: Queues::new(),
+            doubted: Doubted::default(),
             closed: VecDeque::new(),
             clock: Clock::default(),
             room,
@@ -146,8 +151,11 @@ impl Connections {
         let endpoints = Endpoints::of(segment.from, segment.to);
         let slot = self.open.find(&endpoints).or_else(|| self.open_attempt(&endpoints, sink));
         match slot.and_then(|slot| Some((slot, self.open.get(slot)?.is_over_for(segment)))) {
-            Some((slot, false)) => return self.take_in(slot, segment, sink),
-            Some((slot, true)) => self.end(slot, HowEnded::Open, sink),
+            Some((slot, false)) => {
+                self.settle_doubt(slot, &endpoints, segment, sink);
+                return self.take_in(slot, segment, sink);
+            }
+            Some((slot, true)) => self.doubt(slot, sink),
             None => {
                 if let Some(owner) = self.past.get(&endpoints).and_then(|past| past.owner(segment, endpoints))
                 {
@@ -160,6 +168,9 @@ impl Connections {
 
     /// The capture is over: ends every connection that is left, in the order of their numbers.
     pub fn finish(&mut self, sink: &mut impl Sink) {
+        for connection in self.doubted.drain() {
+            self.end_now(connection, HowEnded::Open, sink);
+        }
         for slot in self.open.in_order() {
             let number = self.open.get(slot).map_or(ConnectionId::MAX, Connection::number);
             self.finish_attempts_before(number, sink);
@@ -181,11 +192,56 @@ impl Connections {
         }
     }
 
+    /// A SYN comes that another connection would begin with: this one is over, or goes on after all.
+    fn doubt(&mut self, slot: Slot, sink: &mut impl Sink) {
+        let Some(connection) = self.open.remove(slot) else { return };
+        if let Some(over) = self.doubted.insert(connection) {
+            self.end_now(over, HowEnded::Open, sink);
+        }
+    }
+
+    /// What follows the SYN shows whether it opened a connection. If it did not, the one before it goes
+    /// on under the new number, as in Wireshark.
+    fn settle_doubt(
+        &mut self,
+        slot: Slot,
+        endpoints: &Endpoints,
+        segment: &Segment<'_>,
+        sink: &mut impl Sink,
+    ) {
+        let Some(connection) = self.open.get_mut(slot).filter(|_| self.doubted.contains(endpoints)) else {
+            return;
+        };
+        match self.doubted.shown(endpoints, connection, segment) {
+            Some((mut old, Shown::GoesOn)) => {
+                connection.go_on_with(&mut old, segment, &mut self.shared.recent, sink);
+                old.end(HowEnded::Open, &mut self.shared.recent, sink);
+                self.remember(&old, HowEnded::Open);
+            }
+            Some((old, Shown::Over)) => self.end_now(old, HowEnded::Open, sink),
+            None => {}
+        }
+    }
+
+    /// The connection that the SYN opened ends: nothing showed that the one before it goes on.
+    fn end_doubted_by(&mut self, newer: &Connection, sink: &mut impl Sink) {
+        if let Some(old) = self.doubted.take(&newer.ends) {
+            self.end_now(old, HowEnded::Open, sink);
+        }
+    }
+
+    fn end_now(&mut self, mut connection: Connection, left: HowEnded, sink: &mut impl Sink) {
+        self.held_bytes -= connection.held_bytes();
+        connection.end(left, &mut self.shared.recent, sink);
+        self.remember(&connection, left);
+    }
+
     /// The first packet of a connection.
     fn begin(&mut self, endpoints: Endpoints, segment: &Segment<'_>, sink: &mut impl Sink) {
         let number = self.next_number;
         self.next_number += 1;
-        let opened = opened(segment, self.past.get(&endpoints).is_some());
+        let reused = self.past.get(&endpoints).is_some() || self.doubted.contains(&endpoints);
+        let opened = opened(segment, reused);
         let mut connection = Connection::new(number, opened);
         if let Some(attempt) = Attempt::of(segment, number, opened.reused) {
             connection.take(segment, &mut self.shared, &mut SegmentsOnly(sink));
@@ -272,14 +328,14 @@ impl Connections {
     }
 
     fn end(&mut self, slot: Slot, left: HowEnded, sink: &mut impl Sink) {
-        let Some(mut connection) = self.open.remove(slot) else { return };
-        self.held_bytes -= connection.held_bytes();
-        connection.end(left, &mut self.shared.recent, sink);
-        self.remember(&connection, left);
+        let Some(connection) = self.open.remove(slot) else { return };
+        self.end_doubted_by(&connection, sink);
+        self.end_now(connection, left, sink);
     }
 
     fn end_attempt(&mut self, endpoints: Endpoints, attempt: &Attempt, left: HowEnded, sink: &mut impl Sink) {
         let mut connection = open_again(attempt, endpoints, &mut self.shared, sink);
+        self.end_doubted_by(&connection, sink);
         connection.end(left, &mut self.shared.recent, sink);
         self.remember(&connection, left);
     }

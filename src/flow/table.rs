@@ -35,6 +35,10 @@ impl Table {
         self.slots.get(slot as usize)
     }
 
+    pub(super) fn get_mut(&mut self, slot: Slot) -> Option<&mut Connection> {
+        self.slots.get_mut(slot as usize)
+    }
+
     /// A connection that has a packet.
     pub(super) fn touch(&mut self, slot: Slot) -> Option<&mut Connection> {
         let connection = self.slots.get_mut(slot as usize)?;

@@ -255,6 +255,8 @@ rules! {
     TcpFinMoved = "tcp-fin-moved", "RFC 9293 3.6", Warning, Sender;
     /// No SYN comes in the middle of a connection.
     TcpSynInside = "tcp-syn-inside", "RFC 5961 4", Warning, Sender;
+    /// A connection keeps its number.
+    NumberChanged = "number-changed", "RFC 5961 4", Note, Sender;
     /// The flags of a segment go together.
     TcpFlags = "tcp-flags", "RFC 9293 3.10.7", Warning, Sender;
     /// Data is never urgent: what the pointer means differs between systems.

@@ -31,6 +31,7 @@ pub(super) fn finding(anomaly: &Anomaly) -> Finding {
         Anomaly::DataAfterFin { length } => many(Rule::TcpDataAfterFin, length.into()),
         Anomaly::FinMoved { distance } => with(Rule::TcpFinMoved, format!("{distance:+}")),
         Anomaly::SynInside => bare(Rule::TcpSynInside),
+        Anomaly::NumberChanged { to } => with(Rule::NumberChanged, format!("tcp.stream {to}")),
         Anomaly::ImpossibleFlags(flags) => with(Rule::TcpFlags, names(flags)),
         Anomaly::Urgent { pointer } => with(Rule::TcpUrgent, pointer.to_string()),
         Anomaly::BadChecksum => bare(Rule::TcpChecksum),

@@ -94,6 +94,15 @@ impl Sink for Sessions<'_> {
             TcpEvent::Ended(_) | TcpEvent::BegunAnew => {
                 self.kept -= self.phases.remove(&at.connection).map_or(0, |phase| phase.kept());
             }
+            TcpEvent::GoesOn { from } => {
+                if let Some(phase) = self.phases.remove(&from) {
+                    let speaks = phase.speaks();
+                    self.phases.insert(at.connection, phase);
+                    if let Some(protocol) = speaks {
+                        self.observer.observe(&Event { at, kind: EventKind::Speaks(protocol) });
+                    }
+                }
+            }
             TcpEvent::Anomaly(anomaly) => {
                 let finding = anomaly::finding(&anomaly);
                 self.observer.observe(&Event { at, kind: EventKind::Finding(&finding) });
@@ -123,6 +132,17 @@ impl Phase {
             Self::Http(http) => http.kept(),
             Self::Tls(tls) => tls.kept(),
             Self::WebSocket(_) | Self::Unknown => 0,
+        }
+    }
+
+    /// What the connection speaks, once that is known.
+    fn speaks(&self) -> Option<Protocol> {
+        match self {
+            Self::Detect(_) => None,
+            Self::Http(_) => Some(Protocol::Http),
+            Self::WebSocket(_) => Some(Protocol::WebSocket),
+            Self::Tls(_) => Some(Protocol::Tls),
+            Self::Unknown => Some(Protocol::Unknown),
         }
     }
 

@@ -157,6 +157,7 @@ impl Ledger {
             TcpEvent::Opened(_)
             | TcpEvent::Attempt(_)
             | TcpEvent::State(_)
+            | TcpEvent::GoesOn { .. }
             | TcpEvent::Anomaly(_)
             | TcpEvent::Ended(_) => {}
         }

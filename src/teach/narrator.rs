@@ -150,6 +150,7 @@ impl Narrator {
             EventKind::Tcp(TcpEvent::State(change)) => memory.change(change),
             EventKind::Tcp(
                 TcpEvent::Opened(_)
+                | TcpEvent::GoesOn { .. }
                 | TcpEvent::Attempt(_)
                 | TcpEvent::Segment(_)
                 | TcpEvent::Data { .. }

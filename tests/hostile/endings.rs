@@ -91,11 +91,63 @@ fn a_syn_inside_a_connection_is_challenged_and_the_talk_goes_on() {
     talk.client("three").server("four").client_ack();
     let capture = talk.into_pcapng();
     let flows = follow(&capture);
-    // To Wireshark the SYN begins another stream, and so the numbers do here.
+    // To Wireshark the SYN begins another stream, and so the numbers do here; the talk goes on in it.
     assert_eq!((flows.to_server(0).as_str(), flows.to_client(0).as_str()), ("one", "two"));
-    assert_eq!((flows.to_server(1).as_str(), flows.to_client(1).as_str()), ("three", "four"));
+    assert_eq!((flows.to_server(1).as_str(), flows.to_client(1).as_str()), ("onethree", "twofour"));
     assert_eq!(endings(&capture), ["open", "open"]);
-    assert_eq!(rules(&capture), ["8 server tcp-syn-inside"]);
+    assert_eq!(rules(&capture), ["8 server number-changed", "8 server tcp-syn-inside"]);
+}
+
+#[test]
+fn what_is_spoken_goes_on_after_a_syn_that_opens_nothing() {
+    // The server challenges it; or does not, and the client or the server talks on; or it is sent
+    // again, or with other numbers.
+    for (answered, tries, by_client) in
+        [(true, 1, true), (false, 1, true), (false, 1, false), (true, 3, true), (false, 3, false)]
+    {
+        let mut talk = open();
+        talk.get("/").switching_protocols().client_ack();
+        talk.client(masked(text("half").unfinished())).server(text("two")).client_ack();
+        let (client, server) = (talk.packets[6].end(), talk.packets[7].end());
+        for attempt in 0..tries {
+            talk.numbers(77_000_000 + 1000 * (attempt / 2), server).client_syn();
+        }
+        talk.numbers(client, server);
+        if answered {
+            talk.server_ack();
+        }
+        if by_client {
+            talk.client(masked(continuation(" a word"))).server(text("four")).client_ack();
+        } else {
+            talk.server(text("four")).client(masked(continuation(" a word"))).server_ack();
+        }
+        talk.client(masked(close(1000, ""))).server(close(1000, "")).server_fin().client_fin().server_ack();
+        let capture = talk.into_pcapng();
+        let frames: Vec<_> = rows_of(&capture, Rows::Frames);
+        assert_eq!(frames.len(), 6, "{answered} {tries} {by_client}");
+        let last = *endings(&capture).last().unwrap() == "fin";
+        assert!(last, "{:?}", endings(&capture));
+        let rows = rows_of(&capture, Rows::Connections);
+        let row = rows.last().unwrap();
+        assert_eq!(row.text("ending.websocket.first_close"), Some("client"));
+        assert_eq!(row.text("protocol"), Some("websocket"));
+    }
+}
+
+#[test]
+fn a_syn_that_is_answered_begins_another_connection() {
+    for answer in [SYN_ACK, RST_ACK] {
+        let mut talk = open();
+        talk.client("one").server("two").client_ack();
+        talk.numbers(77_000_000, 88_000_000).client_syn().send(Side::Server, answer, "");
+        if answer == SYN_ACK {
+            talk.client_ack().client("three").server_fin().client_fin().server_ack();
+        }
+        let capture = talk.into_pcapng();
+        let how = if answer == SYN_ACK { "fin" } else { "refused" };
+        assert_eq!(endings(&capture), ["open", how]);
+        assert_eq!(rules(&capture), [""; 0]);
+    }
 }
 
 #[test]

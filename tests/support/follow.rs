@@ -107,6 +107,13 @@ impl Sink for Flows {
             TcpEvent::Reset { .. } => "reset".to_owned(),
             TcpEvent::Closed => "closed".to_owned(),
             TcpEvent::BegunAnew => "begun anew".to_owned(),
+            TcpEvent::GoesOn { from } => {
+                for direction in Direction::BOTH {
+                    let said = self.streams.get(&(from, direction)).cloned().unwrap_or_default();
+                    self.streams.insert((at.connection, direction), said);
+                }
+                format!("goes on from #{from}")
+            }
             TcpEvent::Ended(ending) => {
                 let first = ending.first.map_or("nobody", Direction::sender);
                 format!("ended {} {first}", ending.how.name())
