@@ -70,7 +70,7 @@ type Expected =
 
 const RECORDED: &[Expected] = &[
     ("close-browser", 0, "fin", Some("server"), None, Some((1000, true))),
-    ("close-server", 0, "fin", Some("server"), None, Some((1001, true))),
+    ("close-server", 0, "fin", Some("server"), Some("close_code"), Some((1001, true))),
     ("close-no-code", 0, "fin", Some("server"), None, Some((1005, true))),
     ("close-tab", 0, "reset", Some("client"), Some("close_not_awaited"), Some((1006, false))),
     ("close-exit", 0, "fin", Some("server"), Some("process_ended"), Some((1006, false))),
@@ -79,7 +79,7 @@ const RECORDED: &[Expected] = &[
     ("close-unread-sigkill", 0, "reset", Some("server"), Some("unread_data"), Some((1006, false))),
     ("close-timeout", 0, "fin", Some("client"), Some("close_timeout"), Some((1006, false))),
     ("close-timeout-browser", 0, "fin", Some("client"), Some("close_timeout"), Some((1006, false))),
-    ("close-then-reset", 0, "reset", Some("server"), None, Some((1001, false))),
+    ("close-then-reset", 0, "reset", Some("server"), Some("close_code"), Some((1001, false))),
     ("reset-forged", 0, "reset", Some("server"), Some("middlebox"), Some((1006, false))),
     ("protocol-error", 0, "reset", Some("client"), Some("protocol_error"), Some((1006, false))),
     ("proxy-idle", 0, "fin", Some("server"), Some("idle_limit"), Some((1006, false))),

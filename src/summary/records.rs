@@ -193,6 +193,18 @@ impl Records {
         (failed && last.spot.since(newest.spot) < TOGETHER).then(|| (newest.by, newest.spot.packet(), None))
     }
 
+    /// Whether the server chose a version.
+    pub(super) fn has_version(&self) -> bool {
+        self.version.is_some()
+    }
+
+    /// Whether the server did its part of the handshake and the client never asked anything: all that it
+    /// sealed, if anything, is its Finished.
+    pub(super) fn is_abandoned(&self) -> bool {
+        let spoke_last = self.recent.first().copied().flatten().is_none_or(|record| !record.alert);
+        self.has_version() && self.sides.to_server.sealed <= 1 && spoke_last
+    }
+
     /// How the records end before `end`.
     pub(super) fn farewell(&self, end: Spot) -> Farewell {
         let mut records = self.recent.iter().flatten().peekable();

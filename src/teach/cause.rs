@@ -27,8 +27,16 @@ pub(super) fn evidence(ending: &Ending) -> Option<Sentence> {
     let items: Vec<_> = ending.evidence.iter().map(item).collect();
     let refused = matches!(ending.verdict, Verdict::UpgradeRefused(_) | Verdict::AcceptWrong);
     let because = ending.cause.map(|likely| likely.cause);
-    let sealed =
-        matches!(because, Some(Cause::ProcessEnded(_) | Cause::IdleLimit { .. } | Cause::SealedClose { .. }));
+    let sealed = matches!(
+        because,
+        Some(
+            Cause::ProcessEnded(_)
+                | Cause::IdleLimit { .. }
+                | Cause::SealedClose { .. }
+                | Cause::SealedGoodbye(_)
+                | Cause::RequestUnanswered { .. }
+        )
+    );
     let shown = (ending.is_trouble() || sealed) && !refused && items.len() > 1;
     shown.then(|| Sentence::new("evidence").with("list", Value::List(items)))
 }
@@ -36,6 +44,9 @@ pub(super) fn evidence(ending: &Ending) -> Option<Sentence> {
 /// What to do next.
 pub(super) fn hint(ending: &Ending) -> Option<Sentence> {
     Some(match ending.cause?.cause {
+        Cause::ProcessEnded(Direction::ToClient) | Cause::UnreadData { by: Direction::ToClient, .. } => {
+            Sentence::new("hint.server-ended")
+        }
         Cause::ProcessEnded(by) | Cause::UnreadData { by, .. } => {
             Sentence::new("hint.process-ended").with("who", sender(by))
         }
@@ -49,6 +60,30 @@ pub(super) fn hint(ending: &Ending) -> Option<Sentence> {
         }
         Cause::IdleLimit { .. } => Sentence::new("hint.idle-limit"),
         Cause::SynUnanswered { .. } => Sentence::new("hint.syn-unanswered"),
+        Cause::UpgradeRefused(status) => Sentence::new(refused(status)?),
+        Cause::UpgradeHungUp { .. } => Sentence::new("hint.upgrade-hung-up"),
+        Cause::UpgradeUnanswered { .. } => Sentence::new("hint.upgrade-unanswered"),
+        Cause::NobodyListens => Sentence::new("hint.nobody-listens"),
+        Cause::NotTls => Sentence::new("hint.not-tls"),
+        Cause::TlsAbandoned => Sentence::new("hint.tls-abandoned"),
+        Cause::CloseCode { by, code: 1011 } => Sentence::new("hint.internal-error").with("who", sender(by)),
+        Cause::KeepAliveGaveUp { by, .. } | Cause::RetransmissionGaveUp { by, .. } => {
+            Sentence::new("hint.vanished").with("peer", sender(by.reverse()))
+        }
+        _ => return None,
+    })
+}
+
+/// What a server that refuses an upgrade with this status usually means.
+fn refused(status: u16) -> Option<&'static str> {
+    Some(match status {
+        200..=299 => "hint.refused.plain",
+        300..=399 => "hint.refused.redirect",
+        400 | 426 => "hint.refused.request",
+        401 | 403 | 407 => "hint.refused.permission",
+        404 | 405 => "hint.refused.path",
+        500 => "hint.refused.error",
+        502..=504 => "hint.refused.gateway",
         _ => return None,
     })
 }
@@ -123,6 +158,31 @@ fn because(verdict: Verdict, cause: Cause) -> Option<Sentence> {
         {
             by_whom("cause.retransmission", by).with("n", retransmissions).with("time", lasted)
         }
+        Cause::CloseCode { by, code } => by_whom(
+            match code {
+                1001 if by == Direction::ToServer => "cause.code.left",
+                1001 => "cause.code.going-away",
+                1008 => "cause.code.policy",
+                1011 => "cause.code.internal-error",
+                1012 => "cause.code.restart",
+                1013 => "cause.code.try-later",
+                _ => "cause.code.bad-gateway",
+            },
+            by,
+        )
+        .with("code", code.to_string()),
+        Cause::HalfClosed(by) => by_whom("cause.half-closed", by),
+        Cause::UpgradeHungUp { waited, begun } => {
+            let key = if begun { "cause.upgrade-hung-up.begun" } else { "cause.upgrade-hung-up" };
+            Sentence::new(key).with("time", waited)
+        }
+        Cause::RequestUnanswered { waited } => Sentence::new("cause.request-unanswered").with("time", waited),
+        Cause::NothingSaid { by: Direction::ToServer, .. } => Sentence::new("cause.nothing-said"),
+        Cause::NothingSaid { waited, .. } => Sentence::new("cause.nothing-asked").with("time", waited),
+        Cause::NotTls => Sentence::new("cause.not-tls"),
+        Cause::TlsAbandoned => Sentence::new("cause.tls-abandoned"),
+        Cause::SealedGoodbye(by) => by_whom("cause.sealed-goodbye", by),
+        Cause::NobodyListens => Sentence::new("cause.nobody-listens"),
         Cause::UpgradeUnanswered { waited } => Sentence::new("cause.upgrade-unanswered").with("time", waited),
         Cause::TlsAlert { by, alert } => match alert {
             Some(alert) => by_whom("cause.tls-alert", by).with("alert", alert.to_string()),
@@ -137,7 +197,6 @@ fn because(verdict: Verdict, cause: Cause) -> Option<Sentence> {
         Cause::CloseNotAwaited(_)
         | Cause::KeepAliveGaveUp { .. }
         | Cause::RetransmissionGaveUp { .. }
-        | Cause::NobodyListens
         | Cause::SynUnanswered { .. }
         | Cause::UpgradeRefused(_)
         | Cause::AcceptWrong

@@ -10,7 +10,7 @@ use crate::summary::{Cause, CloseFrame, Confidence, Ending, Summary, Verdict};
 pub fn verdict(summary: &Summary) -> Vec<Sentence> {
     let ending = summary.ending();
     let forged = reset_by_middlebox(&ending, summary);
-    let mut sentences = vec![forged.unwrap_or_else(|| happened(summary, ending.verdict))];
+    let mut sentences = vec![forged.unwrap_or_else(|| happened(summary, &ending))];
     if ending.confidence == Confidence::Likely {
         sentences.push(Sentence::new("verdict.likely"));
     }
@@ -27,8 +27,11 @@ pub fn verdict(summary: &Summary) -> Vec<Sentence> {
     sentences.extend(super::cause::evidence(&ending));
     // Without a request, nobody knows that a WebSocket was meant.
     if let Some(onclose) = ending.onclose.filter(|_| summary.protocol.is_some()) {
+        // What the browser itself refused is no clean end whatever the server did after it.
+        let refused = matches!(ending.cause.map(|likely| likely.cause), Some(Cause::ProtocolError { .. }));
+        let reset_without_fin = summary.reset.filter(|(by, _)| *by == Direction::ToClient && !refused);
         if let (Verdict::Closed(_), false, Some((by, packet))) =
-            (ending.verdict, onclose.clean, summary.reset)
+            (ending.verdict, onclose.clean, reset_without_fin)
         {
             let sentence = Sentence::new("verdict.reset-after-close").with("packet", packet.to_string());
             sentences.push(sentence.with("who", sender(by)));
@@ -39,10 +42,15 @@ pub fn verdict(summary: &Summary) -> Vec<Sentence> {
             _ if onclose.clean => "verdict.onclose.clean",
             _ => "verdict.onclose.unclean",
         };
+        let close = summary.closes.to_client.as_deref().filter(|close| close.has_forbidden_code());
+        let forbidden = close.and_then(|close| close.code);
+        if let Some(code) = forbidden {
+            sentences.push(Sentence::new("verdict.code-forbidden").with("code", code.to_string()));
+        }
         sentences.push(Sentence::new(key).with("code", onclose.code.to_string()));
         match onclose.code {
             1005 => sentences.push(Sentence::new("verdict.code-1005")),
-            1006 => sentences.push(Sentence::new("verdict.code-1006")),
+            1006 if !refused && forbidden.is_none() => sentences.push(Sentence::new("verdict.code-1006")),
             _ => {}
         }
     }
@@ -74,11 +82,12 @@ fn reset_by_middlebox(ending: &Ending, summary: &Summary) -> Option<Sentence> {
     Some(sentence.with("packet", packet.to_string()))
 }
 
-fn happened(summary: &Summary, verdict: Verdict) -> Sentence {
-    match verdict {
+fn happened(summary: &Summary, ending: &Ending) -> Sentence {
+    match ending.verdict {
         Verdict::Closed(by) => {
             let close = summary.closes[by].as_deref();
-            with_close(Sentence::new("verdict.closed").with("who", sender(by)), close)
+            let key = if ending.is_trouble() { "verdict.closed-trouble" } else { "verdict.closed" };
+            with_close(Sentence::new(key).with("who", sender(by)).with("peer", sender(by.reverse())), close)
         }
         Verdict::CloseUnanswered(by) => {
             let close = summary.closes[by].as_deref();
@@ -87,7 +96,8 @@ fn happened(summary: &Summary, verdict: Verdict) -> Sentence {
         }
         Verdict::Left(by) => {
             let close = summary.closes[by].as_deref();
-            let page = close.is_some_and(|close| close.code == Some(1001));
+            let code = close.and_then(|close| close.code);
+            let page = by == Direction::ToServer && code == Some(1001);
             let sentence = Sentence::new(if page { "verdict.left-page" } else { "verdict.left" });
             with_close(sentence.with("who", sender(by)).with("peer", sender(by.reverse())), close)
         }
@@ -114,6 +124,7 @@ fn happened(summary: &Summary, verdict: Verdict) -> Sentence {
             Sentence::new("verdict.upgrade-refused").with("status", status.to_string())
         }
         Verdict::UpgradeUnanswered(None) => Sentence::new("verdict.upgrade-unanswered-open"),
+        Verdict::UpgradeUnanswered(Some(Direction::ToClient)) => Sentence::new("verdict.upgrade-hung-up"),
         Verdict::UpgradeUnanswered(Some(by)) => {
             Sentence::new("verdict.upgrade-unanswered").with("who", sender(by))
         }
@@ -124,7 +135,7 @@ fn happened(summary: &Summary, verdict: Verdict) -> Sentence {
         }
         Verdict::Unanswered => {
             let sentence = Sentence::new("verdict.unanswered").with("n", summary.packets.to_server);
-            match summary.ending().cause.map(|likely| likely.cause) {
+            match ending.cause.map(|likely| likely.cause) {
                 Some(Cause::SynUnanswered { lasted, tries }) if tries > 1 => {
                     sentence.rekeyed("verdict.unanswered-in").with("time", lasted)
                 }
@@ -153,8 +164,11 @@ pub fn brief(summary: &Summary) -> Sentence {
     let because = ending.cause.map(|likely| likely.cause);
     let (key, by) = match verdict {
         _ if matches!(because, Some(Cause::Middlebox(_))) => ("brief.middlebox", None),
+        _ if because == Some(Cause::NotTls) => ("brief.not-tls", None),
+        _ if because == Some(Cause::TlsAbandoned) => ("brief.tls-abandoned", None),
         Verdict::Closed(by) if ending.is_trouble() => ("brief.closed-trouble", Some(by)),
         Verdict::Closed(by) => ("brief.closed", Some(by)),
+        Verdict::Left(by) if ending.is_trouble() => ("brief.closed-trouble", Some(by)),
         Verdict::Left(by) => ("brief.left", Some(by)),
         Verdict::CloseUnanswered(by) => ("brief.close-unanswered", Some(by)),
         Verdict::FinWithoutClose(by) => ("brief.fin-without-close", Some(by)),

@@ -75,8 +75,8 @@ fn a_close_frame_that_speaks_of_idleness_is_believed_when_the_silence_fits() {
         because(talk).0
     };
     assert_eq!(closed(300_000, "Connection Idle Timeout").as_deref(), Some("idle_limit"));
-    assert_eq!(closed(297_000, "Connection Idle Timeout"), None);
-    assert_eq!(closed(300_000, "good night"), None);
+    assert_eq!(closed(297_000, "Connection Idle Timeout").as_deref(), Some("close_code"));
+    assert_eq!(closed(300_000, "good night").as_deref(), Some("close_code"));
 }
 
 #[test]
@@ -268,4 +268,154 @@ fn evidence_is_bounded() {
     let row = of(talk);
     assert!(row.get("ending.evidence").unwrap().list().len() <= 12);
     assert_eq!(row.text("ending.cause"), Some("heartbeat_gave_up"));
+}
+
+#[test]
+fn codes_that_say_why_are_causes() {
+    let closed = |code: u16| {
+        let mut talk = websocket();
+        talk.server(text("hi")).client_ack().after_ms(700).server(close(code, ""));
+        talk.client(masked(close(code, ""))).server_fin().client_fin().server_ack();
+        talk
+    };
+    for code in [1001, 1008, 1011, 1012, 1013, 1014] {
+        assert_because(closed(code), "close_code", "certain");
+    }
+    for code in [1000, 3000, 4000] {
+        assert_eq!(because(closed(code)).0, None);
+    }
+    let verdict = |code| of(closed(code)).text("ending.verdict").unwrap().to_owned();
+    assert!(verdict(1011).starts_with("Closed because something was wrong"), "{}", verdict(1011));
+    assert!(verdict(1012).starts_with("Closed cleanly"), "{}", verdict(1012));
+}
+
+#[test]
+fn only_clients_have_pages() {
+    let mut talk = websocket();
+    talk.server(close(1001, "shutdown")).server_fin().client(masked(close(1001, ""))).server_rst();
+    let row = of(talk);
+    assert!(!row.text("ending.verdict").unwrap().contains("tab"), "{row:?}");
+    assert_eq!(row.text("ending.cause"), Some("close_code"));
+}
+
+#[test]
+fn a_heartbeat_gives_up_though_its_close_is_answered_late() {
+    let mut talk = websocket();
+    talk.server(ping("1")).client_ack().after_ms(1_200).server(close(1011, "keepalive ping timeout"));
+    talk.client_ack().client(masked(close(1011, ""))).client_fin().server_rst();
+    assert_because(talk, "heartbeat_gave_up", "likely");
+}
+
+#[test]
+fn a_close_code_that_none_may_send_fails_the_connection() {
+    for code in [999, 1004, 1005, 1006, 1015, 2999, 5000] {
+        let mut talk = websocket();
+        talk.server(close(code, "")).client(masked(close(1002, ""))).client_fin().server_fin().client_rst();
+        let row = of(talk);
+        assert_eq!(row.text("ending.cause"), Some("protocol_error"), "{code}");
+        assert_eq!(row.number("ending.onclose.code"), Some(1006), "{code}");
+        assert_eq!(row.bool("ending.onclose.clean"), Some(false), "{code}");
+        let verdict = row.text("ending.verdict").unwrap();
+        assert!(verdict.contains(&format!("No endpoint may send {code}")), "{verdict}");
+        assert!(!verdict.contains("never sent") && !verdict.contains("reset TCP"), "{verdict}");
+    }
+}
+
+#[test]
+fn a_server_that_hangs_up_has_not_kept_silent() {
+    let asked = || {
+        let mut talk = Conversation::new("10.0.0.1:50000", "10.0.0.2:8080");
+        talk.handshake().get("/").server_ack();
+        talk
+    };
+    let mut talk = asked();
+    talk.after_ms(12).server_fin().client_fin().server_ack();
+    let verdict = of(talk.clone()).text("ending.verdict").unwrap().to_owned();
+    assert!(verdict.contains("without a word of HTTP"), "{verdict}");
+    assert_because(talk, "upgrade_hung_up", "certain");
+    let mut talk = asked();
+    talk.server("HTTP/1.1 101 Switching Protocols\r\nUpgr").server_fin().client_fin().server_ack();
+    let verdict = of(talk.clone()).text("ending.verdict").unwrap().to_owned();
+    assert!(verdict.contains("in the middle of its answer"), "{verdict}");
+    assert_because(talk, "upgrade_hung_up", "certain");
+    let mut talk = asked();
+    talk.server_rst();
+    assert_because(talk, "upgrade_hung_up", "certain");
+}
+
+#[test]
+fn a_program_that_still_receives_has_not_ended() {
+    let half = |wait: u64, rst: bool| {
+        let mut talk = websocket();
+        talk.client_fin().server_ack().after_ms(wait).server(text("late"));
+        if rst {
+            talk.client_rst();
+        } else {
+            talk.client_ack().server_fin().client_ack();
+        }
+        talk
+    };
+    assert_because(half(2_100, false), "half_closed", "likely");
+    assert_because(half(2_100, true), "process_ended", "likely");
+    assert_because(half(10, false), "process_ended", "likely");
+}
+
+#[test]
+fn one_probe_that_waits_long_for_its_answer_is_enough_before_a_reset() {
+    let probed = |wait: u64| {
+        let mut talk = websocket();
+        talk.after_ms(2_345).keep_alive(Side::Server, &[]).after_ms(wait).server_rst();
+        talk
+    };
+    assert_because(probed(1_000), "keep_alive_gave_up", "likely");
+    assert_because(probed(1), "aborted", "likely");
+}
+
+#[test]
+fn connections_on_which_nothing_came_about() {
+    let opened = || {
+        let mut talk = Conversation::new("10.0.0.1:50000", "10.0.0.2:8080");
+        talk.handshake();
+        talk
+    };
+    let mut talk = opened();
+    talk.client_fin().server_fin().client_ack();
+    assert_because(talk, "nothing_said", "certain");
+    let mut talk = opened();
+    talk.client_rst();
+    assert_because(talk, "nothing_said", "certain");
+    let polled = |answer: bool| {
+        let mut talk = opened();
+        talk.client("GET /poll HTTP/1.1\r\nHost: a\r\n\r\n").server_ack().after_ms(3_700);
+        if answer {
+            talk.response("200 OK", &["Content-Length: 2"], "ok").client_ack();
+        }
+        talk.client_fin().server_fin().client_ack();
+        because(talk).0
+    };
+    assert_eq!(polled(false).as_deref(), Some("request_unanswered"));
+    assert_eq!(polled(true), None);
+}
+
+#[test]
+fn a_refused_upgrade_says_where_to_look() {
+    for (status, place) in
+        [(200, "proxies"), (302, "Location"), (403, "Origin"), (404, "path"), (502, "behind")]
+    {
+        let mut talk = Conversation::new("10.0.0.1:50000", "10.0.0.2:8080");
+        talk.handshake().get("/").response(&format!("{status} X"), &["Content-Length: 0"], "");
+        talk.server_fin().client_fin().server_ack();
+        let verdict = of(talk).text("ending.verdict").unwrap().to_owned();
+        assert!(verdict.contains(place), "{status}: {verdict}");
+    }
+}
+
+#[test]
+fn a_refusal_may_be_a_firewall() {
+    let mut talk = Conversation::new("10.0.0.1:50000", "10.0.0.2:8080");
+    talk.client_syn().server_rst();
+    let row = of(talk);
+    assert_eq!(row.text("ending.cause"), Some("nobody_listens"));
+    assert_eq!(row.text("ending.cause_confidence"), Some("likely"));
+    assert!(row.text("ending.verdict").unwrap().contains("firewall"));
 }

@@ -1,5 +1,8 @@
 //! Endings inside TLS, without the keys: crafted records, of which only type and length are read.
 
+use wiretale::teach::Language;
+use wiretale::tell::Rows;
+
 use super::support::*;
 use super::{first, of};
 
@@ -74,7 +77,7 @@ fn a_closing_handshake_has_its_sizes() {
     };
     assert_eq!(closed(28, 24, true).as_deref(), Some("sealed_close"));
     assert_eq!(closed(23, 19, true).as_deref(), Some("sealed_close"), "empty Close frames");
-    assert_eq!(closed(28, 25, true), None, "not the same Close frame");
+    assert_eq!(closed(28, 25, true).as_deref(), Some("sealed_goodbye"), "not the same Close frame");
     assert_eq!(closed(28, 24, false).as_deref(), Some("process_ended"), "no good-bye of TLS");
 }
 
@@ -129,4 +132,52 @@ fn wss_recordings_have_their_heartbeat() {
         assert_eq!(row.number("heartbeat.records.answer_length"), Some(23), "{name}");
     }
     assert_eq!(first(&Recorded::named("wss-tls13").bytes).get("heartbeat.records"), None);
+}
+
+/// The record with the server's choice of TLS 1.3 (RFC 8446 4.1.3).
+fn server_hello() -> Vec<u8> {
+    let mut hello = vec![22, 3, 3, 0, 50, 2, 0, 0, 46, 3, 3];
+    hello.extend([0x5a; 32]);
+    // No session, TLS_AES_128_GCM_SHA256, no compression, six bytes of extensions: supported_versions.
+    hello.extend([0, 0x13, 1, 0, 0, 6, 0, 43, 0, 2, 3, 4]);
+    hello
+}
+
+#[test]
+fn a_client_that_asks_nothing_does_not_trust_the_server() {
+    let hello = || {
+        let mut talk = Conversation::new("10.0.0.1:50000", "10.0.0.2:8443");
+        let server = [server_hello(), record(20, 1), sealed(900)].concat();
+        talk.handshake().client(record(22, 300)).server(server);
+        talk
+    };
+    let mut talk = hello();
+    talk.client([record(20, 1), sealed(69)].concat()).client_fin().server_fin().client_ack();
+    let table = text_of(&talk.clone().into_pcapng(), Rows::Connections, Language::English, 120);
+    assert!(table.contains("✗ TLS: client left before asking"), "{table}");
+    assert_eq!(of(talk).text("ending.cause"), Some("tls_abandoned"));
+    let mut talk = hello();
+    talk.client([record(20, 1), sealed(69), sealed(500)].concat()).client_fin().server_fin().client_ack();
+    assert_eq!(of(talk).text("ending.cause"), Some("process_ended"), "it asked");
+}
+
+#[test]
+fn an_answer_to_tls_that_is_none() {
+    let mut talk = Conversation::new("10.0.0.1:50000", "10.0.0.2:8080");
+    talk.handshake().client(record(22, 300)).server("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
+    talk.server_fin().client_fin().server_ack();
+    assert_eq!(of(talk).text("ending.cause"), Some("not_tls"));
+}
+
+#[test]
+fn who_says_good_bye_inside_tls_is_named_though_the_other_ends_tcp() {
+    let mut talk = tls();
+    talk.after_ms(700).server(sealed(300)).client_ack().after_ms(700).server(sealed(19));
+    talk.client(sealed(19)).client_fin().server_fin().client_ack();
+    let verdict = of(talk.clone()).text("ending.verdict").unwrap().to_owned();
+    assert!(verdict.contains("the server said good-bye first"), "{verdict}");
+    assert_eq!(of(talk).text("ending.cause"), Some("sealed_goodbye"));
+    let mut talk = tls();
+    talk.after_ms(700).server(sealed(300)).server(sealed(19)).client_rst();
+    assert_eq!(of(talk).text("ending.cause"), Some("sealed_goodbye"), "not data that was never read");
 }

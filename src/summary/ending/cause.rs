@@ -120,6 +120,42 @@ pub enum Cause {
         /// With which code.
         code: u16,
     },
+    /// This side says with the code of its Close frame why it goes (RFC 6455 7.4, IANA's registry).
+    CloseCode {
+        /// Who says so.
+        by: Direction,
+        /// With which code.
+        code: u16,
+    },
+    /// The program ended only its own direction, with shutdown: its kernel took data after that, which
+    /// it does for no program that ended.
+    HalfClosed(Direction),
+    /// The server ended TCP instead of answering the upgrade.
+    UpgradeHungUp {
+        /// From the request to the end.
+        waited: Elapsed,
+        /// Whether an answer had begun.
+        begun: bool,
+    },
+    /// The client ended TCP while the server owed it the answer to a request.
+    RequestUnanswered {
+        /// From its last word to the end.
+        waited: Elapsed,
+    },
+    /// Nobody sent a byte before TCP ended.
+    NothingSaid {
+        /// Who ended it.
+        by: Direction,
+        /// From the SYN to the end.
+        waited: Elapsed,
+    },
+    /// The client began with TLS, and the server answered with something else.
+    NotTls,
+    /// The client ended TCP after the server's part of the TLS handshake, and never asked anything.
+    TlsAbandoned,
+    /// Inside TLS, this side said good-bye first with a record of the size of an alert, and there was no
+    /// closing handshake before it.
+    SealedGoodbye(Direction),
     /// The capture ends before the connection.
     CaptureEnded,
 }
@@ -149,6 +185,14 @@ impl Cause {
             Self::TlsAlert { .. } => "tls_alert",
             Self::SealedClose { .. } => "sealed_close",
             Self::ProtocolError { .. } => "protocol_error",
+            Self::CloseCode { .. } => "close_code",
+            Self::HalfClosed(_) => "half_closed",
+            Self::UpgradeHungUp { .. } => "upgrade_hung_up",
+            Self::RequestUnanswered { .. } => "request_unanswered",
+            Self::NothingSaid { .. } => "nothing_said",
+            Self::NotTls => "not_tls",
+            Self::TlsAbandoned => "tls_abandoned",
+            Self::SealedGoodbye(_) => "sealed_goodbye",
             Self::CaptureEnded => "capture_ended",
         }
     }
@@ -161,6 +205,9 @@ impl Cause {
                 | Self::HeartbeatGaveUp { .. }
                 | Self::RetransmissionGaveUp { .. }
                 | Self::TlsAlert { .. }
+                | Self::CloseCode { code: 1011 | 1014, .. }
+                | Self::NotTls
+                | Self::TlsAbandoned
         )
     }
 }

@@ -5,6 +5,7 @@ mod cause;
 mod evidence;
 mod onclose;
 mod round;
+mod unopened;
 mod verdict;
 mod why;
 
@@ -14,9 +15,13 @@ pub use onclose::{OnClose, WebSocketEnding};
 pub use verdict::Verdict;
 
 use super::Summary;
+use crate::capture::Elapsed;
 
 /// As many unanswered probes or retransmissions in a row say that the peer is gone.
 pub(super) const UNANSWERED_IS_GONE: u64 = 3;
+/// So does one probe or Ping that has waited as long as this for its answer when its sender hangs up: with
+/// `TCP_USER_TIMEOUT` (RFC 5482) a kernel gives up before it has tried often.
+pub(super) const UNANSWERED_LONG: Elapsed = Elapsed::from_millis(500);
 
 /// How a connection ended.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -32,6 +32,15 @@ pub struct OnClose {
     pub clean: bool,
 }
 
+impl CloseFrame {
+    /// Whether no endpoint may send its code: a browser fails a connection whose server does
+    /// (RFC 6455 7.4.1, 7.4.2).
+    #[must_use]
+    pub fn has_forbidden_code(&self) -> bool {
+        matches!(self.code, Some(0..=999 | 1004..=1006 | 1015..=2999 | 5000..))
+    }
+}
+
 impl OnClose {
     const ABNORMAL: Self = Self { code: 1006, clean: false };
 }
@@ -62,6 +71,9 @@ impl Summary {
             | Verdict::AcceptWrong => return Some(OnClose::ABNORMAL),
             _ if self.protocol != Some(Protocol::WebSocket) => return None,
             _ if self.client_failed_it() => return Some(OnClose::ABNORMAL),
+            _ if self.closes.to_client.as_deref().is_some_and(CloseFrame::has_forbidden_code) => {
+                return Some(OnClose::ABNORMAL);
+            }
             _ => {}
         }
         match self.closes.to_client.as_deref().filter(|_| self.was_received(Direction::ToClient)) {

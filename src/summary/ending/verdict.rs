@@ -139,11 +139,8 @@ impl Summary {
                     lasted: data.lasted(),
                 });
             }
-            (probes.count >= UNANSWERED_IS_GONE).then(|| Verdict::ProbesUnanswered {
-                by,
-                probes: probes.count,
-                lasted: probes.lasted(),
-            })
+            let gone = probes.count >= UNANSWERED_IS_GONE || self.heartbeat.tcp[by].gave_up.is_some();
+            gone.then(|| Verdict::ProbesUnanswered { by, probes: probes.count, lasted: probes.lasted() })
         })
     }
 

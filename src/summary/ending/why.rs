@@ -1,17 +1,17 @@
 //! Why a connection ended, as far as its packets support a cause.
 
 use super::onclose::FAILED;
-use super::{Cause, Confidence, LikelyCause, UNANSWERED_IS_GONE, Verdict, round};
+use super::{Cause, Confidence, LikelyCause, UNANSWERED_IS_GONE, UNANSWERED_LONG, Verdict, round};
 use crate::capture::Elapsed;
 use crate::flow::{Direction, HowEnded, Pair};
 use crate::session::Protocol;
 use crate::summary::Summary;
 use crate::summary::trail::{Late, Spot};
 
-/// A Ping that has waited as long as this when its sender hangs up has found no answer.
-const UNANSWERED_PING: Elapsed = Elapsed::from_millis(500);
 /// Who waits as long as this between its Close frame and ending TCP has waited for an answer.
 const WAITED: Elapsed = Elapsed::from_secs(1);
+/// Data that comes as long as this after a FIN was not on its way when the FIN was sent.
+const STAYED: Elapsed = Elapsed::from_millis(500);
 /// How late a server may be to close an idle HTTP connection: Node adds a second to what it promises.
 const HTTP_LATE: Elapsed = Elapsed::from_millis(1_500);
 /// How early.
@@ -20,28 +20,41 @@ const HTTP_EARLY: Elapsed = Elapsed::from_millis(300);
 const PING_REASONS: [&str; 3] = ["ping timeout", "heartbeat", "pong"];
 const IDLE_REASONS: [&str; 3] = ["idle", "inactiv", "timeout"];
 
-const fn certain(cause: Cause) -> LikelyCause {
+pub(super) const fn certain(cause: Cause) -> LikelyCause {
     LikelyCause { cause, confidence: Confidence::Certain }
 }
 
-const fn likely(cause: Cause) -> LikelyCause {
+pub(super) const fn likely(cause: Cause) -> LikelyCause {
     LikelyCause { cause, confidence: Confidence::Likely }
 }
 
-const fn guess(cause: Cause) -> LikelyCause {
+pub(super) const fn guess(cause: Cause) -> LikelyCause {
     LikelyCause { cause, confidence: Confidence::Guess }
 }
 
 impl Summary {
     pub(super) fn cause(&self, verdict: Verdict) -> Option<LikelyCause> {
         match verdict {
-            Verdict::Closed(by) => self.why_failed(by).or_else(|| self.why_closed(by)),
+            Verdict::Closed(by) => {
+                let failed = self.why_failed(by).or_else(|| self.why_failed(by.reverse()));
+                failed.or_else(|| self.why_closed(by)).or_else(|| self.said_why(by))
+            }
             Verdict::Left(by) | Verdict::CloseUnanswered(by) => {
                 self.why_failed(by).or_else(|| self.why_without_answer(by))
             }
-            Verdict::FinWithoutClose(by) => self.why_hung_up(by).or(Some(likely(Cause::ProcessEnded(by)))),
-            Verdict::ResetWithoutClose(by) | Verdict::Reset(by) => self.why_reset(by),
-            Verdict::Finished(by) => self.why_hung_up(by).or_else(|| self.why_sealed(by)),
+            Verdict::FinWithoutClose(by) => self
+                .why_hung_up(by)
+                .or_else(|| self.half_closed(by))
+                .or(Some(likely(Cause::ProcessEnded(by)))),
+            Verdict::ResetWithoutClose(by) => self.why_reset(by),
+            Verdict::Reset(by) => {
+                let unopened = self.why_unopened(by).or_else(|| self.why_said_good_bye(by.reverse()));
+                unopened.or_else(|| self.why_reset(by))
+            }
+            Verdict::Finished(by) => {
+                let unopened = self.why_unopened(by);
+                unopened.or_else(|| self.why_hung_up(by)).or_else(|| self.why_sealed(by))
+            }
             Verdict::ProbesUnanswered { by, probes, .. } => match self.heartbeat.tcp[by].gave_up {
                 Some(gave_up) => Some(likely(Cause::KeepAliveGaveUp { by, probes, after: gave_up.after })),
                 None => self.capture_ended(),
@@ -52,7 +65,8 @@ impl Summary {
             Verdict::UpgradeRefused(status) => Some(certain(Cause::UpgradeRefused(status))),
             Verdict::UpgradeUnanswered(Some(_)) => self.why_upgrade_unanswered(),
             Verdict::AcceptWrong => Some(certain(Cause::AcceptWrong)),
-            Verdict::Refused => Some(certain(Cause::NobodyListens)),
+            // A firewall that rejects answers like a kernel without a listener.
+            Verdict::Refused => Some(likely(Cause::NobodyListens)),
             Verdict::Unanswered => {
                 let tries = self.trail.tries(Direction::ToServer);
                 let lasted = tries.zip(self.trail.first).map(|(tries, first)| tries.last.since(first));
@@ -80,6 +94,13 @@ impl Summary {
         FAILED.contains(&code).then_some(certain(Cause::ProtocolError { by, code }))
     }
 
+    /// A Close frame whose code says why its sender goes.
+    fn said_why(&self, by: Direction) -> Option<LikelyCause> {
+        let code = self.closes[by].as_ref()?.code?;
+        let said = matches!(code, 1001 | 1008 | 1011..=1014);
+        said.then_some(certain(Cause::CloseCode { by, code }))
+    }
+
     /// Both sides said Close: some programs say in its reason why, and some after which silence.
     fn why_closed(&self, by: Direction) -> Option<LikelyCause> {
         let close = self.closes[by].as_ref()?;
@@ -105,28 +126,38 @@ impl Summary {
         {
             return Some(likely(gone));
         }
+        if let Some(gave_up) = self.pings_unanswered(by, close) {
+            return Some(likely(gave_up));
+        }
+        let said = self.said_why(by).filter(|_| by == Direction::ToClient);
         if self.closes[first].is_some() && first != by {
             // It answered and went on to end TCP; who began did not stay for that.
-            return Some(certain(Cause::CloseNotAwaited(by)));
+            return said.or(Some(certain(Cause::CloseNotAwaited(by))));
         }
         if first != by {
             return self.why_reset_or_fin(first, late);
         }
-        if let Some(gave_up) = self.pings_unanswered(by, close) {
-            return Some(likely(gave_up));
+        if waited >= WAITED {
+            return Some(likely(Cause::CloseTimeout { by, waited }));
         }
-        Some(if waited >= WAITED {
-            likely(Cause::CloseTimeout { by, waited })
-        } else {
-            certain(Cause::CloseNotAwaited(by))
-        })
+        said.or(Some(certain(Cause::CloseNotAwaited(by))))
     }
 
     fn why_reset_or_fin(&self, by: Direction, late: &Late) -> Option<LikelyCause> {
         match late.fins[by] {
-            Some(_) => Some(likely(Cause::ProcessEnded(by))),
+            Some(_) => self.half_closed(by).or(Some(likely(Cause::ProcessEnded(by)))),
             None => self.why_reset(by),
         }
+    }
+
+    /// Data that came after a FIN and met no RST: the program still had its socket.
+    fn half_closed(&self, by: Direction) -> Option<LikelyCause> {
+        let (late, peer) = (self.trail.late()?, by.reverse());
+        let (fin, end) = (late.fins[by]?, late.fins[peer]?);
+        let data = self.trail.data[peer].filter(|data| data.since(fin) >= STAYED)?;
+        // The answer to the last data could still be a RST.
+        let taken = late.rst().is_none() && end.packet() >= data.packet();
+        taken.then_some(likely(Cause::HalfClosed(by)))
     }
 
     /// A RST without a Close frame.
@@ -174,7 +205,7 @@ impl Summary {
     fn pings_unanswered(&self, by: Direction, end: Spot) -> Option<Cause> {
         let missed = self.trail.late()?.pings[by]?;
         let (waited, pings) = (end.after(missed.time), missed.count);
-        (waited >= UNANSWERED_PING).then_some(Cause::HeartbeatGaveUp { by, pings, waited, sealed: false })
+        (waited >= UNANSWERED_LONG).then_some(Cause::HeartbeatGaveUp { by, pings, waited, sealed: false })
     }
 
     /// Records like Pings that found no answer for as long as from one to the next.
@@ -182,7 +213,7 @@ impl Summary {
         let beat = self.trail.records()?.heartbeat().filter(|beat| beat.by == by)?;
         let waited = end.since(beat.first_unanswered?);
         let pings = u64::from(beat.unanswered);
-        let long = waited.0 >= beat.interval.0 / 4 * 3 && waited >= UNANSWERED_PING;
+        let long = waited.0 >= beat.interval.0 / 4 * 3 && waited >= UNANSWERED_LONG;
         long.then_some(Cause::HeartbeatGaveUp { by, pings, waited, sealed: true })
     }
 
@@ -220,6 +251,14 @@ impl Summary {
             .then_some(likely(Cause::HttpKeepAlive { timeout, silence }))
     }
 
+    /// An alert-sized record of the side that did not reset TCP.
+    fn why_said_good_bye(&self, by: Direction) -> Option<LikelyCause> {
+        let (_, end) = first_end(self.trail.late()?)?;
+        let farewell = self.trail.records()?.farewell(end);
+        let first = farewell.alert.filter(|(sender, _)| *sender == by && farewell.closes.is_none());
+        first.map(|_| guess(Cause::SealedGoodbye(by)))
+    }
+
     /// What the records of TLS say of an end without a timer.
     fn why_sealed(&self, by: Direction) -> Option<LikelyCause> {
         let records = self.trail.records()?;
@@ -231,7 +270,7 @@ impl Summary {
             _ if lone.is_some() => Some(guess(Cause::SealedClose { by, answered: false })),
             // Programs say good-bye with an alert (RFC 8446 6.1); kernels can't.
             (None, None) => Some(guess(Cause::ProcessEnded(by))),
-            (None, Some(_)) => None,
+            (None, Some((by, _))) => Some(guess(Cause::SealedGoodbye(by))),
         }
     }
 
@@ -239,8 +278,12 @@ impl Summary {
         let late = self.trail.late()?;
         let (by, end) = first_end(late)?;
         let waited = end.since(late.before[Direction::ToServer]?);
-        let hung_up = if by == Direction::ToClient { self.why_hung_up(by) } else { None };
-        hung_up.or(Some(certain(Cause::UpgradeUnanswered { waited })))
+        if by == Direction::ToServer {
+            return Some(certain(Cause::UpgradeUnanswered { waited }));
+        }
+        let begun = late.before[Direction::ToClient]
+            .is_some_and(|said| self.trail.upgrade.is_some_and(|request| said.packet() > request.get()));
+        self.why_hung_up(by).or(Some(certain(Cause::UpgradeHungUp { waited, begun })))
     }
 }
 

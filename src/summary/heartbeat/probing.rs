@@ -3,7 +3,7 @@
 use super::{Moment, Samples};
 use crate::capture::{Elapsed, Timestamp};
 use crate::flow::Pair;
-use crate::summary::ending::UNANSWERED_IS_GONE;
+use crate::summary::ending::{UNANSWERED_IS_GONE, UNANSWERED_LONG};
 use crate::summary::{Nothing, Streak};
 
 /// The TCP keep-alive of one side.
@@ -93,7 +93,8 @@ impl Probing {
     /// This side resets the connection; `heard` is when it heard of the peer last.
     pub(super) fn reset(&mut self, time: Timestamp, heard: Option<Moment>) {
         let probes = self.unanswered_run.count;
-        if probes >= UNANSWERED_IS_GONE && self.gave_up.is_none() {
+        let long = self.unanswered_run.since_last(time).is_some_and(|waited| waited >= UNANSWERED_LONG);
+        if (probes >= UNANSWERED_IS_GONE || long) && self.gave_up.is_none() {
             self.gave_up = heard.map(|heard| GaveUp { probes, after: Moment::from(time).since(heard) });
         }
     }
