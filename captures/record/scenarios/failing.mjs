@@ -101,6 +101,30 @@ export default [
     },
   },
   {
+    name: 'upgrade-hung-up',
+    teaches: 'The server hangs up instead of answering the upgrade: one time at once, one time in the middle of its 101',
+    connections: 2,
+    server: {
+      upgrade(request, tcp, head, { log }) {
+        const begun = request.url === '/begun';
+        log({ clientPort: tcp.remotePort, event: 'hung up', path: request.url });
+        if (begun) tcp.end('HTTP/1.1 101 Switching Protocols\r\nUpgrade: webso');
+        else tcp.destroy();
+      },
+    },
+    async story({ browser, sleep }) {
+      for (const path of ['/at-once', '/begun']) {
+        await browser.connect(path);
+        await sleep(300);
+      }
+    },
+    check(capture, log) {
+      const ended = '(→ ACK | ← ACK | ← FIN ACK | → FIN ACK | → RST)+';
+      capture.connection(0).reads('→ SYN, ← SYN ACK, → ACK, → GET /at-once, ← ACK?', ended);
+      log.says('browser', 'close', { code: 1006, wasClean: false });
+    },
+  },
+  {
     name: 'wrong-accept',
     teaches: 'The server says 101 but its Sec-WebSocket-Accept belongs to another key, so the browser hangs up',
     server: {

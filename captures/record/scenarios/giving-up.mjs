@@ -214,4 +214,58 @@ export default [
       log.says('browser', 'close', ABNORMAL);
     },
   },
+  {
+    name: 'close-forbidden-code',
+    teaches: 'The server sends a Close with 1005, which nobody may send: the browser refuses it and says 1006',
+    server: {
+      greets: 'get it',
+      connection(socket) {
+        setTimeout(() => {
+          // So that ws believes that it has sent a Close itself, and answers none.
+          Object.assign(socket, { _readyState: socket.CLOSING, _closeFrameSent: true });
+          socket._socket.write(Buffer.from([0x88, 2, 1005 >> 8, 1005 & 255]));
+        }, 500);
+      },
+    },
+    async story({ browser, sleep }) {
+      const socket = await browser.connect();
+      await socket.hears(1);
+      await socket.closed();
+      await sleep(200);
+    },
+    check(capture, log) {
+      capture.first('← Close 1005');
+      capture.first('→ Close 1002');
+      log.says('browser', 'close', ABNORMAL);
+    },
+  },
+  {
+    name: 'close-by-exception',
+    teaches: 'An exception in the handler of a message: the server says Close 1011, and the browser answers as always',
+    server: {
+      greets: 'get it',
+      connection(socket, { log }) {
+        socket.on('message', (data) => {
+          try {
+            JSON.parse(data.toString());
+          } catch ({ name }) {
+            log({ clientPort: socket._socket.remotePort, event: 'exception', text: name });
+            socket.close(1011);
+          }
+        });
+      },
+    },
+    async story({ browser, sleep }) {
+      const socket = await browser.connect();
+      await socket.hears(1);
+      await sleep(300);
+      await socket.say('{ "half": ');
+      await socket.closed();
+      await sleep(200);
+    },
+    check(capture, log) {
+      capture.first('← Close 1011');
+      log.says('browser', 'close', { code: 1011, wasClean: true });
+    },
+  },
 ];
