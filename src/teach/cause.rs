@@ -44,9 +44,9 @@ pub(super) fn evidence(ending: &Ending) -> Option<Sentence> {
 /// What to do next.
 pub(super) fn hint(ending: &Ending) -> Option<Sentence> {
     Some(match ending.cause?.cause {
-        Cause::ProcessEnded(Direction::ToClient) | Cause::UnreadData { by: Direction::ToClient, .. } => {
-            Sentence::new("hint.server-ended")
-        }
+        Cause::ProcessEnded(Direction::ToClient)
+        | Cause::UnreadData { by: Direction::ToClient, .. }
+        | Cause::RequestHungUp { .. } => Sentence::new("hint.server-ended"),
         Cause::ProcessEnded(by) | Cause::UnreadData { by, .. } => {
             Sentence::new("hint.process-ended").with("who", sender(by))
         }
@@ -58,7 +58,9 @@ pub(super) fn hint(ending: &Ending) -> Option<Sentence> {
         Cause::CloseTimeout { by, .. } => {
             Sentence::new("hint.close-timeout").with("peer", sender(by.reverse()))
         }
+        Cause::IdleLimit { by: Direction::ToServer, .. } => Sentence::new("hint.idle-limit.client"),
         Cause::IdleLimit { .. } => Sentence::new("hint.idle-limit"),
+        Cause::TlsHungUp { .. } => Sentence::new("hint.tls-hung-up"),
         Cause::SynUnanswered { .. } => Sentence::new("hint.syn-unanswered"),
         Cause::UpgradeRefused(status) => Sentence::new(refused(status)?),
         Cause::UpgradeHungUp { .. } => Sentence::new("hint.upgrade-hung-up"),
@@ -177,6 +179,8 @@ fn because(verdict: Verdict, cause: Cause) -> Option<Sentence> {
             Sentence::new(key).with("time", waited)
         }
         Cause::RequestUnanswered { waited } => Sentence::new("cause.request-unanswered").with("time", waited),
+        Cause::RequestHungUp { waited } => Sentence::new("cause.request-hung-up").with("time", waited),
+        Cause::TlsHungUp { waited } => Sentence::new("cause.tls-hung-up").with("time", waited),
         Cause::NothingSaid { by: Direction::ToServer, .. } => Sentence::new("cause.nothing-said"),
         Cause::NothingSaid { waited, .. } => Sentence::new("cause.nothing-asked").with("time", waited),
         Cause::NotTls => Sentence::new("cause.not-tls"),

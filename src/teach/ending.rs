@@ -110,12 +110,16 @@ fn happened(summary: &Summary, ending: &Ending) -> Sentence {
             Sentence::new("verdict.reset-without-close").with("who", sender(by)).with("packet", packet)
         }
         Verdict::ProbesUnanswered { by, probes, lasted } => {
-            let key = if summary.reset.is_some() {
-                "verdict.probes-unanswered"
-            } else {
-                "verdict.probes-unanswered-open"
-            };
-            gone(key, by, probes).with("time", lasted)
+            match ending.cause.map(|likely| likely.cause) {
+                // One has no duration.
+                Some(Cause::KeepAliveGaveUp { after, .. }) if probes == 1 => {
+                    gone("verdict.probe-unanswered", by, probes).with("time", after)
+                }
+                _ if summary.reset.is_some() => {
+                    gone("verdict.probes-unanswered", by, probes).with("time", lasted)
+                }
+                _ => gone("verdict.probes-unanswered-open", by, probes).with("time", lasted),
+            }
         }
         Verdict::DataUnanswered { by, retransmissions, lasted } => {
             gone("verdict.data-unanswered", by, retransmissions).with("time", lasted)
@@ -165,6 +169,8 @@ pub fn brief(summary: &Summary) -> Sentence {
     let (key, by) = match verdict {
         _ if matches!(because, Some(Cause::Middlebox(_))) => ("brief.middlebox", None),
         _ if because == Some(Cause::NotTls) => ("brief.not-tls", None),
+        _ if matches!(because, Some(Cause::TlsHungUp { .. })) => ("brief.tls-hung-up", None),
+        _ if matches!(because, Some(Cause::RequestHungUp { .. })) => ("brief.request-hung-up", None),
         _ if because == Some(Cause::TlsAbandoned) => ("brief.tls-abandoned", None),
         Verdict::Closed(by) if ending.is_trouble() => ("brief.closed-trouble", Some(by)),
         Verdict::Closed(by) => ("brief.closed", Some(by)),
@@ -176,6 +182,7 @@ pub fn brief(summary: &Summary) -> Sentence {
         Verdict::ProbesUnanswered { by, .. } => ("brief.probes-unanswered", Some(by)),
         Verdict::DataUnanswered { by, .. } => ("brief.data-unanswered", Some(by)),
         Verdict::UpgradeRefused(_) => ("brief.upgrade-refused", None),
+        Verdict::UpgradeUnanswered(Some(Direction::ToClient)) => ("brief.upgrade-hung-up", None),
         Verdict::UpgradeUnanswered(_) => ("brief.upgrade-unanswered", None),
         Verdict::AcceptWrong => ("brief.accept-wrong", None),
         Verdict::TlsFailed(by) => ("brief.tls-failed", Some(by)),

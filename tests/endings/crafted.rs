@@ -176,7 +176,7 @@ fn a_close_without_an_answer_is_timed_out_or_not_awaited() {
 fn resets_are_told_apart_by_what_came_before() {
     let mut talk = websocket();
     talk.client(masked(text("never read"))).server_ack().after_ms(700).server_rst();
-    assert_because(talk, "unread_data", "likely");
+    assert_because(talk, "unread_data", "guess");
     let mut talk = websocket();
     talk.client(masked(text("hi"))).server(text("hello")).client_ack().after_ms(700).server_rst();
     assert_because(talk, "aborted", "likely");
@@ -286,6 +286,7 @@ fn codes_that_say_why_are_causes() {
     }
     let verdict = |code| of(closed(code)).text("ending.verdict").unwrap().to_owned();
     assert!(verdict(1011).starts_with("Closed because something was wrong"), "{}", verdict(1011));
+    assert!(verdict(1008).starts_with("Closed because something was wrong"), "{}", verdict(1008));
     assert!(verdict(1012).starts_with("Closed cleanly"), "{}", verdict(1012));
 }
 
@@ -368,6 +369,12 @@ fn one_probe_that_waits_long_for_its_answer_is_enough_before_a_reset() {
         talk
     };
     assert_because(probed(1_000), "keep_alive_gave_up", "likely");
+    let row = of(probed(1_000));
+    let verdict = row.text("ending.verdict").unwrap();
+    assert!(verdict.contains("a keep-alive probe") && verdict.contains("3.35 s after"), "{verdict}");
+    let shown: Vec<_> =
+        row.get("ending.evidence").unwrap().list().iter().filter_map(|e| e.text("what")).collect();
+    assert_eq!(shown, ["last_data", "first_unanswered_probe", "rst"]);
     assert_because(probed(1), "aborted", "likely");
 }
 
@@ -393,6 +400,10 @@ fn connections_on_which_nothing_came_about() {
         talk.client_fin().server_fin().client_ack();
         because(talk).0
     };
+    let mut talk = opened();
+    talk.client("GET /poll HTTP/1.1\r\nHost: a\r\n\r\n").server_ack().after_ms(3_700);
+    talk.server_fin().client_fin().server_ack();
+    assert_because(talk, "request_hung_up", "certain");
     assert_eq!(polled(false).as_deref(), Some("request_unanswered"));
     assert_eq!(polled(true), None);
 }
@@ -408,6 +419,16 @@ fn a_refused_upgrade_says_where_to_look() {
         let verdict = of(talk).text("ending.verdict").unwrap().to_owned();
         assert!(verdict.contains(place), "{status}: {verdict}");
     }
+}
+
+#[test]
+fn a_close_frame_that_is_sent_in_vain() {
+    let mut talk = websocket();
+    talk.client(masked(close(4002, "bye")));
+    for wait in [400, 800, 1_600, 3_200] {
+        talk.after_ms(wait).again(Side::Client);
+    }
+    assert_because(talk, "retransmission_gave_up", "likely");
 }
 
 #[test]

@@ -162,6 +162,22 @@ fn a_client_that_asks_nothing_does_not_trust_the_server() {
 }
 
 #[test]
+fn a_client_hello_that_finds_no_answer() {
+    for reset in [true, false] {
+        let mut talk = Conversation::new("10.0.0.1:50000", "10.0.0.2:8443");
+        talk.handshake().client(record(22, 300)).server_ack().after_ms(3_000);
+        if reset {
+            talk.server_rst();
+        } else {
+            talk.server_fin().client_fin().server_ack();
+        }
+        let row = of(talk);
+        assert_eq!(row.text("ending.cause"), Some("tls_hung_up"));
+        assert_eq!(row.text("ending.cause_confidence"), Some("certain"));
+    }
+}
+
+#[test]
 fn an_answer_to_tls_that_is_none() {
     let mut talk = Conversation::new("10.0.0.1:50000", "10.0.0.2:8080");
     talk.handshake().client(record(22, 300)).server("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");

@@ -142,6 +142,16 @@ pub enum Cause {
         /// From its last word to the end.
         waited: Elapsed,
     },
+    /// The server ended TCP while it owed the answer to a request that was no upgrade.
+    RequestHungUp {
+        /// From the request to the end.
+        waited: Elapsed,
+    },
+    /// The server ended TCP and never answered the `ClientHello`.
+    TlsHungUp {
+        /// From the `ClientHello` to the end.
+        waited: Elapsed,
+    },
     /// Nobody sent a byte before TCP ended.
     NothingSaid {
         /// Who ended it.
@@ -189,6 +199,8 @@ impl Cause {
             Self::HalfClosed(_) => "half_closed",
             Self::UpgradeHungUp { .. } => "upgrade_hung_up",
             Self::RequestUnanswered { .. } => "request_unanswered",
+            Self::RequestHungUp { .. } => "request_hung_up",
+            Self::TlsHungUp { .. } => "tls_hung_up",
             Self::NothingSaid { .. } => "nothing_said",
             Self::NotTls => "not_tls",
             Self::TlsAbandoned => "tls_abandoned",
@@ -205,9 +217,11 @@ impl Cause {
                 | Self::HeartbeatGaveUp { .. }
                 | Self::RetransmissionGaveUp { .. }
                 | Self::TlsAlert { .. }
-                | Self::CloseCode { code: 1011 | 1014, .. }
+                | Self::CloseCode { code: 1008 | 1011 | 1013 | 1014, .. }
                 | Self::NotTls
                 | Self::TlsAbandoned
+                | Self::TlsHungUp { .. }
+                | Self::RequestHungUp { .. }
         )
     }
 }

@@ -158,7 +158,9 @@ impl Summary {
             if first != last {
                 add(first, by, Some(tries.first.packet()));
             }
-            add(last, by, Some(tries.last.packet()));
+            if first == last || tries.first != tries.last {
+                add(last, by, Some(tries.last.packet()));
+            }
         }
     }
 

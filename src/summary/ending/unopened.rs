@@ -18,19 +18,25 @@ impl Summary {
                 let waited = end.since(self.trail.first?);
                 Some(certain(Cause::NothingSaid { by, waited }))
             }
-            // The detection gives up on a server that does not answer a ClientHello with TLS.
+            // The detection gives up on a server that does not answer a `ClientHello` with TLS.
             Some(Protocol::Unknown) if records.is_some_and(|records| !records.has_version()) => {
                 Some(likely(Cause::NotTls))
+            }
+            Some(Protocol::Tls) if by == Direction::ToClient && late.before.to_client.is_none() => {
+                Some(certain(Cause::TlsHungUp { waited: end.since(late.before.to_server?) }))
             }
             Some(Protocol::Tls) if by == Direction::ToServer => {
                 records.is_some_and(Records::is_abandoned).then_some(guess(Cause::TlsAbandoned))
             }
-            Some(Protocol::Http) if by == Direction::ToServer => {
+            Some(Protocol::Http) => {
                 let (asked, answered) = (late.before.to_server?, late.before.to_client);
                 let owed = self.http.to_server > self.http.to_client
                     && answered.is_none_or(|answered| answered.packet() < asked.packet());
                 let waited = end.since(asked);
-                owed.then_some(certain(Cause::RequestUnanswered { waited }))
+                owed.then_some(certain(match by {
+                    Direction::ToServer => Cause::RequestUnanswered { waited },
+                    Direction::ToClient => Cause::RequestHungUp { waited },
+                }))
             }
             _ => None,
         }

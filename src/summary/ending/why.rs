@@ -119,13 +119,13 @@ impl Summary {
     /// A Close frame, and no answer before TCP ended.
     fn why_without_answer(&self, by: Direction) -> Option<LikelyCause> {
         let (late, close) = (self.trail.late()?, self.trail.late()?.closes[by]?);
-        let Some((first, end)) = first_end(late) else { return self.capture_ended() };
-        let waited = end.since(close);
         if self.closes[by].as_ref().is_some_and(|close| !close.acknowledged)
             && let Some(gone) = self.sent_in_vain(by)
         {
             return Some(likely(gone));
         }
+        let Some((first, end)) = first_end(late) else { return self.capture_ended() };
+        let waited = end.since(close);
         if let Some(gave_up) = self.pings_unanswered(by, close) {
             return Some(likely(gave_up));
         }
@@ -177,10 +177,11 @@ impl Summary {
         if late.shrunk[by] {
             return Some(likely(unread));
         }
-        known.or(Some(match late.unread[by.reverse()] {
-            0 => likely(Cause::Aborted(by)),
-            _ if self.protocol == Some(Protocol::WebSocket) => likely(unread),
-            _ => guess(unread),
+        // Who only listens answers nothing, so this alone does not show that nothing was read.
+        known.or(Some(if late.unread[by.reverse()] == 0 {
+            likely(Cause::Aborted(by))
+        } else {
+            guess(unread)
         }))
     }
 
