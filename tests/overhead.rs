@@ -89,7 +89,10 @@ fn nothing_in_the_recorded_captures_stays_unexplained() {
     for file in files {
         for summary in summaries(&mut open(&file).unwrap()) {
             let cost = summary.overhead.cost();
-            assert_eq!(cost.other, 0, "{} connection {}", file.display(), summary.connection);
+            // There, the server leaves in the middle of its head.
+            let cut_short = file.ends_with("upgrade-hung-up.pcapng") && summary.connection == 1;
+            let other = if cut_short { 48 } else { 0 };
+            assert_eq!(cost.other, other, "{} connection {}", file.display(), summary.connection);
             assert!(cost.total > 0);
         }
     }
