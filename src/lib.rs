@@ -16,7 +16,6 @@
 //!   order, holes said as gaps. What a receiver would refuse is told as a [`flow::Anomaly`] and changes
 //!   nothing; in doubt, nothing is refused. A SYN that nothing follows is kept in a few dozen bytes, and
 //!   what is silent for too long, or for the longest time when there is no room, is let go.
-//!   nothing; in doubt, nothing is refused.
 //! - [`protocol`]: bytes to values, with nom. It knows no TCP and keeps no connection, and imports no
 //!   other stage. Its [`protocol::rules`] are the one table of all rules an observer can check.
 //! - [`session`]: the life of one connection above TCP. It finds out what is spoken, follows HTTP until

@@ -171,11 +171,11 @@ impl Unusual {
 
     /// Something is wrong.
     pub(super) fn find(&mut self, at: At, finding: &Finding) {
-        if !self.has_room_for(finding.rule) {
-            self.more_findings += 1;
-        } else {
+        if self.has_room_for(finding.rule) {
             let finding = finding.clone();
             self.findings.push(Found { finding, packet: at.packet, direction: at.direction });
+        } else {
+            self.more_findings += 1;
         }
     }
 }
