@@ -1,6 +1,7 @@
 Connection 0   10.44.0.1:58182 → 10.44.0.2:8080   ws://10.44.0.2:8080/   360 ms   15 packets
-Closed cleanly by the server: code 1001 "closing time". Both sides sent a Close frame. A browser as
-client reports code 1001, wasClean=true.
+Closed cleanly by the server: code 1001 "closing time". Both sides sent a Close frame. Cause: the
+server goes away, as code 1001 says: it shuts down, or restarts. A browser as client reports code
+1001, wasClean=true.
 
 TCP opens
     1   0.000000  →  SYN                       The client asks to open a connection (SYN,

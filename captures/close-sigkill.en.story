@@ -4,7 +4,8 @@ program of the server exited, crashed or was killed, or dropped the connection w
 handshake; the packets of these look the same. Evidence: packet 8 (last data of the server), packet
 10 (first FIN of the server), packet 11 (FIN of the client). A browser as client reports code 1006,
 wasClean=false. 1006 was never sent: it stands for no Close frame at all. Look next at the log of
-the server at that time: a crash, a deployment, or the kernel when memory ran out.
+the server at that time: a crash, a deployment, or the kernel when memory ran out; and if it is a
+proxy, at the server behind it.
 
 TCP opens
     1   0.000000  →  SYN                       The client asks to open a connection (SYN,

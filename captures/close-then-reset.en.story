@@ -1,7 +1,8 @@
 Connection 0   10.44.0.1:41598 → 10.44.0.2:8080   ws://10.44.0.2:8080/   781 ms   14 packets
-Closed cleanly by the server: code 1001. Both sides sent a Close frame. But the server then reset
-TCP (packet 14) instead of ending it with FIN, and browsers do not call that clean. A browser as
-client reports code 1001, wasClean=false.
+Closed cleanly by the server: code 1001. Both sides sent a Close frame. Cause: the server goes away,
+as code 1001 says: it shuts down, or restarts. But the server then reset TCP (packet 14) instead of
+ending it with FIN, and browsers do not call that clean. A browser as client reports code 1001,
+wasClean=false.
 
 TCP opens
     1   0.000000  →  SYN                       The client asks to open a connection (SYN,

@@ -1,11 +1,12 @@
 Connection 0   10.44.0.1:58516 → 10.44.0.2:8080   ws://10.44.0.2:8080/   1.04 s   16 packets
 The server hung up: it reset TCP with RST (packet 16) without a Close frame. A reset throws away
-whatever was still on its way. Likely cause: the server ended with data of the client unread: its
-kernel had acknowledged 3 segments that its program never answered, and when a program ends or
-closes with unread data the kernel sends RST instead of FIN. Evidence: packet 14 (last data of the
-client), packet 16 (RST of the server). A browser as client reports code 1006, wasClean=false. 1006
-was never sent: it stands for no Close frame at all. Look next at the log of the server at that
-time: a crash, a deployment, or the kernel when memory ran out.
+whatever was still on its way. Possible cause, a guess: the server ended with data of the client
+unread: its kernel had acknowledged 3 segments that its program never answered, and when a program
+ends or closes with unread data the kernel sends RST instead of FIN. Evidence: packet 14 (last data
+of the client), packet 16 (RST of the server). A browser as client reports code 1006,
+wasClean=false. 1006 was never sent: it stands for no Close frame at all. Look next at the log of
+the server at that time: a crash, a deployment, or the kernel when memory ran out; and if it is a
+proxy, at the server behind it.
 
 TCP opens
     1   0.000000  →  SYN                       The client asks to open a connection (SYN,

@@ -4,8 +4,7 @@ came too late and met a reset. Cause: the client refuses what the server sent, a
 and fails the connection (RFC 6455 7.1.7). A browser that fails a connection tells its page 1006,
 whatever is answered. Evidence: packet 12 (first Close frame of the client), packet 13 (first FIN of
 the client), packet 14 (answering Close frame of the server), packet 15 (RST of the client). A
-browser as client reports code 1006, wasClean=false. 1006 was never sent: it stands for no Close
-frame at all.
+browser as client reports code 1006, wasClean=false.
 
 TCP opens
     1   0.000000  →  SYN                       The client asks to open a connection (SYN,

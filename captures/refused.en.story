@@ -1,6 +1,7 @@
 Connection 0   10.44.0.1:35490 → 10.44.0.2:8080   no data   0.03 ms   2 packets
-Refused: nobody listens on port 8080. The SYN was answered by RST. Evidence: packet 1 (SYN of the
-client), packet 2 (RST of the server).
+Refused: the SYN to port 8080 was answered by RST. Likely cause: nobody listens on that port; a
+firewall that rejects looks the same. Evidence: packet 1 (SYN of the client), packet 2 (RST of the
+server). Look next whether the server runs, and on which address and port it listens (ss -ltn).
 
 TCP opens
     1   0.000000  →  SYN                       The client asks to open a connection (SYN,

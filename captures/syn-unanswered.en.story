@@ -1,7 +1,8 @@
 Connection 0   10.44.0.1:52644 → 10.44.0.2:8080   no data   3.03 s   3 packets
 Never opened: the SYN, sent 3 times in 3.03 s, was not answered, not even with a RST. Evidence:
 packet 1 (SYN of the client), packet 3 (last SYN of the client). Look next at firewalls that drop in
-silence, and at whether the address is right; an ICMP answer would not be in this capture.
+silence, and at whether the address is right; an ICMP answer would say why, but only TCP is told
+here.
 
 TCP opens
     1   0.000000  →  SYN                       The client asks to open a connection (SYN,

@@ -1,7 +1,9 @@
 Connection 0   10.44.0.1:35506 → 10.44.0.2:8080   ws://10.44.0.2:8080/400 (not reached)   3.15 ms
 10 packets
 No WebSocket: the server answered the upgrade with status 400 instead of 101. A browser as client
-reports code 1006, wasClean=false. 1006 was never sent: it stands for no Close frame at all.
+reports code 1006, wasClean=false. 1006 was never sent: it stands for no Close frame at all. Look
+next at proxies that do not pass Upgrade and Connection on, at the WebSocket version, and whether
+the port expects TLS (wss:).
 
 TCP opens
     1   0.000000  →  SYN                       The client asks to open a connection (SYN,
@@ -70,7 +72,8 @@ In numbers
 Connection 1   10.44.0.1:35520 → 10.44.0.2:8080   ws://10.44.0.2:8080/401 (not reached)   12.6 ms
 10 packets
 No WebSocket: the server answered the upgrade with status 401 instead of 101. A browser as client
-reports code 1006, wasClean=false. 1006 was never sent: it stands for no Close frame at all.
+reports code 1006, wasClean=false. 1006 was never sent: it stands for no Close frame at all. Look
+next at the login (cookie, token), and at the Origin that the server allows.
 
 TCP opens
    11   0.319208  →  SYN                       The client asks to open; its bytes count from
@@ -113,7 +116,8 @@ In numbers
 Connection 2   10.44.0.1:35530 → 10.44.0.2:8080   ws://10.44.0.2:8080/403 (not reached)   1.81 ms
 10 packets
 No WebSocket: the server answered the upgrade with status 403 instead of 101. A browser as client
-reports code 1006, wasClean=false. 1006 was never sent: it stands for no Close frame at all.
+reports code 1006, wasClean=false. 1006 was never sent: it stands for no Close frame at all. Look
+next at the login (cookie, token), and at the Origin that the server allows.
 
 TCP opens
    21   0.652407  →  SYN                       The client asks to open; its bytes count from
@@ -156,7 +160,8 @@ In numbers
 Connection 3   10.44.0.1:35532 → 10.44.0.2:8080   ws://10.44.0.2:8080/405 (not reached)   3.02 ms
 10 packets
 No WebSocket: the server answered the upgrade with status 405 instead of 101. A browser as client
-reports code 1006, wasClean=false. 1006 was never sent: it stands for no Close frame at all.
+reports code 1006, wasClean=false. 1006 was never sent: it stands for no Close frame at all. Look
+next at the path: the server knows no WebSocket there.
 
 TCP opens
    31   0.967568  →  SYN                       The client asks to open; its bytes count from
@@ -199,7 +204,9 @@ In numbers
 Connection 4   10.44.0.1:35548 → 10.44.0.2:8080   ws://10.44.0.2:8080/426 (not reached)   5.91 ms
 10 packets
 No WebSocket: the server answered the upgrade with status 426 instead of 101. A browser as client
-reports code 1006, wasClean=false. 1006 was never sent: it stands for no Close frame at all.
+reports code 1006, wasClean=false. 1006 was never sent: it stands for no Close frame at all. Look
+next at proxies that do not pass Upgrade and Connection on, at the WebSocket version, and whether
+the port expects TLS (wss:).
 
 TCP opens
    41   1.293201  →  SYN                       The client asks to open; its bytes count from
@@ -242,7 +249,9 @@ In numbers
 Connection 5   10.44.0.1:35564 → 10.44.0.2:8080   ws://10.44.0.2:8080/503 (not reached)   5.22 ms
 10 packets
 No WebSocket: the server answered the upgrade with status 503 instead of 101. A browser as client
-reports code 1006, wasClean=false. 1006 was never sent: it stands for no Close frame at all.
+reports code 1006, wasClean=false. 1006 was never sent: it stands for no Close frame at all. Look
+next at the server, or the one behind it if it is a proxy: overloaded, not running, out of reach, or
+too slow.
 
 TCP opens
    51   1.608783  →  SYN                       The client asks to open; its bytes count from

@@ -4,7 +4,8 @@ gave up and reset the connection. (Likely: the packets fit nothing else that is 
 packet 8 (last data of the server), packet 12 (first unanswered keep-alive probe of the server),
 packet 21 (last unanswered keep-alive probe of the server), packet 22 (RST of the server). A browser
 as client was out of reach and knows nothing of it yet; once it notices, it reports code 1006,
-wasClean=false. 1006 was never sent: it stands for no Close frame at all.
+wasClean=false. 1006 was never sent: it stands for no Close frame at all. Look next at the network
+of the client: sleep, a change of network, a pulled cable, a NAT that forgot the connection.
 
 TCP opens
     1   0.000000  →  SYN                       The client asks to open a connection (SYN,

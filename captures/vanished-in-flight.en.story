@@ -4,7 +4,8 @@ The client vanished while data was on its way: the server sent the same bytes ag
 by itself. (Likely: the packets fit nothing else that is common.) Evidence: packet 11 (first
 retransmission of the server), packet 16 (last retransmission of the server). A browser as client
 was out of reach and knows nothing of it yet; once it notices, it reports code 1006, wasClean=false.
-1006 was never sent: it stands for no Close frame at all.
+1006 was never sent: it stands for no Close frame at all. Look next at the network of the client:
+sleep, a change of network, a pulled cable, a NAT that forgot the connection.
 
 TCP opens
     1   0.000000  →  SYN                       The client asks to open a connection (SYN,

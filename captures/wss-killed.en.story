@@ -5,7 +5,7 @@ by the client: probably a heartbeat. Possible cause, a guess: the program of the
 crashed or was killed, or dropped the connection without a closing handshake; the packets of these
 look the same. Evidence: packet 29 (last data of the client), packet 31 (first FIN of the server),
 packet 32 (FIN of the client). Look next at the log of the server at that time: a crash, a
-deployment, or the kernel when memory ran out.
+deployment, or the kernel when memory ran out; and if it is a proxy, at the server behind it.
 
 TCP opens
     1   0.000000  →  SYN                       The client asks to open a connection (SYN,
