@@ -43,8 +43,8 @@ enum Case {
 const MEMORY: [(Case, u64, u64); 4] = [
     (Case::Flood, 2_000_000, 96),
     (Case::Flood6, 1_000_000, 96),
-    (Case::Idle, 20_000, 1536),
-    (Case::Passing, 400_000, 100),
+    (Case::Idle, 20_000, 2048),
+    (Case::Passing, 400_000, 128),
 ];
 
 /// A promise: with 64 MB behind a hole a packet costs at most so much, in what it costs with 4 MB.
@@ -171,20 +171,20 @@ fn conversation() -> Conversation {
     talk
 }
 
-/// The packets of a conversation with each client, round by round, so that all are open together.
+/// The packets of a conversation with one client after another; none ends.
 fn opened(connections: u64) -> impl FnMut(u64) -> Option<TestPacket> {
-    let packets = conversation().packets;
-    move |number| {
-        let packet = packets.get((number / connections) as usize)?;
-        Some(with(packet, number % connections, number))
-    }
+    one_after_another(connections, conversation().packets)
 }
 
 /// The packets of a conversation with each client, with its end, one client after another.
 fn passing(connections: u64) -> impl FnMut(u64) -> Option<TestPacket> {
     let mut talk = conversation();
     talk.server_fin().client_fin().server_ack();
-    let packets = talk.packets;
+    one_after_another(connections, talk.packets)
+}
+
+/// These packets, to and from so many clients.
+fn one_after_another(connections: u64, packets: Vec<TestPacket>) -> impl FnMut(u64) -> Option<TestPacket> {
     move |number| {
         let index = (number % packets.len() as u64) as usize;
         let which = number / packets.len() as u64;

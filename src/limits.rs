@@ -84,7 +84,7 @@ pub const ACKED_HOLE_PATIENCE_MS: i64 = 100;
 /// about 15 MB waiting.
 pub const CLOSED_LINGER_MS: i64 = 10_000;
 
-/// Open connections kept at once, of about one kilobyte each.
+/// Open connections kept at once, of about two kilobytes each.
 ///
 /// A busy server has some ten thousand. When there is no room, the one that was silent for the longest
 /// time is let go, and counted.
@@ -217,8 +217,9 @@ pub const MAX_STORY_HEAD: usize = 300;
 /// Entries at the end of a connection's story: the close is what people look for.
 pub const MAX_STORY_TAIL: usize = 100;
 
-/// Lines kept for the stories of all open connections together, about half a kilobyte each.
-pub const MAX_STORY_LINES_IN_ALL: usize = 1_000_000;
+/// Lines kept for the stories of all open connections together, about three kilobytes each; what
+/// comes beyond is left out and counted, and the endings are told all the same.
+pub const MAX_STORY_LINES_IN_ALL: usize = 200_000;
 
 /// Bytes of one message that are put together for `messages`; the rest is counted.
 pub const MAX_MESSAGE_BYTES: usize = 16 * 1024 * 1024;

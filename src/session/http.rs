@@ -255,6 +255,8 @@ impl Http {
         }
         if self.requests.len() < limits::MAX_OUTSTANDING_REQUESTS {
             let upgrade = upgrade.then(|| request.into_owned());
+            // Browsers have one at a time.
+            self.requests.reserve_exact(usize::from(self.requests.is_empty()));
             self.requests.push_back(Asked { method, upgrade, length: head.len() });
             self.asked_bytes += head.len();
         }
