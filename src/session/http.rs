@@ -63,6 +63,8 @@ pub(super) enum Switch {
     WebSocket {
         /// Whether permessage-deflate was agreed.
         deflate: bool,
+        /// Whether the request was captured before its answer.
+        asked: bool,
     },
     /// Whatever the first bytes show: a tunnel, or another protocol.
     Other,
@@ -294,7 +296,8 @@ impl Http {
                 out.find_broken(broken);
             }
             if websocket || (response.status == 101 && request.is_some()) {
-                return Some(Switch::WebSocket { deflate: upgrade.agrees_on_deflate() });
+                let (deflate, asked) = (upgrade.agrees_on_deflate(), request.is_some());
+                return Some(Switch::WebSocket { deflate, asked });
             }
         }
         let tunnel = method == Some(b"CONNECT") && (200..300).contains(&response.status);

@@ -209,8 +209,8 @@ impl Phase {
 
     fn switch(&mut self, switch: &Switch, out: &mut Out<'_>) {
         match switch {
-            Switch::WebSocket { deflate } => {
-                *self = Self::WebSocket(WebSocket::new(*deflate));
+            Switch::WebSocket { deflate, asked } => {
+                *self = Self::WebSocket(WebSocket::new(*deflate, *asked));
                 out.tell(EventKind::Speaks(Protocol::WebSocket));
             }
             Switch::Other => *self = Self::Detect(Box::default()),

@@ -9,7 +9,8 @@ use crate::protocol::frame::{
     CloseCodeUse, ClosePayload, FrameContext, FrameHeader, MAX_HEADER_LENGTH, Opcode, RSV1, Sender,
     close_code_allowed_on_wire, unmask_into,
 };
-use crate::protocol::{Parsed, Rule};
+use crate::protocol::http::{HeadEnd, looks_like_request};
+use crate::protocol::{Likeness, Parsed, Rule};
 
 /// Both directions of a connection that has become a WebSocket. It stays small: between two segments
 /// there is mostly nothing to remember.
@@ -18,6 +19,27 @@ pub(super) struct WebSocket {
     readers: Pair<Option<Box<Reader>>>,
     /// Whether permessage-deflate was agreed (RFC 7692).
     deflate: bool,
+    late: Option<LateRequest>,
+}
+
+/// The request that the capture shows behind its answer, if the client's next bytes are one.
+#[derive(Debug, Default)]
+struct LateRequest {
+    end: HeadEnd,
+    /// Whether it has begun.
+    begun: bool,
+}
+
+impl LateRequest {
+    /// What comes behind the request, once that is complete; all of it if there is no request.
+    fn pass_over<'b>(&mut self, bytes: &'b [u8]) -> Option<&'b [u8]> {
+        self.begun |= looks_like_request(bytes) != Likeness::No;
+        if !self.begun {
+            return Some(bytes);
+        }
+        let own = self.end.feed(bytes)?;
+        bytes.get(own..)
+    }
 }
 
 /// What one direction has to remember.
@@ -82,9 +104,10 @@ impl Current {
 }
 
 impl WebSocket {
-    /// A WebSocket whose handshake agreed on permessage-deflate or did not.
-    pub(super) fn new(deflate: bool) -> Self {
-        Self { deflate, ..Self::default() }
+    /// A WebSocket whose handshake agreed on permessage-deflate or did not, and whose request was
+    /// captured before the answer or was not.
+    pub(super) fn new(deflate: bool, asked: bool) -> Self {
+        Self { deflate, late: (!asked).then(LateRequest::default), ..Self::default() }
     }
 
     /// Lets the reader of a direction act, and keeps it if it has something to remember.
@@ -105,6 +128,14 @@ impl WebSocket {
     /// The next bytes of a direction.
     pub(super) fn data(&mut self, bytes: &[u8], out: &mut Out<'_>) {
         let deflate = self.deflate;
+        let mut bytes = bytes;
+        if out.at.direction == Direction::ToServer
+            && let Some(late) = &mut self.late
+        {
+            let Some(rest) = late.pass_over(bytes) else { return };
+            bytes = rest;
+            self.late = None;
+        }
         self.with_reader(out.at.direction, |reader| reader.data(bytes, deflate, out));
     }
 

@@ -440,3 +440,15 @@ fn a_refusal_may_be_a_firewall() {
     assert_eq!(row.text("ending.cause_confidence"), Some("likely"));
     assert!(row.text("ending.verdict").unwrap().contains("firewall"));
 }
+
+#[test]
+fn what_an_uncaptured_server_answered_is_not_held_against_it() {
+    let mut talk = websocket();
+    talk.client(masked(text("one"))).server(text("two")).client(masked(text("three")));
+    talk.client_fin().server_fin().client_ack();
+    let (server, client) = (talk.packets[1].from, talk.packets[0].from);
+    talk.packets.retain(|packet| packet.from == client && packet.to == server);
+    let row = of(talk);
+    assert_ne!(row.text("ending.cause"), Some("upgrade_unanswered"));
+    assert_eq!(row.number("ending.onclose.code"), None);
+}

@@ -180,3 +180,21 @@ fn a_wrong_checksum_of_ipv4_is_told_once_and_the_bytes_are_delivered() {
     syn.client_syn();
     assert_eq!(rules(&damage(&syn, 0, IP_SUM)), ["1 client ip-checksum"]);
 }
+
+#[test]
+fn a_request_that_is_captured_behind_its_answer_is_no_frame() {
+    for pieces in [1, 3] {
+        let mut talk = Conversation::new("10.0.0.1:50000", "10.0.0.2:8080");
+        talk.handshake().get("/chat").switching_protocols().client_ack();
+        talk.packets.swap(3, 4);
+        if pieces > 1 {
+            let (head, tail) = talk.packets[4].split(20);
+            talk.packets.splice(4..5, [head, tail]);
+        }
+        talk.client(masked(text("hello"))).server(text("welcome")).client(masked(close(1000, "")));
+        retime(&mut talk.packets);
+        let row = rows_of(&to_capture(&talk.packets), Rows::Connections).remove(0);
+        assert_eq!((row.number("frames.client"), row.number("frames.server")), (Some(2), Some(1)));
+        assert_eq!(row.get("findings").map(Json::list), Some(&[][..]), "{row:?}");
+    }
+}

@@ -103,7 +103,7 @@ impl Summary {
             };
         }
         match self.protocol {
-            Some(Protocol::Http) if self.trail.upgrade.is_some() => {
+            Some(Protocol::Http) if self.trail.upgrade.is_some() && self.would_have_shown_an_answer() => {
                 Some(Verdict::UpgradeUnanswered(self.tcp.first))
             }
             Some(Protocol::Tls) => {
@@ -112,6 +112,12 @@ impl Summary {
             }
             _ => None,
         }
+    }
+
+    /// Whether an answer of the server would be in the capture: its packets are, and none of its bytes
+    /// are missing.
+    fn would_have_shown_an_answer(&self) -> bool {
+        self.packets.to_client > 0 && self.missing.to_client == 0
     }
 
     /// Whether the Close frame that travelled in `direction` arrived: it did not if its receiver reset
