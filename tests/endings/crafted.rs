@@ -452,3 +452,19 @@ fn what_an_uncaptured_server_answered_is_not_held_against_it() {
     assert_ne!(row.text("ending.cause"), Some("upgrade_unanswered"));
     assert_eq!(row.number("ending.onclose.code"), None);
 }
+
+#[test]
+fn a_missed_ping_is_no_cause_where_the_peer_went_on_speaking() {
+    let pinged = || {
+        let mut talk = websocket();
+        talk.server(ping("are you there")).client_ack().after_ms(3000).client(masked(text("busy")));
+        talk.server_ack().after_ms(1300);
+        talk
+    };
+    let mut hung_up = pinged();
+    hung_up.server_fin().client_fin().server_ack();
+    assert_because(hung_up, "process_ended", "likely");
+    let mut done = pinged();
+    done.server(close(1000, "")).client(masked(close(1000, ""))).server_fin().client_fin().server_ack();
+    assert_eq!(because(done), (None, None));
+}

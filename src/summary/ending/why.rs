@@ -107,7 +107,9 @@ impl Summary {
         let reason = close.reason.to_lowercase();
         let says = |words: &[&str]| words.iter().any(|word| reason.contains(word));
         let end = self.trail.late()?.closes[by]?;
-        if let Some(gave_up) = self.pings_unanswered(by, end) {
+        // A missed Ping is no reason for a Close that names none: 1000 is what a program says that is done.
+        let means_pings = says(&PING_REASONS) || close.code == Some(1011);
+        if means_pings && let Some(gave_up) = self.pings_unanswered(by, end) {
             let confidence = if says(&PING_REASONS) { Confidence::Certain } else { Confidence::Likely };
             return Some(LikelyCause { cause: gave_up, confidence });
         }
@@ -126,7 +128,7 @@ impl Summary {
         }
         let Some((first, end)) = first_end(late) else { return self.capture_ended() };
         let waited = end.since(close);
-        if let Some(gave_up) = self.pings_unanswered(by, close) {
+        if let Some(gave_up) = self.silent_since_ping(by, close) {
             return Some(likely(gave_up));
         }
         let said = self.said_why(by).filter(|_| by == Direction::ToClient);
@@ -189,7 +191,7 @@ impl Summary {
     fn why_hung_up(&self, by: Direction) -> Option<LikelyCause> {
         let late = self.trail.late()?;
         let (_, end) = first_end(late)?;
-        if let Some(gave_up) = self.pings_unanswered(by, end) {
+        if let Some(gave_up) = self.silent_since_ping(by, end) {
             return Some(likely(gave_up));
         }
         if let Some(gave_up) = self.beats_unanswered(by, end) {
@@ -200,6 +202,15 @@ impl Summary {
         }
         let spoken = self.spoken_before(late, end);
         self.http_keep_alive(by, end, spoken).or_else(|| idle_limit(by, end, spoken))
+    }
+
+    /// Pings of a side that found no answer before `end`, nor anything else of the peer.
+    fn silent_since_ping(&self, by: Direction, end: Spot) -> Option<Cause> {
+        let late = self.trail.late()?;
+        let (missed, last) = (late.pings[by]?, late.before[by.reverse()]);
+        let between = missed.packet + 1..end.packet();
+        let spoke = last.is_some_and(|last| between.contains(&last.packet()));
+        if spoke { None } else { self.pings_unanswered(by, end) }
     }
 
     /// Pings of a side that found no answer before `end`.
