@@ -31,6 +31,8 @@ enum Case {
     Flood,
     /// The same over IPv6.
     Flood6,
+    /// Connections that opened and say nothing.
+    Open,
     /// WebSockets that said something each way and then nothing more.
     Idle,
     /// Connections that open, speak and close, one after another.
@@ -40,9 +42,10 @@ enum Case {
 }
 
 /// A promise: bytes for each connection, at most.
-const MEMORY: [(Case, u64, u64); 4] = [
+const MEMORY: [(Case, u64, u64); 5] = [
     (Case::Flood, 2_000_000, 96),
     (Case::Flood6, 1_000_000, 96),
+    (Case::Open, 100_000, 1536),
     (Case::Idle, 20_000, 2048),
     (Case::Passing, 400_000, 128),
 ];
@@ -119,6 +122,7 @@ fn measure(case: &str, size: u64) -> ExitCode {
     match case {
         "Flood" => run(&mut *connections, &mut flood(size, false)),
         "Flood6" => run(&mut *connections, &mut flood(size, true)),
+        "Open" => run(&mut *connections, &mut silent(size)),
         "Idle" => run(&mut *connections, &mut opened(size)),
         "Passing" => run(&mut *connections, &mut passing(size)),
         "Gap" => {
@@ -174,6 +178,13 @@ fn conversation() -> Conversation {
         talk.client(masked(text(words))).server(text(words)).client_ack();
     }
     talk
+}
+
+/// The handshakes of one client after another.
+fn silent(connections: u64) -> impl FnMut(u64) -> Option<TestPacket> {
+    let mut talk = Conversation::new("10.0.0.1:50000", "192.0.2.1:8080");
+    talk.handshake();
+    one_after_another(connections, talk.packets)
 }
 
 /// The packets of a conversation with one client after another; none ends.
