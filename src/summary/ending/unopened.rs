@@ -28,7 +28,7 @@ impl Summary {
             Some(Protocol::Tls) if by == Direction::ToServer => {
                 records.is_some_and(Records::is_abandoned).then_some(guess(Cause::TlsAbandoned))
             }
-            Some(Protocol::Http) => {
+            Some(Protocol::Http) if self.would_have_shown_an_answer() => {
                 let (asked, answered) = (late.before.to_server?, late.before.to_client);
                 let owed = self.http.to_server > self.http.to_client
                     && answered.is_none_or(|answered| answered.packet() < asked.packet());

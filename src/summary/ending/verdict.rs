@@ -116,7 +116,7 @@ impl Summary {
 
     /// Whether an answer of the server would be in the capture: its packets are, and none of its bytes
     /// are missing.
-    fn would_have_shown_an_answer(&self) -> bool {
+    pub(super) fn would_have_shown_an_answer(&self) -> bool {
         self.packets.to_client > 0 && self.missing.to_client == 0
     }
 
