@@ -1,6 +1,7 @@
 //! Bytes in: packets with their number, time and link type, from files and standard input.
 
 mod timestamp;
+mod moment;
 mod aside;
 mod error;
 mod buffer;
@@ -18,6 +19,7 @@ mod test_files;
 pub use aside::{Aside, Cut, Secrets};
 pub use error::CaptureError;
 pub use file::{CaptureFile, open};
+pub use moment::Moment;
 pub use timestamp::{Elapsed, Timestamp};
 
 /// One captured packet, borrowed from the reader's buffer.

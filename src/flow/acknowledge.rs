@@ -2,8 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::clock::Moment;
-use crate::capture::Elapsed;
+use crate::capture::{Elapsed, Moment};
 use crate::decode::{Flags, Segment, SeqNumber};
 use crate::limits;
 
@@ -91,7 +90,7 @@ impl Outstanding {
         }
         let end = segment.seq.plus(segment.wire_payload_length);
         let last = self.last().map(|last| last.end).or(self.acked);
-        let time = Moment::of(segment.time);
+        let time = Moment::from(segment.time);
         let new = last.is_none_or(|last| end.after(last));
         let waiting = Waiting { start: segment.seq, end, packet: segment.packet, time };
         if new && self.is_empty() {
@@ -169,15 +168,15 @@ impl Outstanding {
             (true, 0) => AckKind::WithFin,
             (false, 0) => AckKind::Pure,
         };
-        let since_data = last_data.until(segment.time);
+        let since_data = Moment::from(segment.time).since(last_data);
         let waited = Elapsed(since_data.0.saturating_sub(round_trip.map_or(0, |rtt| rtt.0)));
         Some(Acknowledgement {
             kind,
             segments,
             bytes: u64::try_from(covered.distance_from(start)).unwrap_or(0),
             packet: last.packet,
-            delay: last.time.until(segment.time),
-            first_delay: first.time.until(segment.time),
+            delay: Moment::from(segment.time).since(last.time),
+            first_delay: Moment::from(segment.time).since(first.time),
             delayed: kind == AckKind::Pure && (SHORTEST_TIMER..=LONGEST_TIMER).contains(&waited),
         })
     }

@@ -6,9 +6,8 @@
 
 use std::num::NonZeroI64;
 
-use super::clock::Moment;
 use super::{Before, Direction, Label, Labels, Pair};
-use crate::capture::Elapsed;
+use crate::capture::{Elapsed, Moment};
 use crate::decode::{Flags, Segment, SeqNumber};
 
 /// A segment sent again sooner than this after the last duplicate ACK is a fast retransmission.
@@ -135,9 +134,9 @@ impl Analysis {
     /// From the last SYN to the first ACK that is no SYN-ACK.
     fn time_handshake(&mut self, segment: &Segment<'_>) {
         match (segment.flags.has(Flags::SYN), segment.flags.has(Flags::ACK)) {
-            (true, false) => self.syn = Some(Moment::of(segment.time)),
+            (true, false) => self.syn = Some(Moment::from(segment.time)),
             (false, true) if self.round_trip.is_none() => {
-                let round_trip = self.syn.map(|syn| syn.until(segment.time));
+                let round_trip = self.syn.map(|syn| Moment::from(segment.time).since(syn));
                 self.round_trip = round_trip.and_then(|time| NonZeroI64::new(time.0));
             }
             _ => {}
@@ -162,8 +161,8 @@ fn before(
         peer_window: peer.scaled_window(),
         peer_duplicate_acks: peer.counted_duplicates(),
         peer_seen: known(peer.may_be_acked).map(|seen| relative(seen, peer_base)),
-        since_expected: own.next_moved.until(segment.time),
-        since_peer: peer.last_time.map(|time| time.until(segment.time)),
+        since_expected: Moment::from(segment.time).since(own.next_moved),
+        since_peer: peer.last_time.map(|time| Moment::from(segment.time).since(time)),
         reordering_limit: limit,
     }
 }
@@ -345,7 +344,7 @@ impl Seen<'_> {
     }
 
     fn within(&self, start: Moment, limit: Elapsed) -> bool {
-        (Elapsed::ZERO..limit).contains(&start.until(self.segment.time))
+        (Elapsed::ZERO..limit).contains(&Moment::from(self.segment.time).since(start))
     }
 
     fn remember(&mut self, labels: Labels) {
@@ -356,7 +355,7 @@ impl Seen<'_> {
         let unknown = own.known_next().is_none();
         if counts && (unknown || end.after(own.next)) {
             own.next = end;
-            own.next_moved = Moment::of(segment.time);
+            own.next_moved = Moment::from(segment.time);
         }
         if counts && known(own.may_be_acked).is_none_or(|limit| limit == segment.seq) {
             own.may_be_acked = own.next;
@@ -368,7 +367,7 @@ impl Seen<'_> {
             (false, false) => own.window_of_syn,
         };
         own.last_ack = segment.ack;
-        own.last_time = Some(Moment::of(segment.time));
+        own.last_time = Some(Moment::from(segment.time));
         own.last_probe = [Label::KeepAlive, Label::ZeroWindowProbe].into_iter().find(|l| labels.has(*l));
     }
 }

@@ -1,39 +1,6 @@
 //! What time it is, by packets whose times may be wrong.
 
-use std::num::NonZeroI64;
-
-use crate::capture::{Elapsed, Timestamp};
-
-/// The time of a packet without its digits, so that it takes eight bytes also where there may be none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Moment(NonZeroI64);
-
-impl Moment {
-    pub(super) fn of(time: Timestamp) -> Self {
-        // Only the earliest time there is, in the year 1677, is taken for another.
-        Self(NonZeroI64::new(time.nanoseconds() ^ i64::MIN).unwrap_or(NonZeroI64::MAX))
-    }
-
-    pub(super) fn nanoseconds(self) -> i64 {
-        self.0.get() ^ i64::MIN
-    }
-
-    /// The time with the digits of the capture.
-    pub(super) fn with_digits(self, digits: u8) -> Timestamp {
-        Timestamp::new(self.nanoseconds(), digits)
-    }
-
-    /// The time that passed until `later`.
-    pub(super) fn until(self, later: Timestamp) -> Elapsed {
-        later.since(self.with_digits(0))
-    }
-}
-
-impl Default for Moment {
-    fn default() -> Self {
-        Self::of(Timestamp::default())
-    }
-}
+use crate::capture::Timestamp;
 
 /// The time of the capture, against which silence is measured.
 ///

@@ -3,10 +3,10 @@
 use super::acknowledge::Outstanding;
 use super::analysis::Analysis;
 use super::attempt::SegmentsOnly;
-use super::clock::Moment;
 use super::deliver::Pending;
 use super::endpoints::Endpoints;
 use super::guard::{Guard, Once};
+use super::handshake::Handshake;
 use super::origin::Habits;
 use super::past::Owner;
 use super::reassembly::{Brought, Piece, Stream};
@@ -15,10 +15,10 @@ use super::settle::{self, Trace};
 use super::shared::Shared;
 use super::state::{Known, States};
 use super::{
-    Anomaly, At, ConnectionId, Direction, Established, HowEnded, Label, Opened, Pair, Roles, SegmentFacts,
-    Sink, TcpEnding, TcpEvent,
+    Anomaly, At, ConnectionId, Direction, HowEnded, Label, Opened, Pair, Roles, SegmentFacts, Sink,
+    TcpEnding, TcpEvent,
 };
-use crate::capture::{Elapsed, Timestamp};
+use crate::capture::{Moment, Timestamp};
 use crate::decode::{Flags, Segment, SeqNumber};
 
 /// A connection and everything known of it.
@@ -37,13 +37,13 @@ pub(super) struct Connection {
     last_time: Moment,
     /// The latest time of its packets; not that of the last one where the clock ran backwards.
     latest: Moment,
-    analysis: Analysis,
-    traces: Pair<Trace>,
+    pub(super) analysis: Analysis,
+    pub(super) traces: Pair<Trace>,
     pub(super) guard: Guard,
     pub(super) sides: Pair<End>,
     pub(super) streams: Pair<Stream>,
     pub(super) pending: Option<Box<Pending>>,
-    outstanding: Pair<Outstanding>,
+    pub(super) outstanding: Pair<Outstanding>,
     states: States,
     pub(super) habits: Pair<Habits>,
     pub(super) handshake: Handshake,
@@ -51,8 +51,6 @@ pub(super) struct Connection {
     pub(super) closed: bool,
     pub(super) reset: bool,
     pub(super) ended: bool,
-    /// Whether it has just taken over the connection before it.
-    pub(super) goes_on: bool,
 }
 
 /// What is known of the sender in one direction.
@@ -72,22 +70,6 @@ pub(super) struct End {
     pub(super) fresh: u8,
     /// Whether its ACKs show that the peer sent something, captured or not.
     pub(super) heard: bool,
-}
-
-/// The three-way handshake (RFC 9293 3.5).
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Handshake {
-    pub(super) syn: Option<Moment>,
-    pub(super) syn_ack: Option<Moment>,
-    /// When the client's ACK ended it.
-    ack: Option<Moment>,
-}
-
-impl Handshake {
-    /// From the SYN to the client's ACK.
-    fn round_trip(&self) -> Option<Elapsed> {
-        Some(self.syn?.until(self.ack?.with_digits(0)))
-    }
 }
 
 impl Connection {
@@ -117,7 +99,6 @@ impl Connection {
             closed: false,
             reset: false,
             ended: false,
-            goes_on: false,
         }
     }
 
@@ -209,14 +190,13 @@ impl Connection {
         }
         self.resolve_pending(segment, direction, &mut shared.recent, sink);
         let reused = self.uses_ports_again(segment, direction);
-        let now = Moment::of(segment.time);
+        let now = Moment::from(segment.time);
         if self.last_packet == 0 || self.latest.nanoseconds() < now.nanoseconds() {
             self.latest = now;
         }
         (self.last_packet, self.last_time, self.digits) = (segment.packet, now, segment.time.digits());
         let anomaly = self.refuses(segment, direction);
-        let goes_on = std::mem::take(&mut self.goes_on);
-        let challenged = anomaly.is_none() && !goes_on && self.is_challenged(segment, direction);
+        let challenged = anomaly.is_none() && self.is_challenged(segment, direction);
         if challenged {
             self.go_on_after_challenge();
         }
@@ -234,7 +214,7 @@ impl Connection {
         if self.ended {
             return false;
         }
-        match anomaly.or((challenged || goes_on).then_some(Anomaly::SynInside)) {
+        match anomaly.or(challenged.then_some(Anomaly::SynInside)) {
             Some(anomaly) => sink.tcp(at, TcpEvent::Anomaly(anomaly)),
             None => self.remark(segment, &facts, at, sink),
         }
@@ -261,24 +241,6 @@ impl Connection {
         }
         let inside = segment.flags.has(Flags::SYN) && self.guard.is_inside(segment, direction);
         self.guard.refuses(segment, direction).or(inside.then_some(Anomaly::SynInside))
-    }
-
-    /// Whether the server answers the SYN as one in the middle of an open connection: with an ACK of
-    /// what it has got there (RFC 5961 4).
-    fn is_challenged(&self, segment: &Segment<'_>, direction: Direction) -> bool {
-        let only_syn = self.handshake.syn.is_some() && self.handshake.syn_ack.is_none();
-        let answer = direction == Direction::ToClient && segment.flags.has(Flags::ACK);
-        let bare = !segment.flags.has(Flags::SYN) && !segment.flags.has(Flags::RST);
-        let elsewhere = self.streams.to_server.distance(segment.ack).is_some_and(|distance| distance != 0);
-        only_syn && answer && bare && elsewhere && !self.guard.has_acked(Direction::ToServer)
-    }
-
-    /// The SYN opened nothing: what follows belongs to the connection before it, whose packets go by
-    /// under this number, as in Wireshark.
-    fn go_on_after_challenge(&mut self) {
-        self.handshake = Handshake::default();
-        self.guard = Guard::default();
-        self.streams = Pair::default();
     }
 
     /// Says what is unusual in a segment that is taken nevertheless.
@@ -413,65 +375,6 @@ impl Connection {
         }
         if segment.flags.has(Flags::ACK) {
             self.streams[direction.reverse()].anchor(segment.ack);
-        }
-    }
-
-    fn handshake(&mut self, segment: &Segment<'_>, direction: Direction) -> Option<Established> {
-        let handshake = &mut self.handshake;
-        if segment.flags.has(Flags::SYN) {
-            let both = segment.flags.has(Flags::ACK);
-            let seen = if both { &mut handshake.syn_ack } else { &mut handshake.syn };
-            seen.get_or_insert(Moment::of(segment.time));
-            return None;
-        }
-        let (syn, syn_ack) = (handshake.syn?, handshake.syn_ack?);
-        if handshake.ack.is_some() || direction == Direction::ToClient || !segment.flags.has(Flags::ACK) {
-            return None;
-        }
-        handshake.ack = Some(Moment::of(segment.time));
-        let closing = segment.flags.has(Flags::RST);
-        (!closing).then(|| Established {
-            to_syn_ack: syn.until(syn_ack.with_digits(0)),
-            to_ack: syn_ack.until(segment.time),
-        })
-    }
-
-    fn facts<'a>(
-        &mut self,
-        segment: &Segment<'a>,
-        direction: Direction,
-        shared: &mut Shared,
-    ) -> SegmentFacts<'a> {
-        let reverse = direction.reverse();
-        let (own, peer) = (self.sides[direction].base, self.sides[reverse].base);
-        let relative =
-            |seq: SeqNumber, base: Option<SeqNumber>| seq.0.wrapping_sub(base.unwrap_or_default().0);
-        let bases = Pair {
-            to_server: self.sides.to_server.base.unwrap_or_default(),
-            to_client: self.sides.to_client.base.unwrap_or_default(),
-        };
-        let round_trip = self.handshake.round_trip();
-        let (labels, before) = self.analysis.label(direction, segment, bases);
-        self.outstanding[direction].sent(segment, &mut shared.spare);
-        let scale = if segment.flags.has(Flags::SYN) { 0 } else { self.analysis.shift(direction) };
-        SegmentFacts {
-            from: segment.from,
-            to: segment.to,
-            seq: relative(segment.seq, own),
-            raw_seq: segment.seq,
-            ack: segment.flags.has(Flags::ACK).then(|| relative(segment.ack, peer)),
-            raw_ack: segment.flags.has(Flags::ACK).then_some(segment.ack),
-            length: segment.wire_payload_length,
-            packet_length: segment.wire_packet_length,
-            header_length: segment.header_length,
-            flags: segment.flags,
-            window: u32::from(segment.window) << scale,
-            options: segment.options,
-            labels,
-            before,
-            settled: settle::settle(&mut self.traces, shared, (self.id, direction), segment, labels),
-            acknowledges: self.outstanding[reverse].acknowledged_by(segment, round_trip, &mut shared.spare),
-            refused: false,
         }
     }
 }

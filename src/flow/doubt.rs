@@ -5,8 +5,9 @@ use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
-use super::connection::{Connection, End, Handshake};
+use super::connection::{Connection, End};
 use super::endpoints::Endpoints;
+use super::handshake::Handshake;
 use super::recent::Recent;
 use super::{Anomaly, At, Direction, Sink, TcpEvent};
 use crate::decode::{Flags, Segment, SeqNumber};
@@ -128,6 +129,5 @@ impl Connection {
         for direction in Direction::BOTH {
             self.sides[direction] = End { base: self.sides[direction].base, ..old.sides[direction] };
         }
-        self.goes_on = true;
     }
 }

@@ -13,8 +13,11 @@ mod direction;
 mod doubt;
 mod endpoints;
 mod event;
+mod facts;
 mod guard;
+mod handshake;
 mod history;
+mod holes;
 mod labels;
 mod origin;
 mod past;
@@ -22,6 +25,7 @@ mod queue;
 mod reassembly;
 mod recency;
 mod recent;
+mod roles;
 mod settle;
 mod shared;
 mod state;
@@ -41,7 +45,7 @@ pub use settle::{Evidence, Settled, Verdict};
 pub use state::{State, StateChange};
 
 use crate::capture::{Elapsed, Timestamp};
-use crate::decode::{Flags, Segment};
+use crate::decode::Segment;
 use crate::limits;
 use attempt::{Again, Attempt, SegmentsOnly};
 use clock::Clock;
@@ -50,6 +54,7 @@ use doubt::{Doubted, Shown};
 use endpoints::Endpoints;
 use past::Past;
 use queue::Queues;
+use roles::opened;
 use shared::Shared;
 use table::{Slot, Table};
 
@@ -152,8 +157,12 @@ impl Connections {
         let slot = self.open.find(&endpoints).or_else(|| self.open_attempt(&endpoints, sink));
         match slot.and_then(|slot| Some((slot, self.open.get(slot)?.is_over_for(segment)))) {
             Some((slot, false)) => {
-                self.settle_doubt(slot, &endpoints, segment, sink);
-                return self.take_in(slot, segment, sink);
+                let goes_on = self.settle_doubt(slot, &endpoints, segment, sink);
+                self.take_in(slot, segment, sink);
+                if let Some(at) = goes_on {
+                    sink.tcp(at, TcpEvent::Anomaly(Anomaly::SynInside));
+                }
+                return;
             }
             Some((slot, true)) => self.doubt(slot, sink),
             None => {
@@ -201,25 +210,28 @@ impl Connections {
     }
 
     /// What follows the SYN shows whether it opened a connection. If it did not, the one before it goes
-    /// on under the new number, as in Wireshark.
+    /// on under the new number, as in Wireshark, from the place that is returned.
     fn settle_doubt(
         &mut self,
         slot: Slot,
         endpoints: &Endpoints,
         segment: &Segment<'_>,
         sink: &mut impl Sink,
-    ) {
-        let Some(connection) = self.open.get_mut(slot).filter(|_| self.doubted.contains(endpoints)) else {
-            return;
-        };
-        match self.doubted.shown(endpoints, connection, segment) {
-            Some((mut old, Shown::GoesOn)) => {
+    ) -> Option<At> {
+        let connection = self.open.get_mut(slot).filter(|_| self.doubted.contains(endpoints))?;
+        match self.doubted.shown(endpoints, connection, segment)? {
+            (mut old, Shown::GoesOn) => {
+                let at = connection.at(segment);
+                self.held_bytes -= connection.held_bytes();
                 connection.go_on_with(&mut old, segment, &mut self.shared.recent, sink);
                 old.end(HowEnded::Open, &mut self.shared.recent, sink);
                 self.remember(&old, HowEnded::Open);
+                Some(at)
             }
-            Some((old, Shown::Over)) => self.end_now(old, HowEnded::Open, sink),
-            None => {}
+            (old, Shown::Over) => {
+                self.end_now(old, HowEnded::Open, sink);
+                None
+            }
         }
     }
 
@@ -364,40 +376,4 @@ fn open_again(
         connection.take(syn, shared, &mut Again(sink));
         connection
     })
-}
-
-/// Who opened the connection that `segment` is the first packet of.
-fn opened(segment: &Segment<'_>, reused: bool) -> Opened {
-    let syn = segment.flags.has(Flags::SYN);
-    let (from_client, roles) = match spoken_by_client(segment.payload) {
-        _ if syn => (!segment.flags.has(Flags::ACK), Roles::Seen),
-        Some(by_client) => (by_client, Roles::Spoken),
-        None => (is_from_client(segment.from.port(), segment.to.port()), Roles::Guessed),
-    };
-    let (client, server) = if from_client { (segment.from, segment.to) } else { (segment.to, segment.from) };
-    Opened { client, server, roles, reused }
-}
-
-/// Whether only a client begins like this, or only a server; `None` if it says nothing.
-fn spoken_by_client(payload: &[u8]) -> Option<bool> {
-    const METHODS: [&[u8]; 8] =
-        [b"GET ", b"POST ", b"HEAD ", b"PUT ", b"PATCH ", b"DELETE ", b"OPTIONS ", b"CONNECT "];
-    match payload {
-        // A status line, or a handshake record of TLS with a ServerHello in it (RFC 8446 4).
-        [b'H', b'T', b'T', b'P', b'/', b'1', ..] | [22, 3, _, _, _, 2, ..] => Some(false),
-        // One with a ClientHello.
-        [22, 3, _, _, _, 1, ..] => Some(true),
-        _ => METHODS.iter().any(|method| payload.starts_with(method)).then_some(true),
-    }
-}
-
-/// Who is the client, by ports alone: servers have well-known ones, and low ones.
-fn is_from_client(from: u16, to: u16) -> bool {
-    const USUAL: [u16; 10] = [80, 443, 8080, 8443, 3000, 8000, 5000, 8081, 8888, 9000];
-    let rank = |port: u16| match USUAL.iter().position(|usual| *usual == port) {
-        Some(place) => place,
-        None if port < 1024 => USUAL.len(),
-        None => USUAL.len() + 1,
-    };
-    (rank(from), from) >= (rank(to), to)
 }

@@ -5,10 +5,8 @@
 //! remembered, dropped, and said if it differs. Receivers have different policies (RFC 9293 3.10.7.4
 //! leaves them the choice), so an observer can't know which bytes the application got.
 
-use std::collections::BTreeMap;
-
 use super::Anomaly;
-use super::anomaly::Snippet;
+use super::holes::{Held, Holes, compare_held, differs, part};
 use super::recent::{Latest, Recent};
 use crate::capture::{Elapsed, Timestamp};
 use crate::decode::SeqNumber;
@@ -61,39 +59,9 @@ pub(super) struct Stream {
     holes: Option<Box<Holes>>,
 }
 
-/// What lies behind the first hole.
-#[derive(Debug, Default)]
-struct Holes {
-    /// The highest offset that the peer acknowledged.
-    acked: u64,
-    /// Since when the peer has acknowledged more than was delivered.
-    hole_acked: Option<Timestamp>,
-    /// What came already, by offset; no two overlap.
-    held: BTreeMap<u64, Held>,
-    held_bytes: usize,
-    /// How many of the held are doubtful.
-    doubtful: u32,
-}
-
 impl Default for Stream {
     fn default() -> Self {
         Self { next: None, position: 0, end: Self::ENDLESS, latest: Latest::default(), holes: None }
-    }
-}
-
-/// A part of a segment's payload behind a hole.
-#[derive(Debug)]
-struct Held {
-    bytes: Vec<u8>,
-    wire_length: u64,
-    brought: Brought,
-    doubtful: bool,
-}
-
-impl Held {
-    /// The memory it takes, with its place in the map.
-    fn cost(&self) -> usize {
-        self.bytes.len() + limits::HELD_OVERHEAD_BYTES
     }
 }
 
@@ -415,47 +383,10 @@ impl Stream {
     }
 }
 
-impl Holes {
-    /// Takes out what is held at an offset.
-    fn take(&mut self, offset: u64) -> Option<Held> {
-        let held = self.held.remove(&offset)?;
-        self.held_bytes -= held.cost();
-        self.doubtful -= u32::from(held.doubtful);
-        Some(held)
-    }
-}
-
-/// Compares a payload, which starts at an offset, with what is held already.
-fn compare_held(
-    (offset, held): (u64, &Held),
-    (start, payload): (u64, &Payload<'_>),
-    out: &mut impl FnMut(Brought, Piece<'_>),
-) {
-    let from = offset.max(start);
-    let first = part(&held.bytes, from - offset, u64::MAX);
-    let second = part(payload.bytes, from - start, u64::MAX);
-    if let Some(at) = first.iter().zip(second).position(|(first, second)| first != second) {
-        let (first, second) = (part(first, at as u64, u64::MAX), part(second, at as u64, u64::MAX));
-        out(payload.brought, Piece::Anomaly(differs(from + at as u64, first, second)));
-    }
-}
-
-fn differs(offset: u64, first: &[u8], second: &[u8]) -> Anomaly {
-    // Both versions at the same length, so that a reader sees what stands against what.
-    let length = first.len().min(second.len()) as u64;
-    let snippet = |bytes| Snippet::new(part(bytes, 0, length));
-    Anomaly::OverlapDiffers { offset, first: snippet(first), second: snippet(second) }
-}
-
-/// The bytes between two places, as far as there are any.
-fn part(bytes: &[u8], from: u64, to: u64) -> &[u8] {
-    let length = bytes.len() as u64;
-    bytes.get(from.min(length) as usize..to.min(length) as usize).unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::flow::Snippet;
 
     /// Feeds segments `(seq, bytes)`, one packet each, and returns what came out as text: the packet
     /// it is told with, then the bytes or `-length`.

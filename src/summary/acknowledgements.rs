@@ -2,9 +2,8 @@
 
 use std::num::NonZeroU64;
 
-use super::heartbeat::Moment;
 use super::{Nothing, Rare, Samples};
-use crate::capture::Elapsed;
+use crate::capture::{Elapsed, Moment};
 use crate::decode::Flags;
 use crate::flow::{AckKind, Acknowledgement, At, Direction, Established, Pair, SegmentFacts};
 

@@ -3,14 +3,13 @@
 use std::net::{SocketAddr, SocketAddrV4};
 
 use super::counts::Count;
-use super::heartbeat::Moment;
 use super::overhead::Account;
 use super::trail::Trail;
 use super::{
     Acknowledgements, CloseFrame, Found, Heartbeat, Nothing, OpeningHandshake, Rare, States, Streak, Summary,
     Suspect,
 };
-use crate::capture::{Elapsed, Timestamp};
+use crate::capture::{Elapsed, Moment, Timestamp};
 use crate::flow::{At, ConnectionId, Direction, Opened, Pair, Roles, SegmentFacts, TcpEnding};
 use crate::limits;
 use crate::protocol::Rule;

@@ -29,10 +29,9 @@ pub use states::{Changed, HalfClosed, HalfOpen, Mark, States, TimeWait};
 
 use trail::Trail;
 
-use crate::capture::{Elapsed, Timestamp};
+use crate::capture::{Elapsed, Moment, Timestamp};
 use crate::flow::{ConnectionId, Direction, Opened, Origin, Pair, TcpEnding};
 use crate::session::{Finding, Protocol};
-use heartbeat::Moment;
 
 /// A connection that has ended, summed up.
 #[derive(Clone, Debug)]

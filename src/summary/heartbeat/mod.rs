@@ -8,9 +8,9 @@ use super::{Rare, Samples};
 pub use pings::{Pinging, Pings, SentPing};
 pub use probing::{GaveUp, Probing};
 use silence::Mark;
-pub(super) use silence::Moment;
 pub use silence::{Silence, Silences};
 
+use crate::capture::Moment;
 use crate::decode::Flags;
 use crate::flow::{At, Label, Pair, SegmentFacts};
 use crate::protocol::frame::Opcode;

@@ -1,7 +1,7 @@
 //! One side's TCP keep-alive: when it asks, how often, and whether it is answered (RFC 9293 3.8.4).
 
-use super::{Moment, Samples};
-use crate::capture::{Elapsed, Timestamp};
+use super::Samples;
+use crate::capture::{Elapsed, Moment, Timestamp};
 use crate::flow::Pair;
 use crate::summary::ending::{UNANSWERED_IS_GONE, UNANSWERED_LONG};
 use crate::summary::{Nothing, Streak};

@@ -1,8 +1,6 @@
 //! Pauses between packets, and the longest of them.
 
-use std::num::NonZeroU64;
-
-use crate::capture::{Elapsed, Timestamp};
+use crate::capture::{Elapsed, Moment};
 use crate::flow::At;
 
 /// A pause between two packets.
@@ -25,29 +23,6 @@ impl Silence {
             after_packet: from.packet,
             before_packet: to.packet,
         })
-    }
-}
-
-/// The time of a packet without its digits, so that also none takes eight bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::summary) struct Moment(NonZeroU64);
-
-impl Moment {
-    /// The time that passed from `earlier` to `self`; negative where the clock ran backwards.
-    pub(in crate::summary) fn since(self, earlier: Self) -> Elapsed {
-        Elapsed(self.nanoseconds().saturating_sub(earlier.nanoseconds()))
-    }
-
-    fn nanoseconds(self) -> i64 {
-        self.0.get().cast_signed() ^ i64::MIN
-    }
-}
-
-impl From<Timestamp> for Moment {
-    /// The earliest time of all, which would be 0, becomes the one behind it.
-    fn from(time: Timestamp) -> Self {
-        let since_the_earliest = (time.nanoseconds() ^ i64::MIN).cast_unsigned();
-        Self(NonZeroU64::new(since_the_earliest).unwrap_or(NonZeroU64::MIN))
     }
 }
 
