@@ -1,5 +1,6 @@
 //! What is shown, whatever shows it: stories, rows, times, and text that is safe to print.
 
+mod columns;
 mod messages;
 mod order;
 mod output;
@@ -11,6 +12,7 @@ mod story;
 mod tally;
 mod time;
 
+pub use columns::{arrow, cut, left, right, spaces, width, wrap};
 pub use messages::{Messages, Whole};
 pub use order::InOrder;
 pub use output::Output;

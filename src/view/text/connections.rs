@@ -1,12 +1,11 @@
 //! A line for every connection, with its ending; then the capture, summed up.
 
-use super::columns::{cut, spaces, width, wrap};
 use super::{Page, Printer};
 use crate::capture::Elapsed;
 use crate::session::Event;
 use crate::summary::{Summaries, Summary};
 use crate::teach::{self, Layer, Sentence, Value};
-use crate::tell::{InOrder, Report, Sort, Sorted, Tally, safe};
+use crate::tell::{InOrder, Report, Sort, Sorted, Tally, cut, safe, spaces, width, wrap};
 
 /// Prints a line for each connection that has ended.
 #[derive(Default)]

@@ -1,10 +1,10 @@
 //! A line for every WebSocket frame.
 
-use super::columns::{arrow, right};
 use super::{Page, Printer};
 use crate::flow::At;
 use crate::session::{Event, EventKind, Frame, WebSocketEvent};
 use crate::teach::{self, Layer};
+use crate::tell::{arrow, right};
 
 /// Prints a line for each complete frame.
 pub(super) struct Frames;

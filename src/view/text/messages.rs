@@ -1,11 +1,10 @@
 //! A line for every WebSocket message, like a transcript.
 
-use super::columns::{arrow, right};
 use super::{Page, Printer};
 use crate::flow::At;
 use crate::session::Event;
 use crate::teach::{self, Layer};
-use crate::tell::Whole;
+use crate::tell::{Whole, arrow, right};
 
 /// Prints a line for each complete message.
 #[derive(Default)]

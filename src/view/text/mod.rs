@@ -1,6 +1,5 @@
 //! Text for people: stories and tables, fitted to the terminal.
 
-mod columns;
 mod connections;
 mod frames;
 mod messages;

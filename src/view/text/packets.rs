@@ -1,10 +1,10 @@
 //! A line for every TCP segment, with its labels and why it has them.
 
-use super::columns::{arrow, left, right};
 use super::{Page, Printer};
 use crate::flow::{At, Label, SegmentFacts, TcpEvent};
 use crate::session::{Event, EventKind};
 use crate::teach::{Layer, because, settled};
+use crate::tell::{arrow, left, right};
 
 /// Prints a line for each segment.
 pub(super) struct Packets;

@@ -5,9 +5,8 @@ use std::io;
 
 use crossterm::style::{Attribute, Color, Stylize};
 
-use super::columns::cut;
 use crate::teach::{Language, Layer, Sentence};
-use crate::tell::{Clock, Output, TimeFormat, safe};
+use crate::tell::{Clock, Output, TimeFormat, cut, safe};
 
 /// Fewer columns than this no output fits.
 const NARROWEST: usize = 40;

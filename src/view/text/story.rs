@@ -2,11 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::columns::{arrow, left, right, spaces, width, wrap};
 use super::{Page, Printer};
 use crate::session::Event;
 use crate::teach::{self, Line, Part, Sentence};
-use crate::tell::{Entry, InOrder, Stories, paragraph, safe};
+use crate::tell::{Entry, InOrder, Stories, arrow, left, paragraph, right, safe, spaces, width, wrap};
 
 /// Columns for what a packet is, where its explanation stands beside it; on a wide page, and else.
 const WHAT: (usize, usize) = (26, 20);

@@ -6,22 +6,26 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use crate::flow::Direction;
 
 /// Columns that a text takes.
-pub(super) fn width(text: &str) -> usize {
+#[must_use]
+pub fn width(text: &str) -> usize {
     text.width()
 }
 
 /// The text with spaces behind it up to a width.
-pub(super) fn left(text: &str, columns: usize) -> String {
+#[must_use]
+pub fn left(text: &str, columns: usize) -> String {
     format!("{text}{}", spaces(columns.saturating_sub(width(text))))
 }
 
 /// The text with spaces before it up to a width.
-pub(super) fn right(text: &str, columns: usize) -> String {
+#[must_use]
+pub fn right(text: &str, columns: usize) -> String {
     format!("{}{text}", spaces(columns.saturating_sub(width(text))))
 }
 
 /// Which way something travels: the client stands on the left.
-pub(super) fn arrow(direction: Direction) -> &'static str {
+#[must_use]
+pub fn arrow(direction: Direction) -> &'static str {
     match direction {
         Direction::ToServer => "→",
         Direction::ToClient => "←",
@@ -29,12 +33,14 @@ pub(super) fn arrow(direction: Direction) -> &'static str {
 }
 
 /// So many spaces.
-pub(super) fn spaces(columns: usize) -> String {
+#[must_use]
+pub fn spaces(columns: usize) -> String {
     " ".repeat(columns)
 }
 
 /// The text cut to a width, with an ellipsis where something is missing.
-pub(super) fn cut(text: &str, columns: usize) -> String {
+#[must_use]
+pub fn cut(text: &str, columns: usize) -> String {
     if width(text) <= columns {
         return text.to_owned();
     }
@@ -50,7 +56,8 @@ pub(super) fn cut(text: &str, columns: usize) -> String {
 
 /// The text in lines of a width, broken where its language breaks lines: between words, or, where
 /// characters take two columns, between these too.
-pub(super) fn wrap(text: &str, columns: usize) -> Vec<String> {
+#[must_use]
+pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     let wide = text.chars().any(|character| character.width() == Some(2));
     let separator = if wide { WordSeparator::UnicodeBreakProperties } else { WordSeparator::AsciiSpace };
     let options = Options::new(columns.max(8))
