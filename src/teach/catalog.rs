@@ -12,7 +12,8 @@ use serde::Deserialize;
 use super::{Language, Sentence, Value};
 use crate::capture::Elapsed;
 
-const TEXT: &str = include_str!("catalog.toml");
+/// What is said of packets and connections, then the words of the screens around it.
+const TEXT: &str = concat!(include_str!("catalog.toml"), include_str!("screens.toml"));
 
 /// One sentence in every language.
 #[derive(Debug, Deserialize)]

@@ -10,6 +10,7 @@ mod safe;
 mod sort;
 mod story;
 mod tally;
+mod telling;
 mod time;
 
 pub use columns::{arrow, cut, left, right, spaces, width, wrap};
@@ -22,6 +23,7 @@ pub use safe::{acts_on_terminal, safe};
 pub use sort::{Sort, Sorted, UnknownSort};
 pub use story::{Entry, Fold, Stories, Story};
 pub use tally::Tally;
+pub use telling::{Acks, Frames, Heads, Ladder, Layouts, Teller, Telling, Transcript};
 pub use time::{Clock, TimeFormat, UnknownTimeFormat, Zone};
 
 use crate::teach::{Language, Sentence};

@@ -1,0 +1,94 @@
+//! One connection told in full: all that its screens show, gathered in one reading of its packets.
+
+mod acks;
+mod frames;
+mod handshake;
+mod ladder;
+mod layout;
+mod transcript;
+
+pub use acks::Acks;
+pub use frames::Frames;
+pub use handshake::Heads;
+pub use ladder::Ladder;
+pub use layout::Layouts;
+pub use transcript::Transcript;
+
+use crate::flow::ConnectionId;
+use crate::session::{Event, Observer};
+use crate::summary::{Summaries, Summary};
+
+/// A connection, told in full.
+#[derive(Debug)]
+pub struct Telling {
+    /// What can be said of the whole.
+    pub summary: Box<Summary>,
+    /// Its packets as arrows between two lifelines.
+    pub ladder: Ladder,
+    /// What stands where in the payload of its packets.
+    pub layouts: Layouts,
+    /// Its WebSocket frames.
+    pub frames: Frames,
+    /// Its WebSocket messages.
+    pub transcript: Transcript,
+    /// Its HTTP upgrade, word for word.
+    pub heads: Heads,
+    /// How its data was acknowledged and who kept it alive, over time.
+    pub acks: Acks,
+}
+
+/// Tells one connection of those that go by.
+#[derive(Debug)]
+pub struct Teller {
+    connection: ConnectionId,
+    summaries: Summaries,
+    summary: Option<Box<Summary>>,
+    ladder: Ladder,
+    layouts: Layouts,
+    frames: Frames,
+    transcript: Transcript,
+    heads: Heads,
+    acks: Acks,
+}
+
+impl Teller {
+    /// Listens for the connection of this number.
+    #[must_use]
+    pub fn new(connection: ConnectionId) -> Self {
+        Self {
+            connection,
+            summaries: Summaries::default(),
+            summary: None,
+            ladder: Ladder::default(),
+            layouts: Layouts::default(),
+            frames: Frames::default(),
+            transcript: Transcript::default(),
+            heads: Heads::default(),
+            acks: Acks::default(),
+        }
+    }
+
+    /// The connection, if it went by and ended.
+    #[must_use]
+    pub fn finish(self) -> Option<Telling> {
+        let Self { summary, ladder, layouts, frames, transcript, heads, acks, .. } = self;
+        Some(Telling { summary: summary?, ladder, layouts, frames, transcript, heads, acks })
+    }
+}
+
+impl Observer for Teller {
+    fn observe(&mut self, event: &Event<'_>) {
+        if event.at.connection != self.connection {
+            return;
+        }
+        self.ladder.observe(event);
+        self.layouts.observe(event);
+        self.frames.observe(event);
+        self.transcript.observe(event);
+        self.heads.observe(event);
+        self.acks.observe(event);
+        if let Some(summary) = self.summaries.observe(event) {
+            self.summary = Some(summary);
+        }
+    }
+}

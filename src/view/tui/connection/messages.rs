@@ -1,0 +1,22 @@
+//! The messages of the connection, as a chat.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::view::tui::action::Action;
+use crate::view::tui::pane::{Context, Pane, Reply};
+
+/// The messages of the connection, as a chat.
+#[derive(Debug, Default)]
+pub(super) struct MessagesPane {}
+
+impl Pane for MessagesPane {
+    fn act(&mut self, action: Action, context: &Context<'_>) -> Reply {
+        let _ = (action, context);
+        Reply::Ignored
+    }
+
+    fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>, focused: bool) {
+        let _ = (area, buffer, context, focused);
+    }
+}
