@@ -10,7 +10,7 @@ use wiretale::pipeline::{self, Settings};
 use wiretale::session::{Event, Observer};
 use wiretale::summary::{Summaries, Summary};
 use wiretale::teach::Language;
-use wiretale::tell::{Output, Rows, Sort, Sorted, TimeFormat};
+use wiretale::tell::{Listed, Output, Rows, Sort, Sorted, TimeFormat};
 use wiretale::view::json::Json as JsonOutput;
 use wiretale::view::text::{Page, Text};
 
@@ -245,7 +245,7 @@ fn what_comes_last_gives_way_where_rows_are_too_many() {
     let summaries = summaries(&mixed());
     let mut sorted = Sorted::new("-duration".parse().expect("a key"));
     for summary in &summaries {
-        sorted.add(summary, summary.connection, limits::MAX_SORTED_BYTES / 5 * 2);
+        sorted.add(&Listed::ended(summary), summary.connection, limits::MAX_SORTED_BYTES / 5 * 2);
     }
     assert_eq!(sorted.left_out(), 1);
     assert_eq!(sorted.into_rows().collect::<Vec<_>>(), [1, 2]);

@@ -1,6 +1,7 @@
 //! What is shown, whatever shows it: stories, rows, times, and text that is safe to print.
 
 mod columns;
+mod listed;
 mod messages;
 mod order;
 mod output;
@@ -9,11 +10,13 @@ mod rows;
 mod safe;
 mod sort;
 mod story;
+mod table;
 mod tally;
 mod telling;
 mod time;
 
 pub use columns::{arrow, cut, left, right, spaces, width, wrap};
+pub use listed::Listed;
 pub use messages::{Messages, Whole};
 pub use order::InOrder;
 pub use output::Output;
@@ -22,6 +25,7 @@ pub use rows::{ConnectionRow, FrameRow, MessageRow, PacketRow, Rows, StoryRow};
 pub use safe::{acts_on_terminal, safe};
 pub use sort::{Sort, Sorted, UnknownSort};
 pub use story::{Entry, Fold, Stories, Story};
+pub use table::{Column, Side};
 pub use tally::Tally;
 pub use telling::{Acks, Frames, Heads, Ladder, Layouts, Teller, Telling, Transcript};
 pub use time::{Clock, TimeFormat, UnknownTimeFormat, Zone};

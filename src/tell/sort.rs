@@ -1,24 +1,25 @@
 //! The order in which connections are listed, where it is not that of their numbers.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::str::FromStr;
 
+use super::Listed;
 use crate::capture::Elapsed;
 use crate::flow::{ConnectionId, Pair};
 use crate::limits;
-use crate::summary::Summary;
 
 /// What connections are sorted by, and which way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sort {
     key: Key,
     descending: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Key {
+    #[default]
     Number,
     Client,
     Server,
@@ -108,10 +109,10 @@ impl<T> Sorted<T> {
 
     /// Takes the row of a connection, which holds so many bytes. Where all together are too many,
     /// those give way that come last.
-    pub fn add(&mut self, summary: &Summary, row: T, bytes: usize) {
+    pub fn add(&mut self, listed: &Listed, row: T, bytes: usize) {
         let bytes = bytes + size_of::<(Place, (T, usize))>();
         self.bytes += bytes;
-        self.rows.insert(self.sort.place(summary), (row, bytes));
+        self.rows.insert(self.sort.place(listed), (row, bytes));
         while self.bytes > limits::MAX_SORTED_BYTES {
             let Some((_, (_, bytes))) = self.rows.pop_last() else { return };
             self.bytes -= bytes;
@@ -132,32 +133,56 @@ impl<T> Sorted<T> {
 }
 
 impl Sort {
-    fn place(self, summary: &Summary) -> Place {
-        let rank = self.key.rank(summary);
+    /// Which of two connections stands first.
+    #[must_use]
+    pub fn compare(self, one: &Listed, other: &Listed) -> Ordering {
+        self.place(one).cmp(&self.place(other))
+    }
+
+    /// The same key, the other way.
+    #[must_use]
+    pub fn reversed(self) -> Self {
+        Self { descending: !self.descending, ..self }
+    }
+
+    /// Whether the greatest stands first.
+    #[must_use]
+    pub fn is_descending(self) -> bool {
+        self.descending
+    }
+
+    /// What `--sort` calls it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Key::NAMES.into_iter().find(|(_, key)| *key == self.key).map_or("", |(name, _)| name)
+    }
+
+    fn place(self, row: &Listed) -> Place {
+        let rank = self.key.rank(row);
         let directed =
             if self.descending { Directed::Descending(Reverse(rank)) } else { Directed::Ascending(rank) };
-        Place(rank == Rank::Unknown, directed, summary.connection)
+        Place(rank == Rank::Unknown, directed, row.connection)
     }
 }
 
 impl Key {
-    fn rank(self, summary: &Summary) -> Rank {
+    fn rank(self, row: &Listed) -> Rank {
         let both = |pair: Pair<u64>| Rank::Count(pair.to_server.saturating_add(pair.to_client));
         let time = |time: Option<Elapsed>| time.map_or(Rank::Unknown, |time| Rank::Time(time.0));
         match self {
-            Self::Number => Rank::Count(summary.connection.into()),
-            Self::Client => Rank::End(summary.opened.client),
-            Self::Server => Rank::End(summary.opened.server),
-            Self::Opened => Rank::Time(summary.opened_at.nanoseconds()),
-            Self::Duration => Rank::Time(summary.duration().0),
-            Self::Packets => both(summary.packets),
-            Self::Bytes => both(summary.bytes),
-            Self::Frames => both(summary.frames),
-            Self::RoundTrip => time(summary.round_trip),
-            Self::Retransmissions => both(summary.retransmissions),
-            Self::Silence => time(summary.heartbeat.silences.longest().map(|silence| silence.lasted)),
+            Self::Number => Rank::Count(row.connection.into()),
+            Self::Client => Rank::End(row.opened.client),
+            Self::Server => Rank::End(row.opened.server),
+            Self::Opened => Rank::Time(row.opened_at.nanoseconds()),
+            Self::Duration => Rank::Time(row.duration.0),
+            Self::Packets => both(row.packets),
+            Self::Bytes => both(row.bytes),
+            Self::Frames => both(row.frames),
+            Self::RoundTrip => time(row.round_trip),
+            Self::Retransmissions => both(row.retransmissions),
+            Self::Silence => time(row.longest_silence),
             // Trouble first.
-            Self::Ending => Rank::Count(u64::from(!summary.ending().is_trouble())),
+            Self::Ending => Rank::Count(u64::from(!row.trouble)),
         }
     }
 }

@@ -10,8 +10,8 @@ use crate::session::{Event, EventKind, Observer, WebSocketEvent};
 use crate::summary::{Summaries, Summary};
 use crate::teach::Language;
 use crate::tell::{
-    ConnectionRow, FrameRow, InOrder, MessageRow, Messages, Output, PacketRow, Report, Rows, Sort, Sorted,
-    Stories, Story, StoryRow, acts_on_terminal,
+    ConnectionRow, FrameRow, InOrder, Listed, MessageRow, Messages, Output, PacketRow, Report, Rows, Sort,
+    Sorted, Stories, Story, StoryRow, acts_on_terminal,
 };
 
 /// Prints rows of one kind as NDJSON.
@@ -77,7 +77,7 @@ impl<'w> Json<'w> {
         self.out.write(|_| write_row(&mut line, &row));
         line.shrink_to_fit();
         let bytes = line.len();
-        sorted.add(summary, line, bytes);
+        sorted.add(&Listed::ended(summary), line, bytes);
     }
 
     fn print(&mut self, row: &impl Serialize) {

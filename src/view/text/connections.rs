@@ -1,11 +1,12 @@
 //! A line for every connection, with its ending; then the capture, summed up.
 
 use super::{Page, Printer};
-use crate::capture::Elapsed;
 use crate::session::Event;
 use crate::summary::{Summaries, Summary};
-use crate::teach::{self, Layer, Sentence, Value};
-use crate::tell::{InOrder, Report, Sort, Sorted, Tally, cut, safe, spaces, width, wrap};
+use crate::teach::{Layer, Sentence};
+use crate::tell::{
+    Column, InOrder, Listed, Report, Side, Sort, Sorted, Tally, cut, safe, spaces, width, wrap,
+};
 
 /// Prints a line for each connection that has ended.
 #[derive(Default)]
@@ -32,14 +33,15 @@ impl Connections {
 
     fn take(&mut self, page: &mut Page<'_>, summary: &Summary) {
         self.tally.add(summary);
-        let cells = COLUMNS.each_ref().map(|column| (column.cell)(page, summary));
-        let lines = lines(page, &cells, &page.tell(&teach::brief(summary)));
-        let layer = if summary.ending().is_trouble() { Layer::Trouble } else { Layer::Tcp };
+        let listed = Listed::ended(summary);
+        let cells = Column::ALL.each_ref().map(|column| column.cell(&listed, page.language));
+        let lines = lines(page, &cells, &page.tell(&listed.ending));
+        let layer = if listed.trouble { Layer::Trouble } else { Layer::Tcp };
         let row = Row { lines, layer };
         match &mut self.sorted {
             Some(sorted) => {
                 let bytes = row.lines.iter().map(|line| line.capacity() + size_of::<String>()).sum();
-                sorted.add(summary, row, bytes);
+                sorted.add(&listed, row, bytes);
             }
             None => self.print(page, &row),
         }
@@ -47,8 +49,8 @@ impl Connections {
 
     fn print(&mut self, page: &mut Page<'_>, row: &Row) {
         if !std::mem::replace(&mut self.titled, true) {
-            let titles = COLUMNS.each_ref().map(|column| page.tell(&Sentence::new(column.title)));
-            let ending = page.tell(&Sentence::new("column.ending"));
+            let titles = Column::ALL.each_ref().map(|column| page.tell(&Sentence::new(column.title)));
+            let ending = page.tell(&Sentence::new(Column::ENDING_TITLE));
             for line in lines(page, &titles, &ending) {
                 page.row(&line, None);
             }
@@ -89,76 +91,21 @@ impl Printer for Connections {
     }
 }
 
-/// A column of the table.
-struct Column {
-    title: &'static str,
-    /// What stands in it.
-    cell: fn(&Page<'_>, &Summary) -> String,
-    /// Its least width.
-    width: usize,
-    side: Side,
-    /// From this width of the page on it is shown.
-    from: usize,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Left,
-    Right,
-    /// On the left, and of the width that the others leave.
-    Rest,
-}
-
-/// The columns before the ending, which comes last and is never cut.
-const COLUMNS: [Column; 12] = [
-    column("column.number", 4, Side::Right, 0, |_, summary| summary.connection.to_string()),
-    column("column.client", 15, Side::Left, 0, |_, summary| summary.opened.client.to_string()),
-    column("column.server", 14, Side::Left, 0, |_, summary| summary.opened.server.to_string()),
-    column("column.speaks", 6, Side::Rest, 80, |page, summary| page.tell(&teach::spoken_brief(summary))),
-    column("column.duration", 9, Side::Right, 60, |page, summary| time(page, Some(summary.duration()))),
-    column("column.frames.to-server", 7, Side::Right, 100, |_, summary| {
-        frames(summary, summary.frames.to_server)
-    }),
-    column("column.frames.to-client", 7, Side::Right, 100, |_, summary| {
-        frames(summary, summary.frames.to_client)
-    }),
-    column("column.bytes.to-server", 9, Side::Right, 120, |page, summary| {
-        bytes(page, summary.bytes.to_server)
-    }),
-    column("column.bytes.to-client", 9, Side::Right, 120, |page, summary| {
-        bytes(page, summary.bytes.to_client)
-    }),
-    column("column.round-trip", 8, Side::Right, 140, |page, summary| time(page, summary.round_trip)),
-    column("column.retransmissions", 7, Side::Right, 140, |_, summary| resent(summary)),
-    column("column.silence", 10, Side::Right, 160, |page, summary| {
-        time(page, summary.heartbeat.silences.longest().map(|silence| silence.lasted))
-    }),
-];
-
-/// Most endings are no longer than this; longer ones may get a line of their own.
-const ENDING: usize = 27;
 /// What a connection speaks, where nothing has to fit.
 const SPEAKS: usize = 24;
 /// Where a connection's second line begins.
 const INDENT: usize = 5;
 
-const fn column(
-    title: &'static str,
-    width: usize,
-    side: Side,
-    from: usize,
-    cell: fn(&Page<'_>, &Summary) -> String,
-) -> Column {
-    Column { title, cell, width, side, from }
-}
-
 /// Cells and an ending in their columns: on one line, if the page has room for it.
-fn lines(page: &Page<'_>, cells: &[String; COLUMNS.len()], ending: &str) -> Vec<String> {
+fn lines(page: &Page<'_>, cells: &[String; Column::ALL.len()], ending: &str) -> Vec<String> {
     let room = page.room();
-    let shown: Vec<_> =
-        COLUMNS.iter().zip(cells).filter(|(column, _)| room.is_none_or(|room| room >= column.from)).collect();
+    let shown: Vec<_> = Column::ALL
+        .iter()
+        .zip(cells)
+        .filter(|(column, _)| room.is_none_or(|room| room >= column.from))
+        .collect();
     let taken: usize = shown.iter().map(|(column, _)| column.width + 1).sum();
-    let rest = room.map_or(SPEAKS, |room| room.saturating_sub(taken + ENDING).min(SPEAKS));
+    let rest = room.map_or(SPEAKS, |room| room.saturating_sub(taken + Column::ENDING_WIDTH).min(SPEAKS));
     let mut line = String::new();
     // Where the present column ends. A cell that is too long takes from those behind it.
     let mut end = 0;
@@ -198,29 +145,4 @@ fn lines(page: &Page<'_>, cells: &[String; COLUMNS.len()], ending: &str) -> Vec<
     let mut lines = wrap(&all, room).into_iter();
     let first = lines.next().unwrap_or_default();
     [first].into_iter().chain(lines.map(|line| indented(&line))).collect()
-}
-
-/// What stands where there is nothing to say.
-const NONE: &str = "–";
-
-fn time(page: &Page<'_>, time: Option<Elapsed>) -> String {
-    time.map_or(NONE.to_owned(), |time| page.tell(&Sentence::new("value").with("value", Value::Time(time))))
-}
-
-fn bytes(page: &Page<'_>, bytes: u64) -> String {
-    page.tell(&Sentence::new("value").with("value", Value::Bytes(bytes)))
-}
-
-/// Frames of one direction; none at all where WebSocket is not spoken.
-fn frames(summary: &Summary, frames: u64) -> String {
-    let all = summary.frames.to_server + summary.frames.to_client;
-    if all == 0 { NONE.to_owned() } else { frames.to_string() }
-}
-
-fn resent(summary: &Summary) -> String {
-    let again = summary.retransmissions;
-    match again.to_server + again.to_client {
-        0 => NONE.to_owned(),
-        _ => format!("{}→ {}←", again.to_server, again.to_client),
-    }
 }

@@ -1,0 +1,88 @@
+//! A connection in one line: what the table of connections shows of it, and sorts by.
+
+use crate::capture::{Elapsed, Timestamp};
+use crate::flow::{ConnectionId, Opened, Pair};
+use crate::session::Protocol;
+use crate::summary::Summary;
+use crate::teach::{self, Sentence};
+
+/// A line of the table of connections, in little room: an interface keeps one for every connection.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// Its number.
+    pub connection: ConnectionId,
+    /// Who the ends are.
+    pub opened: Opened,
+    /// Time of its first packet.
+    pub opened_at: Timestamp,
+    /// From its first packet to its last.
+    pub duration: Elapsed,
+    /// What it speaks, as far as that is known.
+    pub protocol: Option<Protocol>,
+    /// The same in words.
+    pub speaks: Sentence,
+    /// Packets each way.
+    pub packets: Pair<u64>,
+    /// Payload bytes each way.
+    pub bytes: Pair<u64>,
+    /// WebSocket frames each way.
+    pub frames: Pair<u64>,
+    /// Round trip of the handshake, where it was seen.
+    pub round_trip: Option<Elapsed>,
+    /// Packets that were sent again, each way.
+    pub retransmissions: Pair<u64>,
+    /// The longest time in which nobody spoke.
+    pub longest_silence: Option<Elapsed>,
+    /// What was found wrong in it.
+    pub findings: u64,
+    /// How it ended, in a few words after a sign; before it has ended, that it goes on.
+    pub ending: Sentence,
+    /// Whether it went wrong.
+    pub trouble: bool,
+}
+
+impl Listed {
+    /// A connection that has begun.
+    #[must_use]
+    pub fn opened(connection: ConnectionId, at: Timestamp, opened: &Opened) -> Self {
+        Self {
+            connection,
+            opened: *opened,
+            opened_at: at,
+            duration: Elapsed::ZERO,
+            protocol: None,
+            speaks: Sentence::new("screen.reading"),
+            packets: Pair::default(),
+            bytes: Pair::default(),
+            frames: Pair::default(),
+            round_trip: None,
+            retransmissions: Pair::default(),
+            longest_silence: None,
+            findings: 0,
+            ending: Sentence::new("screen.reading"),
+            trouble: false,
+        }
+    }
+
+    /// A connection that has ended.
+    #[must_use]
+    pub fn ended(summary: &Summary) -> Self {
+        Self {
+            connection: summary.connection,
+            opened: summary.opened,
+            opened_at: summary.opened_at,
+            duration: summary.duration(),
+            protocol: summary.protocol,
+            speaks: teach::spoken_brief(summary),
+            packets: summary.packets,
+            bytes: summary.bytes,
+            frames: summary.frames,
+            round_trip: summary.round_trip,
+            retransmissions: summary.retransmissions,
+            longest_silence: summary.heartbeat.silences.longest().map(|silence| silence.lasted),
+            findings: summary.findings.len() as u64 + summary.more_findings,
+            ending: teach::brief(summary),
+            trouble: summary.ending().is_trouble(),
+        }
+    }
+}
