@@ -1,24 +1,44 @@
 //! The buffered reader under every format: whole records are lent from it, never copied out.
 
 use std::io::{self, ErrorKind, Read};
+use std::sync::Arc;
 
 use super::error::Stop;
+use super::spool::Spool;
 
 /// Bytes read ahead from an input that is asked for more only when they don't suffice, so that
 /// whatever has arrived through a pipe can be told at once.
-pub(super) struct Buffer {
-    input: Box<dyn Read + Send>,
+pub(super) struct Buffer<R = Box<dyn Read + Send>> {
+    input: R,
     storage: Vec<u8>,
     /// What is read and not yet taken is `storage[start..end]`.
     start: usize,
     end: usize,
     /// How far into the input `start` is.
     offset: u64,
+    /// Takes all that is read.
+    copy: Option<Arc<Spool>>,
 }
 
-impl Buffer {
-    pub(super) fn new(input: Box<dyn Read + Send>, capacity: usize) -> Self {
-        Self { input, storage: vec![0; capacity], start: 0, end: 0, offset: 0 }
+impl<R: Read> Buffer<R> {
+    pub(super) fn new(input: R, capacity: usize) -> Self {
+        Self { input, storage: vec![0; capacity], start: 0, end: 0, offset: 0, copy: None }
+    }
+
+    /// Copies the input to `spool` as it is read; nothing of it may have been taken yet.
+    pub(super) fn copy_to(&mut self, spool: Arc<Spool>) {
+        spool.write(self.available());
+        self.copy = Some(spool);
+    }
+
+    /// What it reads from.
+    pub(super) fn input(&mut self) -> &mut R {
+        &mut self.input
+    }
+
+    /// Forgets what it has read: the input goes on at another offset.
+    pub(super) fn restart_at(&mut self, offset: u64) {
+        (self.start, self.end, self.offset) = (0, 0, offset);
     }
 
     /// Offset in the input of the next byte.
@@ -73,7 +93,13 @@ impl Buffer {
         while self.end < length {
             match self.input.read(self.storage.get_mut(self.end..).unwrap_or_default()) {
                 Ok(0) => return Ok(false),
-                Ok(count) => self.end = self.storage.len().min(self.end + count),
+                Ok(count) => {
+                    let end = self.storage.len().min(self.end + count);
+                    if let Some(copy) = &self.copy {
+                        copy.write(self.storage.get(self.end..end).unwrap_or_default());
+                    }
+                    self.end = end;
+                }
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
                 Err(error) => return Err(error),
             }

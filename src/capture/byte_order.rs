@@ -1,7 +1,7 @@
 //! Numbers out of bytes, in the byte order of the machine that captured.
 
 /// How a capture stores numbers of several bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum ByteOrder {
     Little,
     Big,

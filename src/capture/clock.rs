@@ -4,7 +4,7 @@ use super::Timestamp;
 
 /// Resolution and offset of an interface (`if_tsresol` and `if_tsoffset` in "Interface Description
 /// Block" of draft-ietf-opsawg-pcapng).
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Clock {
     tick: Tick,
     digits: u8,
@@ -13,7 +13,7 @@ pub(super) struct Clock {
 }
 
 /// How many nanoseconds a tick is.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Tick {
     /// So many whole ones.
     Nanoseconds(u64),

@@ -41,6 +41,16 @@ pub enum CaptureError {
         /// What was found there.
         found: String,
     },
+    /// A packet that was read before can't be read again.
+    #[error("can't read packet {packet} of {name} again: {why}")]
+    NotReadBack {
+        /// The file as the user named it, or `standard input`.
+        name: String,
+        /// Number of the packet.
+        packet: u64,
+        /// What stands in the way, and what the user can do.
+        why: String,
+    },
 }
 
 /// Why there is no next packet, before it is known which file it is about.

@@ -2,13 +2,18 @@
 
 use std::fmt;
 use std::fs::File;
-use std::io::{self, ErrorKind, IsTerminal, Read};
+use std::io::{self, ErrorKind, IsTerminal, Read, Stdin};
 use std::path::Path;
+use std::sync::Arc;
 
 use super::buffer::Buffer;
 use super::compressed::Compression;
 use super::error::Stop;
+use super::place::{Contexts, SharedContexts};
+use super::progress::{Counted, Progress};
+use super::read_back::{Bytes, ReadBack};
 use super::recognise::what_it_is;
+use super::spool::Spool;
 use super::{Aside, CaptureError, Cut, Packet, Source, pcap, pcapng};
 use crate::limits::READ_BUFFER_BYTES;
 
@@ -17,32 +22,68 @@ use crate::limits::READ_BUFFER_BYTES;
 /// # Errors
 /// [`CaptureError::Read`] where the file can't be opened, otherwise as [`CaptureFile::from_reader`].
 pub fn open(path: &Path) -> Result<CaptureFile, CaptureError> {
-    if path.as_os_str() == "-" {
-        return standard_input();
-    }
-    let name = path.display().to_string();
-    let opened = File::open(path).and_then(|file| Ok((file.metadata()?.is_dir(), file)));
-    match opened {
-        Ok((false, file)) => CaptureFile::from_reader(file, name),
-        Ok((true, _)) => Err(CaptureError::NotACapture {
-            name,
-            looks_like: "a directory",
-            mend: "name one of the files in it",
-        }),
-        Err(source) => Err(CaptureError::Read { name, source }),
+    match Input::open(path)? {
+        Input::File(file, name) => CaptureFile::from_reader(file, name),
+        Input::Standard(input, name) => CaptureFile::from_reader(input, name),
     }
 }
 
-fn standard_input() -> Result<CaptureFile, CaptureError> {
-    let name = "standard input".to_owned();
-    if io::stdin().is_terminal() {
-        return Err(CaptureError::NotACapture {
-            name,
-            looks_like: "a terminal",
-            mend: "pipe a capture into it: tcpdump -U -w - | wiretale -",
-        });
+/// Opens a capture file so that its packets can be read again: out of the file itself, or, where that
+/// can't be (standard input, pipes, compressed files), out of a copy that is written in `TMPDIR` while
+/// it is read, to a file without a name that only its owner can read.
+///
+/// # Errors
+/// As [`open`]. Where there is no room for the copy, the reading goes on, and what is not in it can't be
+/// read again.
+pub fn open_kept(path: &Path) -> Result<(CaptureFile, ReadBack), CaptureError> {
+    match Input::open(path)? {
+        Input::File(file, name) => {
+            let metadata =
+                file.metadata().map_err(|source| CaptureError::Read { name: name.clone(), source })?;
+            let again = if metadata.is_file() { file.try_clone().ok() } else { None };
+            let total = metadata.is_file().then_some(metadata.len());
+            let kept = again.map(|file| Bytes::File(Arc::new(file)));
+            CaptureFile::kept(file, name, kept, total)
+        }
+        Input::Standard(input, name) => CaptureFile::kept(input, name, None, None),
     }
-    CaptureFile::from_reader(io::stdin(), name)
+}
+
+/// What a path leads to.
+enum Input {
+    File(File, String),
+    Standard(Stdin, String),
+}
+
+impl Input {
+    fn open(path: &Path) -> Result<Self, CaptureError> {
+        if path.as_os_str() == "-" {
+            return Self::standard();
+        }
+        let name = path.display().to_string();
+        let opened = File::open(path).and_then(|file| Ok((file.metadata()?.is_dir(), file)));
+        match opened {
+            Ok((false, file)) => Ok(Self::File(file, name)),
+            Ok((true, _)) => Err(CaptureError::NotACapture {
+                name,
+                looks_like: "a directory",
+                mend: "name one of the files in it",
+            }),
+            Err(source) => Err(CaptureError::Read { name, source }),
+        }
+    }
+
+    fn standard() -> Result<Self, CaptureError> {
+        let name = "standard input".to_owned();
+        if io::stdin().is_terminal() {
+            return Err(CaptureError::NotACapture {
+                name,
+                looks_like: "a terminal",
+                mend: "pipe a capture into it: tcpdump -U -w - | wiretale -",
+            });
+        }
+        Ok(Self::Standard(io::stdin(), name))
+    }
 }
 
 /// Packets out of a pcap or pcapng file, plain or compressed with gzip or zstd.
@@ -69,18 +110,62 @@ impl CaptureFile {
     /// [`CaptureError::NotACapture`] where the first bytes are of no format that is read here,
     /// [`CaptureError::Read`] where there are none to be had.
     pub fn from_reader(input: impl Read + Send + 'static, name: String) -> Result<Self, CaptureError> {
-        let mut buffer = Buffer::new(Box::new(input), READ_BUFFER_BYTES);
-        let mut filled = buffer.fill(LONGEST_MAGIC);
-        if let Some(compression) = Compression::recognise(buffer.available()) {
-            buffer = Buffer::new(compression.decoder(buffer), READ_BUFFER_BYTES);
-            filled = buffer.fill(LONGEST_MAGIC);
-        }
+        let (buffer, filled, _) = uncompressed(Box::new(input));
+        Self::recognise(buffer, filled, name).map(|(file, _)| file)
+    }
+
+    /// The same, with a copy out of which packets can be read again, as [`open_kept`] makes it.
+    ///
+    /// # Errors
+    /// As [`CaptureFile::from_reader`].
+    pub fn kept_from_reader(
+        input: impl Read + Send + 'static,
+        name: String,
+    ) -> Result<(Self, ReadBack), CaptureError> {
+        Self::kept(input, name, None, None)
+    }
+
+    /// A capture in memory that stays there, out of which packets can be read again.
+    ///
+    /// # Errors
+    /// As [`CaptureFile::from_reader`].
+    pub fn kept_from_static(capture: &'static [u8], name: String) -> Result<(Self, ReadBack), CaptureError> {
+        Self::kept(capture, name, Some(Bytes::Memory(capture)), Some(capture.len() as u64))
+    }
+
+    /// A capture that can be read again out of `plain`, unless it is compressed.
+    fn kept(
+        input: impl Read + Send + 'static,
+        name: String,
+        plain: Option<Bytes>,
+        total: Option<u64>,
+    ) -> Result<(Self, ReadBack), CaptureError> {
+        let progress = Progress::of(total);
+        let input = Counted { input, progress: progress.clone() };
+        let (mut buffer, filled, compressed) = uncompressed(Box::new(input));
+        let bytes = plain.filter(|_| !compressed).unwrap_or_else(|| {
+            let spool = Spool::new();
+            buffer.copy_to(spool.clone());
+            Bytes::Spool(spool)
+        });
+        let shown: Arc<str> = name.as_str().into();
+        let (file, contexts) = Self::recognise(buffer, filled, name)?;
+        Ok((file, ReadBack { name: shown, bytes, contexts, progress }))
+    }
+
+    fn recognise(
+        mut buffer: Buffer,
+        filled: io::Result<bool>,
+        name: String,
+    ) -> Result<(Self, SharedContexts), CaptureError> {
         let mut aside = Aside::default();
+        let mut contexts = Contexts::default();
+        let shared = contexts.share();
         let first = buffer.available();
         let format = if pcapng::Reader::recognises(first) {
-            Some(Format::Pcapng(pcapng::Reader::new()))
+            Some(Format::Pcapng(pcapng::Reader::new(contexts)))
         } else if pcap::Reader::recognises(first) {
-            match pcap::Reader::new(&mut buffer) {
+            match pcap::Reader::new(&mut buffer, &mut contexts) {
                 Ok(reader) => Some(Format::Pcap(reader)),
                 Err(stop) => {
                     end(stop, &name, 0, &mut aside)?;
@@ -90,8 +175,20 @@ impl CaptureFile {
         } else {
             return Err(not_a_capture(name, &buffer, filled.err()));
         };
-        Ok(Self { name, buffer, format, packets: 0, aside })
+        Ok((Self { name, buffer, format, packets: 0, aside }, shared))
     }
+}
+
+/// The first bytes of the input, those inside if it is compressed, and whether it is.
+fn uncompressed(input: Box<dyn Read + Send>) -> (Buffer, io::Result<bool>, bool) {
+    let mut buffer = Buffer::new(input, READ_BUFFER_BYTES);
+    let mut filled = buffer.fill(LONGEST_MAGIC);
+    let compression = Compression::recognise(buffer.available());
+    if let Some(compression) = compression {
+        buffer = Buffer::new(compression.decoder(buffer), READ_BUFFER_BYTES);
+        filled = buffer.fill(LONGEST_MAGIC);
+    }
+    (buffer, filled, compression.is_some())
 }
 
 impl Source for CaptureFile {

@@ -12,14 +12,21 @@ mod clock;
 mod name_resolution;
 mod pcapng;
 mod recognise;
+mod place;
+mod spool;
+mod progress;
+mod read_back;
 mod file;
 #[cfg(test)]
 mod test_files;
 
 pub use aside::{Aside, Cut, Secrets};
 pub use error::CaptureError;
-pub use file::{CaptureFile, open};
+pub use file::{CaptureFile, open, open_kept};
 pub use moment::Moment;
+pub use place::Place;
+pub use progress::Progress;
+pub use read_back::{Cursor, ReadBack};
 pub use timestamp::{Elapsed, Timestamp};
 
 /// One captured packet, borrowed from the reader's buffer.
@@ -35,6 +42,8 @@ pub struct Packet<'a> {
     pub bytes: &'a [u8],
     /// Bytes the packet had on the wire.
     pub wire_length: u32,
+    /// Where it lies in the capture.
+    pub place: Place,
 }
 
 /// The kind of link-layer header a packet begins with: the number of the `LINKTYPE_` registry.

@@ -1,21 +1,31 @@
 //! Classic pcap files, of every byte order and resolution (draft-ietf-opsawg-pcap).
 
+use std::io::Read;
+
 use super::buffer::Buffer;
 use super::byte_order::{ByteOrder, Fields};
 use super::error::Stop;
-use super::{LinkType, Packet, Timestamp};
+use super::place::{Context, ContextId, Contexts};
+use super::{LinkType, Packet, Place, Timestamp};
 use crate::limits::MAX_PACKET_BYTES;
 
 /// Reads the packets of one classic pcap file.
 #[derive(Debug)]
 pub(super) struct Reader {
+    form: Form,
+    context: ContextId,
+}
+
+/// How the packet records of a file are to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Form {
     variant: Variant,
     order: ByteOrder,
     link: LinkType,
 }
 
 /// What the magic number says about the packet records ("File Header" of the draft).
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Variant {
     magic: u32,
     /// Bytes before the packet in each record.
@@ -37,17 +47,28 @@ const FILE_HEADER_BYTES: usize = 24;
 impl Reader {
     /// Whether a file that begins with `first` is a classic pcap file.
     pub(super) fn recognises(first: &[u8]) -> bool {
-        Self::variant(first).is_some()
+        Form::variant(first).is_some()
     }
 
     /// Reads the file header.
-    pub(super) fn new(buffer: &mut Buffer) -> Result<Self, Stop> {
+    pub(super) fn new(buffer: &mut Buffer, contexts: &mut Contexts) -> Result<Self, Stop> {
         let offset = buffer.offset();
         let header = buffer.take(FILE_HEADER_BYTES)?;
-        Self::from_header(header)
-            .ok_or_else(|| Stop::Damaged { offset, found: "the pcap file header makes no sense".to_owned() })
+        let form = Form::from_header(header).ok_or_else(|| Stop::Damaged {
+            offset,
+            found: "the pcap file header makes no sense".to_owned(),
+        })?;
+        Ok(Self { form, context: contexts.number(Context::Pcap(form)) })
     }
 
+    /// The next packet, to be numbered `number`.
+    pub(super) fn next<'b>(&mut self, buffer: &'b mut Buffer, number: u64) -> Result<Packet<'b>, Stop> {
+        let place = Place::new(buffer.offset(), self.context);
+        self.form.read(buffer, number, place)
+    }
+}
+
+impl Form {
     fn from_header(header: &[u8]) -> Option<Self> {
         let (variant, order) = Self::variant(header)?;
         // Version, reserved fields and snap length decide nothing about how to read on.
@@ -61,8 +82,13 @@ impl Reader {
         VARIANTS.into_iter().find_map(|variant| Some((variant, ByteOrder::of_magic(first, variant.magic)?)))
     }
 
-    /// The next packet, to be numbered `number`.
-    pub(super) fn next<'b>(&mut self, buffer: &'b mut Buffer, number: u64) -> Result<Packet<'b>, Stop> {
+    /// The packet whose record is next.
+    pub(super) fn read<'b, R: Read>(
+        &self,
+        buffer: &'b mut Buffer<R>,
+        number: u64,
+        place: Place,
+    ) -> Result<Packet<'b>, Stop> {
         let offset = buffer.offset();
         let Variant { record_header, unit, digits, .. } = self.variant;
         let record = Record::parse(self.order, buffer.peek(record_header)?).ok_or(Stop::Cut { offset })?;
@@ -80,6 +106,7 @@ impl Reader {
             link: self.link,
             bytes: whole.get(record_header..).unwrap_or_default(),
             wire_length: record.wire,
+            place,
         })
     }
 }

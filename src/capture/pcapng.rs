@@ -1,11 +1,14 @@
 //! pcapng files: sections of blocks, each section with its own byte order and interfaces
 //! (draft-ietf-opsawg-pcapng).
 
+use std::io::Read;
+
 use super::buffer::Buffer;
 use super::byte_order::{ByteOrder, Fields};
 use super::clock::Clock;
 use super::error::Stop;
-use super::{Aside, LinkType, Packet, Timestamp, name_resolution};
+use super::place::{Context, ContextId, Contexts};
+use super::{Aside, LinkType, Packet, Place, Timestamp, name_resolution};
 use crate::limits::{MAX_BLOCK_BYTES, MAX_INTERFACES, MAX_PACKET_BYTES};
 
 /// Block types, by the names of the section "Block Types" of the draft.
@@ -30,13 +33,16 @@ const TAIL_BYTES: usize = 4;
 #[derive(Debug)]
 pub(super) struct Reader {
     order: ByteOrder,
-    interfaces: Vec<Interface>,
+    interfaces: Vec<(Interface, ContextId)>,
+    contexts: Contexts,
     /// Time of the packet before, for packets that have none.
     time: Timestamp,
 }
 
-#[derive(Clone, Copy, Debug)]
-struct Interface {
+/// An interface, and the byte order of its section: all that a packet of it needs to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Interface {
+    order: ByteOrder,
     link: LinkType,
     /// Most bytes captured of a packet; 0 for no limit.
     snap_length: u32,
@@ -51,9 +57,9 @@ impl Reader {
             && magic.is_none_or(|magic| ByteOrder::of_magic(magic, BYTE_ORDER_MAGIC).is_some())
     }
 
-    pub(super) fn new() -> Self {
+    pub(super) fn new(contexts: Contexts) -> Self {
         // The first block is a Section Header Block, which sets the order.
-        Self { order: ByteOrder::Little, interfaces: Vec::new(), time: Timestamp::default() }
+        Self { order: ByteOrder::Little, interfaces: Vec::new(), contexts, time: Timestamp::default() }
     }
 
     /// The next packet, to be numbered `number`; what comes before it is put aside.
@@ -66,11 +72,8 @@ impl Reader {
         let block = self.up_to_packet(buffer, aside)?;
         let body = block.body(self.order, buffer.take(block.length)?)?;
         let fields = Fields::new(self.order, body);
-        let packet = match block.kind {
-            block::SIMPLE_PACKET => self.simple_packet(fields, number),
-            _ => self.timed_packet(block.kind, fields, number),
-        }
-        .map_err(|found| block.damaged(found))?;
+        let packet = packet(&block, fields, number, self.time, |number| self.interface(number))
+            .map_err(|found| block.damaged(found))?;
         self.time = packet.time;
         aside.untimed += u64::from(block.kind == block::SIMPLE_PACKET);
         Ok(packet)
@@ -80,7 +83,7 @@ impl Reader {
     fn up_to_packet(&mut self, buffer: &mut Buffer, aside: &mut Aside) -> Result<Block, Stop> {
         loop {
             let block = self.head(buffer)?;
-            if let block::ENHANCED_PACKET | block::SIMPLE_PACKET | block::OBSOLETE_PACKET = block.kind {
+            if block.holds_packet() {
                 return Ok(block);
             }
             let body = block.body(self.order, buffer.peek(block.length)?)?;
@@ -101,29 +104,18 @@ impl Reader {
         }
     }
 
-    /// Looks at type and length of the next block ("General Block Structure").
+    /// Looks at the next block; a section header sets the byte order.
     fn head(&mut self, buffer: &mut Buffer) -> Result<Block, Stop> {
         let offset = buffer.offset();
-        let mut fields = Fields::new(self.order, buffer.peek(HEAD_BYTES)?);
-        let kind = fields.u32().ok_or(Stop::Cut { offset })?;
-        if kind == block::SECTION_HEADER {
+        let kind = Fields::new(self.order, buffer.peek(HEAD_BYTES)?).u32();
+        if kind == Some(block::SECTION_HEADER) {
             let magic = buffer.peek(HEAD_BYTES + 4)?.get(HEAD_BYTES..).unwrap_or_default();
             self.order = ByteOrder::of_magic(magic, BYTE_ORDER_MAGIC).ok_or_else(|| Stop::Damaged {
                 offset,
                 found: format!("a section header without the byte-order magic 0x{BYTE_ORDER_MAGIC:x}"),
             })?;
         }
-        let mut fields = Fields::new(self.order, buffer.peek(HEAD_BYTES)?.get(4..).unwrap_or_default());
-        let length = fields.u32().ok_or(Stop::Cut { offset })?;
-        let block = Block { kind, length: padded(length), offset };
-        if block.length < HEAD_BYTES + TAIL_BYTES {
-            return Err(block.damaged(format!("a block of {length} bytes, where the shortest has 12")));
-        }
-        if length > MAX_BLOCK_BYTES {
-            let found = format!("a block of {length} bytes, where the longest taken has {MAX_BLOCK_BYTES}");
-            return Err(block.damaged(found));
-        }
-        Ok(block)
+        Block::read(self.order, buffer)
     }
 
     /// "Section Header Block": interfaces are numbered anew.
@@ -160,55 +152,104 @@ impl Reader {
                 _ => {}
             }
         }
-        self.interfaces.push(Interface { link, snap_length, clock });
+        let interface = Interface { order: self.order, link, snap_length, clock };
+        let context = self.contexts.number(Context::Pcapng(interface));
+        self.interfaces.push((interface, context));
         Ok(())
     }
 
-    /// "Enhanced Packet Block", or "Packet Block (obsolete!)", which differs in its first field.
-    fn timed_packet<'b>(&self, kind: u32, mut fields: Fields<'b>, number: u64) -> Result<Packet<'b>, String> {
-        let interface = if kind == block::OBSOLETE_PACKET {
-            let interface = fields.u16().ok_or_else(too_short)?;
-            fields.u16().ok_or_else(too_short)?; // packets dropped before this one
-            u32::from(interface)
-        } else {
-            fields.u32().ok_or_else(too_short)?
-        };
-        let high = fields.u32().ok_or_else(too_short)?;
-        let low = fields.u32().ok_or_else(too_short)?;
-        let captured = fields.u32().ok_or_else(too_short)?;
-        let wire_length = fields.u32().ok_or_else(too_short)?;
-        let interface = self.interface(interface)?;
-        Ok(Packet {
-            number,
-            time: interface.clock.time(u64::from(high) << 32 | u64::from(low)),
-            link: interface.link,
-            bytes: packet_bytes(fields, captured)?,
-            wire_length,
-        })
-    }
-
-    /// "Simple Packet Block": of the first interface, without a time.
-    fn simple_packet<'b>(&self, mut fields: Fields<'b>, number: u64) -> Result<Packet<'b>, String> {
-        let wire_length = fields.u32().ok_or_else(too_short)?;
-        let interface = self.interface(0)?;
-        let captured = match interface.snap_length {
-            0 => wire_length,
-            limit => wire_length.min(limit),
-        };
-        Ok(Packet {
-            number,
-            time: self.time,
-            link: interface.link,
-            bytes: packet_bytes(fields, captured)?,
-            wire_length,
-        })
-    }
-
-    fn interface(&self, number: u32) -> Result<&Interface, String> {
-        self.interfaces.get(number as usize).ok_or_else(|| {
+    fn interface(&self, number: u32) -> Result<(Interface, ContextId), String> {
+        self.interfaces.get(number as usize).copied().ok_or_else(|| {
             format!("a packet of interface {number}, where the section describes {}", self.interfaces.len())
         })
     }
+}
+
+impl Interface {
+    /// Reads again the packet whose block is next; a packet without a time has this one.
+    pub(super) fn read<'b, R: Read>(
+        &self,
+        buffer: &'b mut Buffer<R>,
+        number: u64,
+        time: Timestamp,
+    ) -> Result<Packet<'b>, Stop> {
+        let block = Block::read(self.order, buffer)?;
+        if !block.holds_packet() {
+            return Err(block.damaged("a block without a packet".to_owned()));
+        }
+        let body = block.body(self.order, buffer.take(block.length)?)?;
+        let fields = Fields::new(self.order, body);
+        packet(&block, fields, number, time, |_| Ok((*self, ContextId::default())))
+            .map_err(|found| block.damaged(found))
+    }
+}
+
+/// The packet in a block. One without a time has that of the packet before.
+fn packet<'b>(
+    block: &Block,
+    fields: Fields<'b>,
+    number: u64,
+    before: Timestamp,
+    interface: impl FnOnce(u32) -> Result<(Interface, ContextId), String>,
+) -> Result<Packet<'b>, String> {
+    let body = match block.kind {
+        block::SIMPLE_PACKET => simple_packet(fields, interface),
+        kind => timed_packet(kind, fields, interface),
+    };
+    let Body { ticks, interface: (interface, context), bytes, wire_length } = body?;
+    Ok(Packet {
+        number,
+        time: ticks.map_or(before, |ticks| interface.clock.time(ticks)),
+        link: interface.link,
+        bytes,
+        wire_length,
+        place: Place::new(block.offset, context),
+    })
+}
+
+/// What a block with a packet says.
+struct Body<'b> {
+    /// Its time, unless it has none.
+    ticks: Option<u64>,
+    interface: (Interface, ContextId),
+    bytes: &'b [u8],
+    wire_length: u32,
+}
+
+/// "Enhanced Packet Block", or "Packet Block (obsolete!)", which differs in its first field.
+fn timed_packet(
+    kind: u32,
+    mut fields: Fields<'_>,
+    interface: impl FnOnce(u32) -> Result<(Interface, ContextId), String>,
+) -> Result<Body<'_>, String> {
+    let number = if kind == block::OBSOLETE_PACKET {
+        let number = fields.u16().ok_or_else(too_short)?;
+        fields.u16().ok_or_else(too_short)?; // packets dropped before this one
+        u32::from(number)
+    } else {
+        fields.u32().ok_or_else(too_short)?
+    };
+    let high = fields.u32().ok_or_else(too_short)?;
+    let low = fields.u32().ok_or_else(too_short)?;
+    let captured = fields.u32().ok_or_else(too_short)?;
+    let wire_length = fields.u32().ok_or_else(too_short)?;
+    let interface = interface(number)?;
+    let ticks = Some(u64::from(high) << 32 | u64::from(low));
+    Ok(Body { ticks, interface, bytes: packet_bytes(fields, captured)?, wire_length })
+}
+
+/// "Simple Packet Block": of the first interface, without a time.
+fn simple_packet(
+    mut fields: Fields<'_>,
+    interface: impl FnOnce(u32) -> Result<(Interface, ContextId), String>,
+) -> Result<Body<'_>, String> {
+    let wire_length = fields.u32().ok_or_else(too_short)?;
+    let interface = interface(0)?;
+    let captured = match interface.0.snap_length {
+        0 => wire_length,
+        limit => wire_length.min(limit),
+    };
+    Ok(Body { ticks: None, interface, bytes: packet_bytes(fields, captured)?, wire_length })
 }
 
 /// Type, length and place of a block.
@@ -220,6 +261,27 @@ struct Block {
 }
 
 impl Block {
+    /// Looks at type and length of the next block ("General Block Structure").
+    fn read<R: Read>(order: ByteOrder, buffer: &mut Buffer<R>) -> Result<Self, Stop> {
+        let offset = buffer.offset();
+        let mut fields = Fields::new(order, buffer.peek(HEAD_BYTES)?);
+        let kind = fields.u32().ok_or(Stop::Cut { offset })?;
+        let length = fields.u32().ok_or(Stop::Cut { offset })?;
+        let block = Self { kind, length: padded(length), offset };
+        if block.length < HEAD_BYTES + TAIL_BYTES {
+            return Err(block.damaged(format!("a block of {length} bytes, where the shortest has 12")));
+        }
+        if length > MAX_BLOCK_BYTES {
+            let found = format!("a block of {length} bytes, where the longest taken has {MAX_BLOCK_BYTES}");
+            return Err(block.damaged(found));
+        }
+        Ok(block)
+    }
+
+    fn holds_packet(&self) -> bool {
+        matches!(self.kind, block::ENHANCED_PACKET | block::SIMPLE_PACKET | block::OBSOLETE_PACKET)
+    }
+
     /// What lies between the head and the tail, where the tail repeats the length.
     fn body<'b>(&self, order: ByteOrder, bytes: &'b [u8]) -> Result<&'b [u8], Stop> {
         let mut fields = Fields::new(order, bytes);

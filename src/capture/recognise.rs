@@ -1,5 +1,7 @@
 //! What a file that is no capture looks like instead, and what its user can do about it.
 
+use std::io::Read;
+
 use super::buffer::Buffer;
 
 /// A kind of file by the bytes at a fixed place.
@@ -52,7 +54,7 @@ const KEY_LOG_LINES: [&[u8]; 5] =
     [b"CLIENT_RANDOM ", b"CLIENT_HANDSHAKE_", b"SERVER_HANDSHAKE_", b"CLIENT_TRAFFIC_", b"SERVER_TRAFFIC_"];
 
 /// What the bytes at the beginning of `buffer` look like, and the mend.
-pub(super) fn what_it_is(buffer: &Buffer) -> (&'static str, &'static str) {
+pub(super) fn what_it_is<R: Read>(buffer: &Buffer<R>) -> (&'static str, &'static str) {
     let first = buffer.available();
     let known = MAGICS
         .iter()

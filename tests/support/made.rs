@@ -1,6 +1,6 @@
 //! Captures of any size that are never written down.
 
-use wiretale::capture::{Aside, CaptureError, LinkType, Packet, Source, Timestamp};
+use wiretale::capture::{Aside, CaptureError, LinkType, Packet, Place, Source, Timestamp};
 
 use super::{Link, RawPacket, TestPacket};
 
@@ -35,6 +35,7 @@ impl<F: FnMut(u64) -> Option<TestPacket>> Source for Made<F> {
             link: LinkType::ETHERNET,
             bytes: &self.packet.bytes,
             wire_length: self.packet.wire_length,
+            place: Place::default(),
         }))
     }
 

@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use super::action::Action;
 use super::look::Look;
 use super::pane::{Context, Pane, Reply};
-use crate::capture::{LinkType, Packet, Source as _, Timestamp, open};
+use crate::capture::{LinkType, Packet, Place, Source as _, Timestamp, open};
 use crate::decode::Decoder;
 use crate::flow::{ConnectionId, Connections};
 use crate::session::Sessions;
@@ -59,6 +59,7 @@ impl Told {
                 link: *link,
                 bytes,
                 wire_length: *wire_length,
+                place: Place::default(),
             }),
             start: self.packets[0].1,
         }
