@@ -32,10 +32,11 @@ pub fn run(source: &mut dyn Source, observer: &mut dyn Observer, settings: Setti
         };
         report.packets += 1;
         sink.sessions.observer().packet(&packet);
-        match decoder.decode(&packet) {
-            Ok(segment) => connections.take(&segment, &mut sink),
-            Err(reason) => *report.undecoded.entry(reason).or_default() += 1,
+        let taken = decoder.decode(&packet).map(|segment| connections.take(&segment, &mut sink));
+        if let Err(reason) = taken {
+            *report.undecoded.entry(reason).or_default() += 1;
         }
+        sink.sessions.observer().packet_end(taken.map(|()| decoder.pieces()));
     }
     if let Some(fragments) = report.undecoded.get_mut(&Undecoded::Fragment) {
         *fragments = fragments.saturating_sub(decoder.put_together());

@@ -52,8 +52,8 @@ pub(super) struct Whole {
     pub(super) wire_length: u32,
     /// Whether overlapping fragments had different bytes.
     pub(super) conflicting: bool,
-    /// Fragments that came before the one that completed it.
-    pub(super) waited: u64,
+    /// The packets of the fragments that came before the one that completed it.
+    pub(super) pieces: Vec<u64>,
 }
 
 /// A packet of which some fragments have come.
@@ -67,7 +67,8 @@ struct Datagram {
     /// Its length, once the last fragment has come.
     length: Option<usize>,
     wire_length: u32,
-    fragments: u64,
+    /// The packets of its fragments.
+    pieces: Vec<u64>,
     conflicting: bool,
     /// Whether it can't be put together any more.
     void: bool,
@@ -92,7 +93,7 @@ impl Fragments {
         let datagram = self.open.get_mut(&key)?;
         let before = datagram.size();
         datagram.wire_length = datagram.wire_length.saturating_add(packet.wire_length);
-        datagram.fragments += 1;
+        datagram.pieces.push(packet.number);
         datagram.add(fragment);
         self.bytes = self.bytes - before + datagram.size();
         if !datagram.is_complete() {
@@ -193,14 +194,16 @@ impl Datagram {
             parts: Vec::new(),
             length: None,
             wire_length: 0,
-            fragments: 0,
+            pieces: Vec::new(),
             conflicting: false,
             void: false,
         }
     }
 
     fn size(&self) -> usize {
-        self.bytes.capacity() + self.parts.capacity() * size_of::<(usize, usize)>()
+        self.bytes.capacity()
+            + self.parts.capacity() * size_of::<(usize, usize)>()
+            + self.pieces.capacity() * size_of::<u64>()
     }
 
     fn add(&mut self, fragment: Fragment<'_>) {
@@ -229,7 +232,7 @@ impl Datagram {
 
     fn give_up_if_void(&mut self) {
         if self.void {
-            (self.bytes, self.parts) = (Vec::new(), Vec::new());
+            (self.bytes, self.parts, self.pieces) = (Vec::new(), Vec::new(), Vec::new());
         }
     }
 
@@ -278,7 +281,7 @@ impl Datagram {
     }
 
     /// The packet as if it had never been fragmented.
-    fn whole(self) -> Option<Whole> {
+    fn whole(mut self) -> Option<Whole> {
         let mut bytes = self.header?;
         let ipv4 = bytes.first().is_some_and(|byte| byte >> 4 == 4);
         let (field, length) =
@@ -286,8 +289,9 @@ impl Datagram {
         let length = u16::try_from(length).ok()?;
         bytes.get_mut(field)?.copy_from_slice(&length.to_be_bytes());
         bytes.extend_from_slice(&self.bytes);
-        let (conflicting, waited) = (self.conflicting, self.fragments.saturating_sub(1));
-        Some(Whole { bytes, wire_length: self.wire_length, conflicting, waited })
+        self.pieces.pop();
+        let Self { wire_length, conflicting, pieces, .. } = self;
+        Some(Whole { bytes, wire_length, conflicting, pieces })
     }
 }
 

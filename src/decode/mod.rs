@@ -42,6 +42,8 @@ pub struct Decoder {
     fragments: Fragments,
     /// The packet that was put together last.
     whole: Vec<u8>,
+    /// The packets of the fragments that it was put together of, but for the last one.
+    pieces: Vec<u64>,
     /// Fragments that are accounted for.
     put_together: u64,
 }
@@ -56,6 +58,7 @@ impl Decoder {
     /// The TCP segment in `packet`, or in the fragmented packet that it completes, or why there is
     /// none.
     pub fn decode<'a>(&'a mut self, packet: &Packet<'a>) -> Result<Segment<'a>, Undecoded> {
+        self.pieces.clear();
         match decode(packet) {
             Err(Undecoded::Fragment) => self.fragment(packet),
             decoded => decoded,
@@ -64,10 +67,11 @@ impl Decoder {
 
     fn fragment(&mut self, packet: &Packet<'_>) -> Result<Segment<'_>, Undecoded> {
         let net = lax(packet)?.net.ok_or(Undecoded::Fragment)?;
-        let Whole { bytes, wire_length, conflicting, waited } =
+        let Whole { bytes, wire_length, conflicting, pieces } =
             self.fragments.take(packet, &net).ok_or(Undecoded::Fragment)?;
         self.whole = bytes;
-        self.put_together += waited;
+        self.put_together += pieces.len() as u64;
+        self.pieces = pieces;
         let whole_length = self.whole.len() as u32;
         let whole = Packet { bytes: &self.whole, link: LinkType::RAW, wire_length: whole_length, ..*packet };
         let segment = decode(&whole)?;
@@ -77,6 +81,13 @@ impl Decoder {
             ipv4_header: &[],
             ..segment
         })
+    }
+
+    /// The packets before the last one that were needed for it: the other fragments of the packet that it
+    /// completed.
+    #[must_use]
+    pub fn pieces(&self) -> &[u64] {
+        &self.pieces
     }
 
     /// How many packets were [`Undecoded::Fragment`] when they came, and are part of a packet that was

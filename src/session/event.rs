@@ -1,6 +1,7 @@
 //! What the session stage says: everything that happened on a connection, layer by layer.
 
 use crate::capture::{Packet, Timestamp};
+use crate::decode::Undecoded;
 use crate::flow::{At, TcpEvent};
 use crate::protocol::Rule;
 use crate::protocol::frame::{FrameHeader, Opcode};
@@ -212,6 +213,12 @@ pub trait Observer {
     /// A packet of the capture goes by, before what happens in it; it may hold no TCP at all.
     fn packet(&mut self, packet: &Packet<'_>) {
         let _ = packet;
+    }
+
+    /// All that happens in the packet was told: the packets of the fragments that it completes, of a
+    /// segment that came in one piece none, or why it holds no segment.
+    fn packet_end(&mut self, segment: Result<&[u64], Undecoded>) {
+        let _ = segment;
     }
 
     /// Whether there is anybody left to tell: `false` once writing has failed.
