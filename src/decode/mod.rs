@@ -2,6 +2,7 @@
 
 mod checksum;
 mod fragments;
+mod outline;
 mod segment;
 mod seq;
 
@@ -14,6 +15,7 @@ use etherparse::{
 
 pub use checksum::Checksum;
 use fragments::{Fragments, Whole};
+pub use outline::{Holds, Outline};
 pub use segment::{Flags, Options, Segment};
 pub use seq::SeqNumber;
 
