@@ -47,6 +47,16 @@ impl Doubted {
         self.0.remove(endpoints)
     }
 
+    /// Takes the connection with these ends if it is the one that is meant.
+    pub(super) fn take_if(
+        &mut self,
+        endpoints: &Endpoints,
+        is_meant: impl Fn(&Connection) -> bool,
+    ) -> Option<Connection> {
+        self.0.get(endpoints).filter(|found| is_meant(found))?;
+        self.take(endpoints)
+    }
+
     /// All that still wait, the oldest first.
     pub(super) fn drain(&mut self) -> Vec<Connection> {
         let mut all: Vec<_> = self.0.drain().map(|(_, connection)| connection).collect();

@@ -1,6 +1,7 @@
 //! Segments to TCP events: which connection a segment belongs to, and what it does there.
 
 mod acknowledge;
+mod again;
 mod analysis;
 mod anomaly;
 mod attempt;
@@ -34,6 +35,7 @@ mod table;
 use std::collections::VecDeque;
 
 pub use acknowledge::{AckKind, Acknowledgement};
+pub use again::Ended;
 pub use anomaly::{Anomaly, Snippet};
 pub use direction::{Direction, Pair};
 pub use event::{
@@ -47,6 +49,7 @@ pub use state::{State, StateChange};
 use crate::capture::{Elapsed, Timestamp};
 use crate::decode::Segment;
 use crate::limits;
+use again::Begins;
 use attempt::{Again, Attempt, SegmentsOnly};
 use clock::Clock;
 use connection::Connection;
@@ -153,6 +156,11 @@ impl Connections {
     pub fn take(&mut self, segment: &Segment<'_>, sink: &mut impl Sink) {
         self.clock.tick(segment.time);
         self.end_the_silent(sink);
+        self.belong(segment, Begins::AsItSeems, sink);
+    }
+
+    /// Tells `sink` what the segment does in the connection that it belongs to.
+    fn belong(&mut self, segment: &Segment<'_>, begins: Begins, sink: &mut impl Sink) {
         let endpoints = Endpoints::of(segment.from, segment.to);
         let slot = self.open.find(&endpoints).or_else(|| self.open_attempt(&endpoints, sink));
         match slot.and_then(|slot| Some((slot, self.open.get(slot)?.is_over_for(segment)))) {
@@ -166,8 +174,8 @@ impl Connections {
             }
             Some((slot, true)) => self.doubt(slot, sink),
             None => {
-                if let Some(owner) = self.past.get(&endpoints).and_then(|past| past.owner(segment, endpoints))
-                {
+                let past = self.past.get(&endpoints).filter(|_| begins == Begins::AsItSeems);
+                if let Some(owner) = past.and_then(|past| past.owner(segment, endpoints)) {
                     return Connection::past(&owner).take_straggler(segment, &mut self.shared, sink);
                 }
             }

@@ -1,0 +1,73 @@
+//! Connections told again from their own packets alone: which connection a packet belongs to, and when
+//! each ended, is known from the first time, when the packets of all others went by too.
+
+use std::net::SocketAddr;
+
+use super::connection::Connection;
+use super::endpoints::Endpoints;
+use super::{ConnectionId, Connections, HowEnded, Sink, open_again};
+use crate::decode::Segment;
+
+/// How a connection ended the first time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ended {
+    /// Which one.
+    pub connection: ConnectionId,
+    /// In which way.
+    pub how: HowEnded,
+}
+
+/// Whether a segment that nothing is open for begins a connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Begins {
+    /// If it is none of the stragglers of the one before.
+    AsItSeems,
+    /// It did the first time.
+    ForSure,
+}
+
+impl Connections {
+    /// Takes a segment that is told again. The clock stands still: what ends is ended by
+    /// [`Connections::end_again`].
+    ///
+    /// `connection` is the number it had the first time; `begins` is there where it began that
+    /// connection, and says whether its ports were known to have been used before.
+    pub fn take_again(
+        &mut self,
+        segment: &Segment<'_>,
+        connection: ConnectionId,
+        begins: Option<bool>,
+        sink: &mut impl Sink,
+    ) {
+        self.next_number = connection;
+        if begins == Some(false) {
+            self.past.take(&Endpoints::of(segment.from, segment.to));
+        }
+        let begins = if begins.is_some() { Begins::ForSure } else { Begins::AsItSeems };
+        self.belong(segment, begins, sink);
+    }
+
+    /// Ends a connection between two ends as it ended the first time. Whatever ended with it is ended
+    /// by itself.
+    pub fn end_again(&mut self, ended: Ended, ends: (SocketAddr, SocketAddr), sink: &mut impl Sink) {
+        let endpoints = Endpoints::of(ends.0, ends.1);
+        // What else it may have been follows from the connection itself.
+        let left = match ended.how {
+            HowEnded::Expired | HowEnded::Timeout => HowEnded::Expired,
+            _ => HowEnded::Open,
+        };
+        let is = |connection: &Connection| connection.number() == ended.connection;
+        if let Some(old) = self.doubted.take_if(&endpoints, is) {
+            return self.end_now(old, left, sink);
+        }
+        let slot = self.open.find(&endpoints).filter(|slot| self.open.get(*slot).is_some_and(is));
+        if let Some(connection) = slot.and_then(|slot| self.open.remove(slot)) {
+            return self.end_now(connection, left, sink);
+        }
+        if let Some(attempt) = self.attempts.get(&endpoints).filter(|it| it.number == ended.connection) {
+            self.attempts.take(&endpoints);
+            let connection = open_again(&attempt, endpoints, &mut self.shared, sink);
+            self.end_now(connection, left, sink);
+        }
+    }
+}
