@@ -253,3 +253,17 @@ pub const MAX_REMEMBERED_SEGMENTS_IN_ALL: usize = 1 << 15;
 /// bytes each. A copy follows within a millisecond as a rule; small enough to stay in the processor's
 /// cache, since every packet is looked up there.
 pub const MAX_PACKETS_WITH_COPIES: usize = 1 << 14;
+
+/// Packets that the interface keeps in its index, of 40 bytes each: 4 GB. What comes behind them is
+/// counted, and the lists say so.
+pub const MAX_INDEXED_PACKETS: u64 = 100_000_000;
+
+/// Connections that the interface lists, of some 600 bytes each. More are counted, and the list says so.
+pub const MAX_LISTED_CONNECTIONS: usize = 1 << 20;
+
+/// Steps of a connection that is told again between two looks at whether it is still wanted, and at the
+/// index: a fraction of a millisecond.
+pub const RETELLING_STEPS: usize = 256;
+
+/// Bytes of a text or a first line that a list of packets quotes: more than a wide screen shows.
+pub const MAX_QUOTED_BYTES: usize = 256;

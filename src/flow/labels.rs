@@ -84,6 +84,18 @@ impl Labels {
         self.0 & (1 << label as u8) != 0
     }
 
+    /// The set as a number, for an index in little room: fifteen bits.
+    #[must_use]
+    pub fn to_bits(self) -> u16 {
+        self.0
+    }
+
+    /// The inverse of [`Labels::to_bits`].
+    #[must_use]
+    pub fn from_bits(bits: u16) -> Self {
+        Self(bits & ((1 << NAMES.len()) - 1))
+    }
+
     /// Whether there is none.
     #[must_use]
     pub fn is_empty(self) -> bool {

@@ -1,6 +1,7 @@
 //! What is shown, whatever shows it: stories, rows, times, and text that is safe to print.
 
 mod columns;
+mod index;
 mod listed;
 mod messages;
 mod order;
@@ -16,6 +17,7 @@ mod telling;
 mod time;
 
 pub use columns::{arrow, cut, left, right, spaces, width, wrap};
+pub use index::{Carries, Counts, Index, Indexed, Indexer, PacketLine, SharedIndex};
 pub use listed::Listed;
 pub use messages::{Messages, Whole};
 pub use order::InOrder;

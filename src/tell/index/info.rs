@@ -1,0 +1,213 @@
+//! What a list of packets says of each, in the words and the order that Wireshark's users know. They are
+//! names and numbers, and the same in every language.
+
+use std::fmt::Write as _;
+
+use super::{Carries, Indexed};
+use crate::decode::{Flags, Holds, Options, Segment, Undecoded};
+use crate::flow::{Label, Labels};
+use crate::limits::MAX_QUOTED_BYTES;
+use crate::protocol::frame::{FrameHeader, Opcode, unmask};
+use crate::protocol::tls::ContentType;
+use crate::tell::safe;
+
+/// What there is to say of a packet.
+pub(super) fn of(entry: &Indexed, holds: &Holds<'_>, shift: Option<u8>) -> String {
+    match holds {
+        Holds::Tcp(segment) => labels(entry.labels) + &carried(entry, Some(segment), shift),
+        // The last fragment of a segment stands for all of it.
+        Holds::Fragment(..) if entry.flags != Flags::default() => {
+            labels(entry.labels) + &carried(entry, None, shift) + "  [fragments]"
+        }
+        Holds::Fragment(protocol, offset, identification) => {
+            format!("Fragmented IP protocol (proto={protocol}, off={offset}, ID={identification:04x})")
+        }
+        Holds::Udp(from, to, length) => format!("{from} → {to} Len={length}"),
+        Holds::Icmp(kind, code) | Holds::Icmp6(kind, code) => format!("Type={kind} Code={code}"),
+        Holds::Arp(false, _, sender, target) => format!("Who has {target}? Tell {sender}"),
+        Holds::Arp(true, hardware, sender, _) => {
+            format!("{sender} is at {}", hardware.map(|byte| format!("{byte:02x}")).join(":"))
+        }
+        Holds::Ip(protocol) => format!("IP protocol {protocol}"),
+        Holds::Ethernet(protocol) => format!("EtherType 0x{protocol:04x}"),
+        Holds::Unknown => match entry.carries {
+            Carries::Undecoded(Undecoded::LinkType(link)) => format!("Link type {link}"),
+            _ => "Malformed".to_owned(),
+        },
+    }
+}
+
+/// Every label as Wireshark writes it, those that say more before those that say less.
+const LABELS: [(Label, &str); 15] = [
+    (Label::ReusedPorts, "Port numbers reused"),
+    (Label::LostSegment, "Previous segment not captured"),
+    (Label::AckLostSegment, "ACKed unseen segment"),
+    (Label::SpuriousRetransmission, "Spurious Retransmission"),
+    (Label::FastRetransmission, "Fast Retransmission"),
+    (Label::Retransmission, "Retransmission"),
+    (Label::OutOfOrder, "Out-Of-Order"),
+    (Label::KeepAliveAck, "Keep-Alive ACK"),
+    (Label::KeepAlive, "Keep-Alive"),
+    (Label::DuplicateAck, "Dup ACK"),
+    (Label::ZeroWindowProbeAck, "ZeroWindowProbeAck"),
+    (Label::ZeroWindowProbe, "ZeroWindowProbe"),
+    (Label::ZeroWindow, "ZeroWindow"),
+    (Label::WindowFull, "Window Full"),
+    (Label::WindowUpdate, "Window Update"),
+];
+
+fn labels(labels: Labels) -> String {
+    let special = [Label::SpuriousRetransmission, Label::FastRetransmission];
+    let implied = special.into_iter().any(|label| labels.has(label));
+    let mut out = String::new();
+    for (label, words) in LABELS {
+        if labels.has(label) && !(implied && label == Label::Retransmission) {
+            let _ = write!(out, "[TCP {words}] ");
+        }
+    }
+    out
+}
+
+fn carried(entry: &Indexed, segment: Option<&Segment<'_>>, shift: Option<u8>) -> String {
+    let payload = segment.map_or(&[][..], |segment| segment.payload);
+    match entry.carries {
+        Carries::Request => first_line(payload).unwrap_or_else(|| "HTTP request".to_owned()),
+        Carries::Response => first_line(payload).unwrap_or_else(|| "HTTP response".to_owned()),
+        Carries::Body => format!("HTTP body, {} bytes", payload.len()),
+        Carries::Frames { opcode, count, at } => {
+            // The place was counted in what was on the wire.
+            let cut = segment.map_or(0, |it| {
+                it.wire_payload_length as usize - it.payload.len().min(it.wire_payload_length as usize)
+            });
+            let at = at.and_then(|at| usize::from(at).checked_sub(cut));
+            let first = at.and_then(|at| frame(opcode, payload.get(at..)?));
+            first.unwrap_or_else(|| name(opcode)) + &more(count)
+        }
+        Carries::FramePart => format!("{} bytes of a frame that began before", payload.len()),
+        Carries::ClientHello => "Client Hello".to_owned(),
+        Carries::ServerHello => "Server Hello".to_owned(),
+        Carries::Records { kind, count } => record(kind) + &more(count),
+        Carries::Nothing | Carries::Data | Carries::Undecoded(_) => tcp(entry, segment, shift),
+    }
+}
+
+fn more(count: u8) -> String {
+    match count {
+        0 | 1 => String::new(),
+        u8::MAX => " +254 more or many".to_owned(),
+        count => format!(" +{} more", count - 1),
+    }
+}
+
+/// `50946 → 8080 [SYN] Seq=0 Win=64240 Len=0 MSS=1460`
+fn tcp(entry: &Indexed, segment: Option<&Segment<'_>>, shift: Option<u8>) -> String {
+    let flags: Vec<_> = entry.flags.names().collect();
+    let mut out = String::new();
+    if let Some(segment) = segment {
+        let _ = write!(out, "{} → {} ", segment.from.port(), segment.to.port());
+    }
+    let _ = write!(out, "[{}] Seq={}", flags.join(", "), entry.seq);
+    if entry.flags.has(Flags::ACK) {
+        let _ = write!(out, " Ack={}", entry.ack);
+    }
+    if let Some(segment) = segment {
+        let window = u32::from(segment.window) << shift.unwrap_or(0);
+        let _ = write!(out, " Win={window} Len={}", segment.wire_payload_length);
+        options(&segment.options, &mut out);
+    }
+    out
+}
+
+fn options(options: &Options<'_>, out: &mut String) {
+    if let Some(size) = options.maximum_segment_size() {
+        let _ = write!(out, " MSS={size}");
+    }
+    if options.sack_permitted() {
+        out.push_str(" SACK_PERM");
+    }
+    if let Some((value, echo)) = options.timestamps() {
+        let _ = write!(out, " TSval={value} TSecr={echo}");
+    }
+    if let Some(shift) = options.window_scale() {
+        let _ = write!(out, " WS={}", 1_u32 << shift);
+    }
+    let sacks: Vec<_> = options.sack_blocks().collect();
+    if !sacks.is_empty() {
+        let _ = write!(out, " SACK={}", sacks.len());
+    }
+}
+
+/// The first line of an HTTP message that begins in this packet.
+fn first_line(payload: &[u8]) -> Option<String> {
+    let end = payload.iter().position(|byte| *byte == b'\r' || *byte == b'\n').unwrap_or(payload.len());
+    let line = payload.get(..end.min(MAX_QUOTED_BYTES))?;
+    let is_start = line.starts_with(b"HTTP/") || line.windows(6).any(|word| word == b" HTTP/");
+    is_start.then(|| safe(&String::from_utf8_lossy(line)).into_owned())
+}
+
+/// `Text "get it" [FIN] 6 bytes`, if a frame with this opcode begins here.
+fn frame(opcode: Opcode, bytes: &[u8]) -> Option<String> {
+    let header = FrameHeader::parse(bytes).complete().filter(|header| header.opcode == opcode)?;
+    let length = usize::try_from(header.payload_length).unwrap_or(usize::MAX).min(MAX_QUOTED_BYTES);
+    let rest = bytes.get(usize::from(header.header_length)..).unwrap_or_default();
+    let mut start = rest.get(..length.min(rest.len()))?.to_vec();
+    if let Some(key) = header.mask {
+        unmask(&mut start, key, 0);
+    }
+    let whole = start.len() as u64 == header.payload_length;
+    let mut out = name(opcode);
+    match opcode {
+        Opcode::Close => {
+            if let Some(code) = start.first_chunk::<2>() {
+                let _ = write!(out, " {}", u16::from_be_bytes(*code));
+                quote(start.get(2..).unwrap_or_default(), whole, &mut out);
+            }
+        }
+        // The first bit says that it is compressed.
+        _ if header.rsv == 0 && opcode != Opcode::Binary => quote(&start, whole, &mut out),
+        _ => {}
+    }
+    if header.fin {
+        out.push_str(" [FIN]");
+    }
+    if header.mask.is_some() {
+        out.push_str(" [MASKED]");
+    }
+    let _ = write!(out, " {} bytes", header.payload_length);
+    Some(out)
+}
+
+/// Quotes what is text.
+fn quote(bytes: &[u8], whole: bool, out: &mut String) {
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        // A character may be cut at the end.
+        Err(error) if error.error_len().is_none() => bytes
+            .get(..error.valid_up_to())
+            .and_then(|text| std::str::from_utf8(text).ok())
+            .unwrap_or_default(),
+        Err(_) => return,
+    };
+    if !text.is_empty() {
+        let _ = write!(out, " \"{}{}\"", safe(text), if whole { "" } else { "…" });
+    }
+}
+
+fn name(opcode: Opcode) -> String {
+    let name = match opcode.name() {
+        Some(name) => name.to_owned(),
+        None => format!("reserved {}", opcode.number()),
+    };
+    capital(&name)
+}
+
+/// `Application Data`
+fn record(kind: ContentType) -> String {
+    let words: Vec<_> = kind.to_string().split('_').map(capital).collect();
+    words.join(" ")
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

@@ -1,0 +1,249 @@
+//! What the interface knows of a whole capture: forty bytes of every packet, a line of every connection.
+//! The bytes themselves are read back when they are asked for.
+
+mod entry;
+mod indexer;
+mod info;
+mod line;
+
+pub use entry::{Carries, Indexed};
+pub use indexer::Indexer;
+pub use line::PacketLine;
+
+use std::sync::{Arc, Mutex};
+
+use super::Listed;
+use crate::decode::Flags;
+use crate::flow::{ConnectionId, Direction, Ended, HowEnded, Pair};
+use crate::limits;
+use entry::Packed;
+
+/// An index that one thread fills while another one reads it.
+pub type SharedIndex = Arc<Mutex<Index>>;
+
+/// All packets and connections of a capture, as far as it has been read.
+#[derive(Debug, Default)]
+pub struct Index {
+    /// Of so many packets each, so that nothing is copied when there are more.
+    chunks: Vec<Vec<Packed>>,
+    rows: Vec<Listed>,
+    tracks: Vec<Track>,
+    counts: Counts,
+}
+
+/// Packets of a chunk: 160 KiB.
+const CHUNK: usize = 4096;
+
+/// How much there is in a capture, as far as it has been read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Packets.
+    pub packets: u64,
+    /// TCP connections.
+    pub connections: u64,
+    /// Those of them that speak WebSocket.
+    pub websockets: u64,
+    /// What was found wrong.
+    pub findings: u64,
+    /// Packets that hold no TCP segment, and are no part of one.
+    pub undecoded: u64,
+    /// Packets behind the last one that there was room for: they are only counted.
+    pub unindexed: u64,
+    /// Connections behind the last one that there was room for: they are only counted.
+    pub unlisted: u64,
+}
+
+/// What is known of a connection besides its line.
+#[derive(Clone, Copy, Debug)]
+struct Track {
+    /// Its last packet.
+    last: u32,
+    /// The packet that went by when it ended; 0 while it has not, or if the capture ended first.
+    ended: u32,
+    how: HowEnded,
+    websocket: bool,
+    /// The shift counts of the windows, as the SYNs said.
+    shifts: Pair<Shift>,
+}
+
+/// What a side's SYN said of the scale of its windows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Shift {
+    /// It was not seen.
+    #[default]
+    Unknown,
+    /// Nothing: neither side scales.
+    Absent,
+    By(u8),
+}
+
+impl Default for Track {
+    fn default() -> Self {
+        Self { last: 0, ended: 0, how: HowEnded::Open, websocket: false, shifts: Pair::default() }
+    }
+}
+
+impl Index {
+    /// How much there is.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        self.counts
+    }
+
+    /// Packets that can be asked for: from 1 to this number.
+    #[must_use]
+    pub fn len(&self) -> u64 {
+        let full = self.chunks.len().saturating_sub(1) * CHUNK;
+        (full + self.chunks.last().map_or(0, Vec::len)) as u64
+    }
+
+    /// Whether there is no packet yet.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.chunks.is_empty()
+    }
+
+    /// What is known of a packet.
+    #[must_use]
+    pub fn entry(&self, number: u64) -> Option<Indexed> {
+        self.packed(number).map(|packed| packed.entry(number))
+    }
+
+    /// The lines of all connections, by their numbers.
+    #[must_use]
+    pub fn connections(&self) -> &[Listed] {
+        &self.rows
+    }
+
+    /// By how many bits the window in a packet is shifted, where the SYNs of both sides say it.
+    #[must_use]
+    pub fn window_shift(&self, entry: &Indexed) -> Option<u8> {
+        let Pair { to_server, to_client } = self.tracks.get(entry.connection? as usize)?.shifts;
+        let own = if entry.direction == Direction::ToServer { to_server } else { to_client };
+        match (to_server, to_client) {
+            _ if entry.flags.has(Flags::SYN) => Some(0),
+            (Shift::By(_), Shift::By(_)) => match own {
+                Shift::By(shift) => Some(shift),
+                Shift::Absent | Shift::Unknown => None,
+            },
+            (Shift::Absent, _) | (_, Shift::Absent) => Some(0),
+            (Shift::Unknown, _) | (_, Shift::Unknown) => None,
+        }
+    }
+
+    /// The packets of a connection in their order, with the fragments that its segments came in.
+    #[must_use]
+    pub fn packets_of(&self, connection: ConnectionId) -> Vec<u64> {
+        let mut packets = Vec::new();
+        self.add_packets_of(connection, &mut packets);
+        packets.sort_unstable();
+        packets
+    }
+
+    fn add_packets_of(&self, connection: ConnectionId, packets: &mut Vec<u64>) {
+        let last = self.tracks.get(connection as usize).map(|track| u64::from(track.last));
+        let mut next = last.filter(|last| *last > 0);
+        while let Some(number) = next {
+            packets.push(number);
+            next = self.packed(number).and_then(Packed::previous);
+        }
+    }
+
+    /// The connections between the same two ends, this one among them, by their numbers.
+    #[must_use]
+    pub fn same_ends(&self, connection: ConnectionId) -> Vec<ConnectionId> {
+        let ends = |row: &Listed| (row.opened.client, row.opened.server);
+        let Some((client, server)) = self.rows.get(connection as usize).map(ends) else { return Vec::new() };
+        let same = |row: &&Listed| [(client, server), (server, client)].contains(&ends(row));
+        self.rows.iter().filter(same).map(|row| row.connection).collect()
+    }
+
+    /// The packets that a connection is told from once more, by their numbers: those of all connections
+    /// between the same ends, for one may depend on what the one before it left behind.
+    #[must_use]
+    pub fn packets_between(&self, connections: &[ConnectionId]) -> Vec<u64> {
+        let mut packets = Vec::new();
+        for connection in connections {
+            self.add_packets_of(*connection, &mut packets);
+        }
+        packets.sort_unstable();
+        packets
+    }
+
+    /// How such connections ended, in the order in which they did, each with the packet that went by
+    /// then; those that were still there when the capture ended are left out.
+    #[must_use]
+    pub fn endings(&self, connections: &[ConnectionId]) -> Vec<(u64, Ended)> {
+        let ended = |connection: &ConnectionId| {
+            let track = self.tracks.get(*connection as usize).filter(|track| track.ended > 0)?;
+            Some((u64::from(track.ended), Ended { connection: *connection, how: track.how }))
+        };
+        let mut endings: Vec<_> = connections.iter().filter_map(ended).collect();
+        endings.sort_by_key(|(packet, ended)| (*packet, ended.connection));
+        endings
+    }
+
+    fn packed(&self, number: u64) -> Option<&Packed> {
+        let index = usize::try_from(number.checked_sub(1)?).ok()?;
+        self.chunks.get(index / CHUNK)?.get(index % CHUNK)
+    }
+
+    fn packed_mut(&mut self, number: u64) -> Option<&mut Packed> {
+        let index = usize::try_from(number.checked_sub(1)?).ok()?;
+        self.chunks.get_mut(index / CHUNK)?.get_mut(index % CHUNK)
+    }
+
+    /// Adds a packet, and puts the fragments that it completes in the same connection.
+    fn push(&mut self, mut entry: Indexed, pieces: &[u64]) {
+        self.counts.packets += 1;
+        if let Carries::Undecoded(_) = entry.carries {
+            self.counts.undecoded += 1;
+        }
+        self.counts.undecoded = self.counts.undecoded.saturating_sub(pieces.len() as u64);
+        if self.counts.unindexed > 0 || self.len() >= limits::MAX_INDEXED_PACKETS {
+            self.counts.unindexed += 1;
+            return;
+        }
+        if let Some(connection) = entry.connection {
+            let mut previous = self.tracks.get(connection as usize).map_or(0, |track| track.last);
+            for piece in pieces {
+                if let Some(packed) = self.packed_mut(*piece) {
+                    packed.join(connection, previous);
+                    previous = *piece as u32;
+                }
+            }
+            entry.previous = (previous > 0).then_some(previous.into());
+            if let Some(track) = self.track(connection) {
+                track.last = entry.number as u32;
+            }
+        }
+        if self.chunks.last().is_none_or(|chunk| chunk.len() >= CHUNK) {
+            self.chunks.push(Vec::with_capacity(CHUNK));
+        }
+        if let Some(chunk) = self.chunks.last_mut() {
+            chunk.push(Packed::new(&entry));
+        }
+    }
+
+    /// What is known of a connection, unless there is no room for more.
+    fn track(&mut self, connection: ConnectionId) -> Option<&mut Track> {
+        let index = connection as usize;
+        if index >= self.tracks.len() && index < limits::MAX_LISTED_CONNECTIONS {
+            self.tracks.resize(index + 1, Track::default());
+        }
+        self.tracks.get_mut(index)
+    }
+
+    /// Adds or replaces the line of a connection.
+    fn list(&mut self, row: Listed) {
+        let index = row.connection as usize;
+        let is_new = index as u64 >= self.counts.connections;
+        self.counts.connections += u64::from(is_new);
+        let has_room = index == self.rows.len() && index < limits::MAX_LISTED_CONNECTIONS;
+        match self.rows.get_mut(index) {
+            Some(place) => *place = row,
+            None if has_room => self.rows.push(row),
+            None => self.counts.unlisted += u64::from(is_new),
+        }
+    }
+}
