@@ -159,6 +159,10 @@ impl Packed {
         (self.connection != NONE).then_some(self.connection)
     }
 
+    pub(super) fn is_of(&self, connection: ConnectionId) -> bool {
+        self.connection == connection
+    }
+
     pub(super) fn previous(&self) -> Option<u64> {
         (self.previous > 0).then_some(self.previous.into())
     }

@@ -2,8 +2,22 @@
 
 use super::{Carries, Indexed, info};
 use crate::capture::{Packet, Timestamp};
-use crate::decode::{Holds, Outline};
-use crate::flow::{ConnectionId, Direction};
+use crate::decode::{Flags, Holds, Outline};
+use crate::flow::{ConnectionId, Direction, Label};
+use crate::teach::Layer;
+
+/// What Wireshark colours as bad TCP.
+const TROUBLE: [Label; 9] = [
+    Label::Retransmission,
+    Label::FastRetransmission,
+    Label::SpuriousRetransmission,
+    Label::OutOfOrder,
+    Label::LostSegment,
+    Label::AckLostSegment,
+    Label::DuplicateAck,
+    Label::ZeroWindow,
+    Label::WindowFull,
+];
 
 /// A line of the list of packets, made when it is shown. Its words are Wireshark's in every language,
 /// and safe to show.
@@ -23,6 +37,8 @@ pub struct PacketLine {
     pub length: u32,
     /// What there is to say of it.
     pub info: String,
+    /// The layer that speaks in it, which gives the line its colour.
+    pub layer: Layer,
     /// Its connection, if it has one, and which way it went.
     pub connection: Option<(ConnectionId, Direction)>,
 }
@@ -42,7 +58,25 @@ impl PacketLine {
             protocol: protocol(entry, &outline.holds),
             length: packet.wire_length,
             info: info::of(entry, &outline.holds, window_shift),
+            layer: layer(entry),
             connection: entry.connection.map(|connection| (connection, entry.direction)),
+        }
+    }
+}
+
+fn layer(entry: &Indexed) -> Layer {
+    let labels = |wanted: &[Label]| wanted.iter().any(|label| entry.labels.has(*label));
+    if labels(&[Label::KeepAlive, Label::KeepAliveAck]) {
+        Layer::KeepAlive
+    } else if entry.flags.has(Flags::RST) || labels(&TROUBLE) {
+        Layer::Trouble
+    } else {
+        match entry.carries {
+            Carries::Request | Carries::Response | Carries::Body => Layer::Http,
+            Carries::Frames { .. } | Carries::FramePart => Layer::WebSocket,
+            Carries::ClientHello | Carries::ServerHello | Carries::Records { .. } => Layer::Tls,
+            Carries::Data => Layer::Data,
+            Carries::Nothing | Carries::Undecoded(_) => Layer::Tcp,
         }
     }
 }

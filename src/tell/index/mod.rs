@@ -13,6 +13,7 @@ pub use line::PacketLine;
 use std::sync::{Arc, Mutex};
 
 use super::Listed;
+use crate::capture::Timestamp;
 use crate::decode::Flags;
 use crate::flow::{ConnectionId, Direction, Ended, HowEnded, Pair};
 use crate::limits;
@@ -101,6 +102,24 @@ impl Index {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.chunks.is_empty()
+    }
+
+    /// Time of the first packet: times are shown since then.
+    #[must_use]
+    pub fn start(&self) -> Timestamp {
+        self.entry(1).map_or_else(Timestamp::default, |entry| entry.time)
+    }
+
+    /// The packet of the same connection after a packet, or before it.
+    #[must_use]
+    pub fn neighbour(&self, number: u64, forwards: bool) -> Option<u64> {
+        let entry = self.entry(number)?;
+        let connection = entry.connection?;
+        if !forwards {
+            return entry.previous;
+        }
+        let last = u64::from(self.tracks.get(connection as usize)?.last);
+        (number + 1..=last).find(|later| self.packed(*later).is_some_and(|packed| packed.is_of(connection)))
     }
 
     /// What is known of a packet.
