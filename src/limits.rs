@@ -267,3 +267,5 @@ pub const RETELLING_STEPS: usize = 256;
 
 /// Bytes of a text or a first line that a list of packets quotes: more than a wide screen shows.
 pub const MAX_QUOTED_BYTES: usize = 256;
+/// Bytes of a line typed into the interface: longer than any path of a file on Linux.
+pub const MAX_TYPED_BYTES: usize = 4096;

@@ -27,8 +27,10 @@ pub(super) enum Action {
     GoTo(u64),
     /// Open what is selected: a connection, a run, a packet.
     Open,
-    /// Back to where one came from.
+    /// Back to where one came from; while the capture is read: stop reading.
     Back,
+    /// The same, but from the first screen out of the program.
+    Leave,
     /// End the program.
     Quit,
     /// The next pane of the screen gets the keys.

@@ -1,4 +1,4 @@
-//! The screen of one connection: its tabs and their panes.
+//! The screen of one connection: its tabs and their panes, and the packet that all of them speak of.
 
 mod acks;
 mod ending;
@@ -6,5 +6,281 @@ mod fields;
 mod frames;
 mod handshake;
 mod ladder;
+mod layout;
 mod messages;
 mod why;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::action::Action;
+use super::look::{Look, Role};
+use super::pane::{Context, Pane, Reply};
+use crate::capture::{Packet, Timestamp};
+use crate::tell::{Telling, cut, width};
+use layout::Shown;
+
+/// The tabs, in their order.
+const TABS: [&str; 6] = [
+    "screen.tab.ladder",
+    "screen.tab.frames",
+    "screen.tab.messages",
+    "screen.tab.handshake",
+    "screen.tab.acks",
+    "screen.tab.ending",
+];
+
+/// A pane of the screen: three share the first tab, the others have one each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Part {
+    #[default]
+    Ladder,
+    Why,
+    Fields,
+    Frames,
+    Messages,
+    Handshake,
+    Acks,
+    Ending,
+}
+
+impl Part {
+    const ALL: [Self; 8] = [
+        Self::Ladder,
+        Self::Why,
+        Self::Fields,
+        Self::Frames,
+        Self::Messages,
+        Self::Handshake,
+        Self::Acks,
+        Self::Ending,
+    ];
+
+    /// The tab it is on.
+    fn tab(self) -> usize {
+        match self {
+            Self::Ladder | Self::Why | Self::Fields => 0,
+            Self::Frames => 1,
+            Self::Messages => 2,
+            Self::Handshake => 3,
+            Self::Acks => 4,
+            Self::Ending => 5,
+        }
+    }
+
+    /// The first pane of a tab.
+    fn of_tab(tab: usize) -> Self {
+        Self::ALL.into_iter().find(|part| part.tab() == tab).unwrap_or_default()
+    }
+}
+
+/// The screen of a connection.
+pub(super) struct ConnectionScreen {
+    telling: Telling,
+    selected: u64,
+    /// The selected packet's bytes.
+    packet: Option<OwnPacket>,
+    /// The pane that has the keys.
+    focus: Part,
+    zoomed: bool,
+    ladder: ladder::LadderPane,
+    why: why::WhyPane,
+    fields: fields::FieldsPane,
+    frames: frames::FramesPane,
+    messages: messages::MessagesPane,
+    handshake: handshake::HandshakePane,
+    acks: acks::AcksPane,
+    ending: ending::EndingPane,
+    /// Where everything was drawn last.
+    shown: Shown,
+}
+
+/// A packet read back from the capture.
+pub(super) struct OwnPacket {
+    bytes: Vec<u8>,
+    /// All of it but its bytes.
+    rest: Packet<'static>,
+}
+
+impl OwnPacket {
+    /// Keeps a packet.
+    pub(super) fn new(packet: &Packet<'_>) -> Self {
+        Self { bytes: packet.bytes.to_vec(), rest: Packet { bytes: &[], ..*packet } }
+    }
+
+    fn packet(&self) -> Packet<'_> {
+        Packet { bytes: &self.bytes, ..self.rest }
+    }
+}
+
+impl ConnectionScreen {
+    /// The screen of a connection, with the cursor on a packet or on the first one.
+    pub(super) fn new(telling: Telling) -> Self {
+        Self {
+            telling,
+            selected: 0,
+            packet: None,
+            focus: Part::default(),
+            zoomed: false,
+            ladder: ladder::LadderPane::default(),
+            why: why::WhyPane::default(),
+            fields: fields::FieldsPane::default(),
+            frames: frames::FramesPane::default(),
+            messages: messages::MessagesPane::default(),
+            handshake: handshake::HandshakePane::default(),
+            acks: acks::AcksPane::default(),
+            ending: ending::EndingPane::default(),
+            shown: Shown::default(),
+        }
+    }
+
+    /// The connection.
+    pub(super) fn telling(&self) -> &Telling {
+        &self.telling
+    }
+
+    /// The selected packet.
+    pub(super) fn selected(&self) -> u64 {
+        self.selected
+    }
+
+    /// Selects a packet: all panes speak of it.
+    pub(super) fn select(&mut self, number: u64, packet: Option<OwnPacket>, look: Look, start: Timestamp) {
+        self.selected = number;
+        self.packet = packet;
+        for part in Part::ALL {
+            self.with(part, look, start, |pane, context| pane.selected(context));
+        }
+    }
+
+    /// Does what was asked for.
+    pub(super) fn act(&mut self, action: Action, look: Look, start: Timestamp) -> Reply {
+        match action {
+            Action::Tab(tab) => self.focus = Part::of_tab(usize::from(tab)),
+            Action::NextTab => self.focus = Part::of_tab((self.focus.tab() + 1) % TABS.len()),
+            Action::PreviousTab => {
+                self.focus = Part::of_tab((self.focus.tab() + TABS.len() - 1) % TABS.len());
+            }
+            Action::NextPane => self.focus = self.neighbour(1),
+            Action::PreviousPane => self.focus = self.neighbour(2),
+            Action::Zoom => self.zoomed = !self.zoomed,
+            // What is the ladder's, whatever pane of its tab has the keys.
+            Action::NextPhase | Action::PreviousPhase | Action::Step | Action::Why => {
+                self.focus = if self.focus.tab() == 0 { self.focus } else { Part::Ladder };
+                return self.with(Part::Ladder, look, start, |pane, context| pane.act(action, context));
+            }
+            Action::Advance if self.focus.tab() == 0 => {
+                return self.with(Part::Ladder, look, start, |pane, context| pane.act(action, context));
+            }
+            _ => return self.with(self.focus, look, start, |pane, context| pane.act(action, context)),
+        }
+        Reply::Done
+    }
+
+    /// Shows the ladder, with the keys.
+    pub(super) fn show_ladder(&mut self) {
+        self.focus = Part::Ladder;
+    }
+
+    /// Looks for text behind the cursor or before it: in the pane with the keys, then in those that
+    /// hold what was said.
+    pub(super) fn find(&mut self, text: &str, forwards: bool, look: Look, start: Timestamp) -> Option<Reply> {
+        let parts = [self.focus, Part::Messages, Part::Frames, Part::Handshake, Part::Ladder];
+        for (place, part) in parts.into_iter().enumerate() {
+            if place > 0 && part == self.focus {
+                continue;
+            }
+            let found = self.with(part, look, start, |pane, context| pane.find(text, forwards, context));
+            if found.is_some() {
+                if place > 0 {
+                    self.focus = part;
+                }
+                return found;
+            }
+        }
+        None
+    }
+
+    /// A click on the screen, or a turn of the wheel over it.
+    pub(super) fn mouse(
+        &mut self,
+        at: Position,
+        scroll: Option<Action>,
+        look: Look,
+        start: Timestamp,
+    ) -> Reply {
+        if let Some(tab) = self.shown.tab_at(at).filter(|_| scroll.is_none()) {
+            self.focus = Part::of_tab(tab);
+            return Reply::Done;
+        }
+        let Some((part, area)) = self.shown.part_at(at) else { return Reply::Ignored };
+        if let Some(action) = scroll {
+            return self.with(part, look, start, |pane, context| pane.act(action, context));
+        }
+        self.focus = part;
+        let at = Position::new(at.x - area.x, at.y - area.y);
+        self.with(part, look, start, |pane, context| pane.click(at, context))
+    }
+
+    /// Draws the screen.
+    pub(super) fn draw(&mut self, area: Rect, buffer: &mut Buffer, look: Look, start: Timestamp) {
+        self.shown = Shown::lay_out(area, self.focus, self.zoomed, |tab| {
+            TABS.get(tab).map_or(0, |key| width(&look.say(key)))
+        });
+        self.draw_tabs(buffer, look);
+        for line in &self.shown.lines {
+            let symbol = if line.width == 1 { "│" } else { "─" };
+            for at in line.positions() {
+                if let Some(cell) = buffer.cell_mut(at) {
+                    cell.set_symbol(symbol).set_style(look.role(Role::Line));
+                }
+            }
+        }
+        for (part, area) in self.shown.parts.clone() {
+            let focused = part == self.focus;
+            self.with(part, look, start, |pane, context| pane.draw(area, buffer, context, focused));
+        }
+    }
+
+    fn draw_tabs(&self, buffer: &mut Buffer, look: Look) {
+        for (tab, area) in &self.shown.tabs {
+            let Some(title) = TABS.get(*tab) else { continue };
+            let mut style = look.role(if *tab == self.focus.tab() { Role::Title } else { Role::Dim });
+            if *tab == self.focus.tab() {
+                style = style.patch(look.role(Role::Selected));
+            }
+            let text = format!(" {} {} ", tab + 1, look.say(title));
+            buffer.set_stringn(area.x, area.y, cut(&text, area.width.into()), area.width.into(), style);
+        }
+    }
+
+    /// The pane so many places further on the same tab.
+    fn neighbour(&self, by: usize) -> Part {
+        let on_tab: Vec<_> = Part::ALL.into_iter().filter(|part| part.tab() == self.focus.tab()).collect();
+        let place = on_tab.iter().position(|part| *part == self.focus).unwrap_or(0);
+        on_tab.get((place + by) % on_tab.len().max(1)).copied().unwrap_or(self.focus)
+    }
+
+    /// Lets a pane act, with what it may see.
+    fn with<T>(
+        &mut self,
+        part: Part,
+        look: Look,
+        start: Timestamp,
+        act: impl FnOnce(&mut dyn Pane, &Context<'_>) -> T,
+    ) -> T {
+        let packet = self.packet.as_ref().map(OwnPacket::packet);
+        let context = Context { look, telling: &self.telling, selected: self.selected, packet, start };
+        let pane: &mut dyn Pane = match part {
+            Part::Ladder => &mut self.ladder,
+            Part::Why => &mut self.why,
+            Part::Fields => &mut self.fields,
+            Part::Frames => &mut self.frames,
+            Part::Messages => &mut self.messages,
+            Part::Handshake => &mut self.handshake,
+            Part::Acks => &mut self.acks,
+            Part::Ending => &mut self.ending,
+        };
+        act(pane, &context)
+    }
+}

@@ -1,0 +1,583 @@
+//! The state of the interface, and how keys, the mouse and news from the threads change it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crossterm::event::{Event, KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
+use ratatui::layout::{Position, Rect};
+
+use super::action::Action;
+use super::capture::Capture;
+use super::command::{self, Command};
+use super::connection::{ConnectionScreen, OwnPacket};
+use super::connections::Connections;
+use super::keys::{Scope, Typed};
+use super::look::{Look, Theme};
+use super::packets::Packets;
+use super::pane::Reply;
+use super::prompt::{Prompt, Purpose, Typing};
+use super::scroll::Scroll;
+use crate::capture::{CaptureError, Timestamp};
+use crate::flow::ConnectionId;
+use crate::teach::{Language, Sentence};
+use crate::tell::{Report, Sort, Telling, safe};
+
+/// Rows that a turn of the mouse wheel moves.
+const WHEEL: usize = 3;
+
+/// The state of the interface.
+pub struct App {
+    pub(super) capture: Arc<dyn Capture>,
+    pub(super) look: Look,
+    pub(super) screen: Screen,
+    /// The screen that leads back from a connection.
+    behind: Screen,
+    pub(super) connections: Connections,
+    pub(super) packets: Packets,
+    pub(super) opened: Option<ConnectionScreen>,
+    /// The connection to open once the capture is read.
+    wanted: Option<ConnectionId>,
+    /// The connection that is being told, and the packet to show of it.
+    pub(super) awaited: Option<(ConnectionId, Option<u64>)>,
+    pub(super) prompt: Option<Prompt>,
+    pub(super) help: Option<Scroll>,
+    pub(super) typed: Typed,
+    /// What the last line says until the next key.
+    pub(super) message: Option<String>,
+    /// Whether the capture is read, or reading it was stopped.
+    pub(super) is_read: bool,
+    /// What was looked for last.
+    sought: String,
+    /// Where the screen was drawn last, below its top line.
+    pub(super) body: Rect,
+}
+
+/// The screens.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Screen {
+    /// The table of connections.
+    #[default]
+    Connections,
+    /// The list of all packets.
+    Packets,
+    /// One connection.
+    Connection,
+}
+
+impl Screen {
+    pub(super) fn scope(self) -> Scope {
+        match self {
+            Self::Connections => Scope::Connections,
+            Self::Packets => Scope::Packets,
+            Self::Connection => Scope::Connection,
+        }
+    }
+}
+
+/// What only the world outside can do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// End the program.
+    Quit,
+    /// Stop reading the capture.
+    StopReading,
+    /// Tell a connection, around a packet where one is named.
+    Tell(ConnectionId, Option<u64>),
+    /// Put text into the clipboard.
+    Copy(String),
+    /// Save the packets of a connection.
+    SavePackets(ConnectionId, PathBuf),
+    /// Save the story of a connection.
+    SaveStory(ConnectionId, Language, PathBuf),
+    /// Stop the program until it is brought back.
+    Suspend,
+    /// Draw everything anew.
+    Redraw,
+}
+
+impl App {
+    /// The interface of a capture that is about to be read.
+    #[must_use]
+    pub fn new(capture: Arc<dyn Capture>, look: Look) -> Self {
+        Self {
+            capture,
+            look,
+            screen: Screen::default(),
+            behind: Screen::default(),
+            connections: Connections::default(),
+            packets: Packets::default(),
+            opened: None,
+            wanted: None,
+            awaited: None,
+            prompt: None,
+            help: None,
+            typed: Typed::default(),
+            message: None,
+            is_read: false,
+            sought: String::new(),
+            body: Rect::default(),
+        }
+    }
+
+    /// The same, opening a connection once the capture is read.
+    #[must_use]
+    pub fn opening(self, wanted: Option<ConnectionId>) -> Self {
+        Self { wanted, ..self }
+    }
+
+    /// Takes what happened on the terminal; what is left to do for the world outside.
+    pub fn event(&mut self, event: &Event) -> Option<Effect> {
+        match event {
+            Event::Key(key) if key.kind != KeyEventKind::Release => self.key(*key),
+            Event::Mouse(mouse) => self.mouse(*mouse),
+            Event::Paste(text) => {
+                if let Some(prompt) = &mut self.prompt {
+                    prompt.paste(text);
+                }
+                None
+            }
+            _ => None,
+        }
+    }
+
+    /// The capture is read, or reading it was stopped.
+    pub fn read(&mut self, report: &Report) -> Option<Effect> {
+        let error = report.error.as_ref().map(ToString::to_string);
+        self.message = error.map(|error| safe(&error).into_owned());
+        self.is_read = true;
+        self.connections.begin_again();
+        let wanted = self.wanted.take()?;
+        let all = self.capture.index().connections().len();
+        if wanted as usize >= all {
+            let sentence = Sentence::new("report.no-stream").with("number", wanted.to_string());
+            self.message = Some(self.look.tell(&sentence.with("n", all as u64)));
+            return None;
+        }
+        self.connections.select(wanted, all);
+        self.open(wanted, None)
+    }
+
+    /// Whether something goes on that is shown.
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        self.awaited.is_some()
+    }
+
+    /// A connection was told.
+    pub fn told(&mut self, connection: ConnectionId, told: Result<Option<Telling>, CaptureError>) {
+        let Some((_, packet)) = self.awaited.take_if(|(awaited, _)| *awaited == connection) else { return };
+        match told {
+            Ok(Some(telling)) => {
+                let first = telling.first_packet();
+                self.opened = Some(ConnectionScreen::new(telling));
+                self.screen = Screen::Connection;
+                self.select(packet.unwrap_or(first));
+            }
+            Ok(None) => {}
+            Err(error) => self.message = Some(safe(&error.to_string()).into_owned()),
+        }
+    }
+
+    /// Something was saved, or could not be.
+    pub fn saved(&mut self, saved: Result<Sentence, String>) {
+        self.message = Some(match saved {
+            Ok(sentence) => self.look.tell(&sentence),
+            Err(error) => safe(&error).into_owned(),
+        });
+    }
+
+    /// Does a bounded piece of what is left to do; whether there is more.
+    pub fn catch_up(&mut self) -> bool {
+        let index = self.capture.index();
+        self.connections.catch_up(index.connections(), self.look.language)
+    }
+
+    /// Time of the first packet: times are shown since then.
+    pub(super) fn start(&self) -> Timestamp {
+        self.capture.index().start()
+    }
+
+    fn key(&mut self, key: KeyEvent) -> Option<Effect> {
+        self.message = None;
+        if self.prompt.is_some() {
+            return self.type_in(key);
+        }
+        let action = self.typed.press(key, self.screen.scope())?;
+        if let Some(scroll) = &mut self.help {
+            match action {
+                Action::Back | Action::Leave | Action::Help | Action::Quit => self.help = None,
+                Action::Language => self.act_everywhere(action),
+                // The first line shown is the one with the cursor.
+                action => {
+                    scroll.act(action, super::help::length());
+                }
+            }
+            return None;
+        }
+        self.act(action)
+    }
+
+    fn act(&mut self, action: Action) -> Option<Effect> {
+        match action {
+            Action::Quit => return Some(Effect::Quit),
+            Action::Suspend => return Some(Effect::Suspend),
+            Action::Redraw => return Some(Effect::Redraw),
+            Action::Back => return self.back(),
+            Action::Leave => return self.leave(),
+            Action::Help | Action::Language | Action::Theme => self.act_everywhere(action),
+            Action::AllPackets => self.show_packets(),
+            Action::Filter => self.ask(Purpose::Filter, self.connections.words().to_owned()),
+            Action::Find => self.ask(Purpose::Find, self.sought.clone()),
+            Action::FindNext | Action::FindPrevious => return self.find(action == Action::FindNext),
+            Action::Command => self.ask(Purpose::Command, String::new()),
+            Action::SavePackets | Action::SaveStory => self.ask_to_save(action),
+            _ => return self.act_on_screen(action),
+        }
+        None
+    }
+
+    fn act_everywhere(&mut self, action: Action) {
+        match action {
+            Action::Help => self.help = Some(Scroll::default()),
+            Action::Language => {
+                self.look.language = match self.look.language {
+                    Language::English => Language::Chinese,
+                    Language::Chinese => Language::English,
+                };
+                self.connections.begin_again();
+            }
+            Action::Theme => {
+                self.look.theme = match self.look.theme {
+                    Theme::Dark => Theme::Light,
+                    Theme::Light => Theme::Dark,
+                };
+            }
+            _ => {}
+        }
+    }
+
+    fn act_on_screen(&mut self, action: Action) -> Option<Effect> {
+        match (self.screen, action) {
+            (Screen::Connections, Action::Open) => {
+                let all = self.capture.index().connections().len();
+                let connection = self.connections.selected(all)?;
+                self.open(connection, None)
+            }
+            (Screen::Connections, Action::Copy) => {
+                let all = self.capture.index().connections().len();
+                let connection = self.connections.selected(all)?;
+                let row = self.capture.index().connections().get(connection as usize).cloned()?;
+                let text = format!(
+                    "{} {} -> {} {} {}",
+                    connection,
+                    row.opened.client,
+                    row.opened.server,
+                    self.look.tell(&row.speaks),
+                    self.look.tell(&row.ending)
+                );
+                self.copied(&Sentence::new("copied.connection"), text)
+            }
+            (Screen::Connections, action) => {
+                let index = self.capture.index();
+                self.connections.act(action, index.connections());
+                None
+            }
+            (Screen::Packets, Action::Open) => {
+                let number = self.packets.selected();
+                let connection = self.connection_of(number);
+                match connection {
+                    Some(connection) => self.open(connection, Some(number)),
+                    None => self.say("screen.no-connection"),
+                }
+            }
+            (Screen::Packets, Action::Copy) => {
+                let line = self.capture.line(self.packets.selected())?;
+                let text =
+                    format!("{} {} -> {} {} {}", line.number, line.from, line.to, line.protocol, line.info);
+                self.copied(&Sentence::new("copied.packet"), text)
+            }
+            (Screen::Packets, action) => {
+                self.packets.act(action, &*self.capture);
+                None
+            }
+            (Screen::Connection, Action::GoTo(number)) => {
+                let connection = self.connection_of(number);
+                let opened = self.opened.as_ref()?.telling().summary.connection;
+                match connection {
+                    Some(connection) if connection == opened => self.reply(Reply::Show(number)),
+                    _ => {
+                        self.show_packets();
+                        self.packets.act(Action::GoTo(number), &*self.capture);
+                        None
+                    }
+                }
+            }
+            (Screen::Connection, action) => {
+                let (look, start) = (self.look, self.start());
+                let reply = self.opened.as_mut()?.act(action, look, start);
+                self.reply(reply)
+            }
+        }
+    }
+
+    /// Does what a pane asks for.
+    fn reply(&mut self, reply: Reply) -> Option<Effect> {
+        match reply {
+            Reply::Ignored | Reply::Done => None,
+            Reply::Select(number) => {
+                self.select(number);
+                None
+            }
+            Reply::Show(number) => {
+                let opened = self.opened.as_mut()?;
+                opened.show_ladder();
+                let (connection, told) = (opened.telling().summary.connection, opened.telling().has(number));
+                if told {
+                    self.select(number);
+                    return None;
+                }
+                // The packet is among those there was no room for.
+                self.tell(connection, Some(number))
+            }
+            Reply::Copy(what, text) => self.copied(&what, text),
+            Reply::Say(sentence) => {
+                self.message = Some(self.look.tell(&sentence));
+                None
+            }
+        }
+    }
+
+    /// All panes of the connection speak of this packet.
+    fn select(&mut self, number: u64) {
+        let mut bytes = Vec::new();
+        let packet = match self.capture.packet(number, &mut bytes) {
+            Ok(packet) => packet.as_ref().map(OwnPacket::new),
+            Err(error) => {
+                self.message = Some(safe(&error.to_string()).into_owned());
+                None
+            }
+        };
+        let (look, start) = (self.look, self.start());
+        if let Some(opened) = &mut self.opened {
+            opened.select(number, packet, look, start);
+        }
+    }
+
+    fn back(&mut self) -> Option<Effect> {
+        if self.awaited.take().is_some() {
+            return None;
+        }
+        match self.screen {
+            Screen::Connection => {
+                self.screen = self.behind;
+                None
+            }
+            Screen::Packets => {
+                self.screen = if self.behind == Screen::Connection && self.opened.is_some() {
+                    Screen::Connection
+                } else {
+                    Screen::Connections
+                };
+                self.behind = Screen::Connections;
+                None
+            }
+            Screen::Connections if !self.connections.words().is_empty() => {
+                self.connections.narrow("");
+                None
+            }
+            Screen::Connections if !self.is_read => Some(Effect::StopReading),
+            Screen::Connections => self.say("screen.how-to-quit"),
+        }
+    }
+
+    fn leave(&mut self) -> Option<Effect> {
+        if self.screen == Screen::Connections && self.awaited.is_none() {
+            Some(Effect::Quit)
+        } else {
+            self.back()
+        }
+    }
+
+    fn open(&mut self, connection: ConnectionId, packet: Option<u64>) -> Option<Effect> {
+        self.behind = self.screen;
+        self.tell(connection, packet)
+    }
+
+    fn tell(&mut self, connection: ConnectionId, packet: Option<u64>) -> Option<Effect> {
+        self.awaited = Some((connection, packet));
+        Some(Effect::Tell(connection, packet))
+    }
+
+    fn show_packets(&mut self) {
+        let packet = match self.screen {
+            Screen::Packets => return,
+            Screen::Connection => self.opened.as_ref().map(ConnectionScreen::selected),
+            Screen::Connections => {
+                let index = self.capture.index();
+                let connection = self.connections.selected(index.connections().len());
+                connection.and_then(|connection| index.packets_of(connection).first().copied())
+            }
+        };
+        self.behind = self.screen;
+        self.screen = Screen::Packets;
+        if let Some(packet) = packet {
+            self.packets.select(packet, self.capture.index().len());
+        }
+    }
+
+    fn find(&mut self, forwards: bool) -> Option<Effect> {
+        if self.sought.is_empty() {
+            self.ask(Purpose::Find, String::new());
+            return None;
+        }
+        let (look, start, sought) = (self.look, self.start(), self.sought.clone());
+        match self.opened.as_mut()?.find(&sought, forwards, look, start) {
+            Some(reply) => self.reply(reply),
+            None => {
+                self.message = Some(look.tell(&Sentence::new("screen.not-found").with("text", sought)));
+                None
+            }
+        }
+    }
+
+    /// The connection of a packet.
+    fn connection_of(&self, packet: u64) -> Option<ConnectionId> {
+        self.capture.index().entry(packet)?.connection
+    }
+
+    /// The connection that is open, or has the cursor.
+    fn connection(&self) -> Option<ConnectionId> {
+        let index = self.capture.index();
+        match self.screen {
+            Screen::Connection => Some(self.opened.as_ref()?.telling().summary.connection),
+            Screen::Connections => self.connections.selected(index.connections().len()),
+            Screen::Packets => index.entry(self.packets.selected())?.connection,
+        }
+    }
+
+    fn ask(&mut self, purpose: Purpose, text: String) {
+        self.prompt = Some(Prompt { purpose, text });
+    }
+
+    fn ask_to_save(&mut self, action: Action) {
+        let Some(connection) = self.connection() else { return };
+        let (purpose, ending) = match action {
+            Action::SavePackets => (Purpose::SavePackets(connection), "pcapng"),
+            _ => (Purpose::SaveStory(connection), "txt"),
+        };
+        self.ask(purpose, format!("connection-{connection}.{ending}"));
+    }
+
+    fn type_in(&mut self, key: KeyEvent) -> Option<Effect> {
+        let prompt = self.prompt.as_mut()?;
+        let typing = prompt.key(key);
+        let (purpose, text) = (prompt.purpose, prompt.text.clone());
+        if typing != Typing::GoesOn {
+            self.prompt = None;
+        }
+        match (purpose, typing) {
+            (Purpose::Filter, Typing::Cancelled) => self.connections.narrow(""),
+            (Purpose::Filter, _) => self.connections.narrow(&text),
+            (_, Typing::GoesOn | Typing::Cancelled) => {}
+            (Purpose::Find, Typing::Done) => {
+                self.sought = text;
+                return if self.sought.is_empty() { None } else { self.find(true) };
+            }
+            (Purpose::Command, Typing::Done) => return self.command(&text),
+            (Purpose::SavePackets(connection), Typing::Done) => {
+                return Some(Effect::SavePackets(connection, text.into()));
+            }
+            (Purpose::SaveStory(connection), Typing::Done) => {
+                return Some(Effect::SaveStory(connection, self.look.language, text.into()));
+            }
+        }
+        None
+    }
+
+    fn command(&mut self, text: &str) -> Option<Effect> {
+        match command::parse(text) {
+            Ok(Command::Act(action)) => self.act(action),
+            Ok(Command::Nothing) => None,
+            Ok(Command::Sort(sort)) => {
+                self.sort(sort);
+                None
+            }
+            Ok(Command::SavePackets(path)) => Some(Effect::SavePackets(self.connection()?, path)),
+            Ok(Command::SaveStory(path)) => {
+                Some(Effect::SaveStory(self.connection()?, self.look.language, path))
+            }
+            Err(sentence) => {
+                self.message = Some(self.look.tell(&sentence));
+                None
+            }
+        }
+    }
+
+    fn sort(&mut self, sort: Sort) {
+        let all = self.capture.index().connections().len();
+        self.connections.sort_by(sort, all);
+    }
+
+    fn copied(&mut self, what: &Sentence, text: String) -> Option<Effect> {
+        let said = Sentence::new("copied").with("what", what.clone()).with("n", text.chars().count() as u64);
+        self.message = Some(self.look.tell(&said));
+        Some(Effect::Copy(text))
+    }
+
+    fn say(&mut self, key: &'static str) -> Option<Effect> {
+        self.message = Some(self.look.say(key));
+        None
+    }
+
+    fn mouse(&mut self, mouse: MouseEvent) -> Option<Effect> {
+        let at = Position::new(mouse.column, mouse.row);
+        let action = match mouse.kind {
+            MouseEventKind::ScrollUp => Some(Action::Up),
+            MouseEventKind::ScrollDown => Some(Action::Down),
+            MouseEventKind::Down(MouseButton::Left) => None,
+            _ => return None,
+        };
+        if self.prompt.is_some() {
+            return None;
+        }
+        if let Some(scroll) = &mut self.help {
+            let lines = super::help::length();
+            match action {
+                Some(action) => (0..WHEEL).for_each(|_| {
+                    scroll.act(action, lines);
+                }),
+                None => self.help = None,
+            }
+            return None;
+        }
+        if !self.body.contains(at) {
+            return None;
+        }
+        let (x, y) = (at.x - self.body.x, at.y - self.body.y);
+        match (self.screen, action) {
+            (Screen::Connection, action) => {
+                let (look, start) = (self.look, self.start());
+                let times = if action.is_some() { WHEEL } else { 1 };
+                let mut reply = Reply::Ignored;
+                for _ in 0..times {
+                    reply = self.opened.as_mut()?.mouse(at, action, look, start);
+                }
+                self.reply(reply)
+            }
+            (_, Some(action)) => {
+                (0..WHEEL).for_each(|_| {
+                    self.act_on_screen(action);
+                });
+                None
+            }
+            (Screen::Connections, None) => {
+                let again = self.connections.click(x, y, self.capture.index().connections());
+                if again { self.act(Action::Open) } else { None }
+            }
+            (Screen::Packets, None) => {
+                let again = self.packets.click(y, &*self.capture);
+                if again { self.act(Action::Open) } else { None }
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! What the interface asks of the stages before it: they read, tell and save.
+
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, MutexGuard};
+
+use crate::capture::{CaptureError, Packet};
+use crate::flow::ConnectionId;
+use crate::teach::Language;
+use crate::tell::{Index, PacketLine, Report, Telling};
+
+/// A capture that is read once, and read back wherever one looks.
+pub trait Capture: Send + Sync {
+    /// What messages call it.
+    fn name(&self) -> String;
+
+    /// Reads all of it into the index; returns at its end, or soon after `stop` is set.
+    fn read(&self, stop: &Arc<AtomicBool>) -> Report;
+
+    /// What is known of it so far.
+    fn index(&self) -> MutexGuard<'_, Index>;
+
+    /// How much of it is read: a share between 0 and 1, where its length is known.
+    fn progress(&self) -> Option<f64>;
+
+    /// A packet, read back into a buffer; `None` where there is no such packet.
+    ///
+    /// # Errors
+    /// [`CaptureError`] where the file has changed, or can't be read.
+    fn packet<'b>(&self, number: u64, buffer: &'b mut Vec<u8>) -> Result<Option<Packet<'b>>, CaptureError>;
+
+    /// A packet in a line of the list of all packets.
+    fn line(&self, number: u64) -> Option<PacketLine>;
+
+    /// Tells a connection again, with all there is room for and the packets around one of them; `None`
+    /// where `stop` was set before it was told.
+    ///
+    /// # Errors
+    /// As [`Self::packet`].
+    fn tell(
+        &self,
+        connection: ConnectionId,
+        around: Option<u64>,
+        stop: &AtomicBool,
+    ) -> Result<Option<Telling>, CaptureError>;
+
+    /// Saves the packets of a connection as pcapng; how many there were.
+    ///
+    /// # Errors
+    /// What to tell the user.
+    fn save_packets(&self, connection: ConnectionId, path: &Path) -> Result<u64, String>;
+
+    /// Saves the story of a connection.
+    ///
+    /// # Errors
+    /// What to tell the user.
+    fn save_story(&self, connection: ConnectionId, language: Language, path: &Path) -> Result<(), String>;
+}

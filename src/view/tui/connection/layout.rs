@@ -1,0 +1,81 @@
+//! Where the parts of a connection's screen stand, by its size.
+
+use ratatui::layout::{Constraint, Layout, Position, Rect};
+
+use super::{Part, TABS};
+
+/// From this width on the ladder, Why and the fields stand side by side.
+const WIDE: u16 = 110;
+/// From this height on all three have room under one another.
+const TALL: u16 = 40;
+
+/// Where everything was drawn.
+#[derive(Debug, Default)]
+pub(super) struct Shown {
+    pub(super) tabs: Vec<(usize, Rect)>,
+    pub(super) parts: Vec<(Part, Rect)>,
+    /// The lines between the parts.
+    pub(super) lines: Vec<Rect>,
+}
+
+impl Shown {
+    /// Lays the screen out; `title` tells how wide a tab's title is.
+    pub(super) fn lay_out(area: Rect, focus: Part, zoomed: bool, title: impl Fn(usize) -> usize) -> Self {
+        let mut shown = Self::default();
+        let [tabs, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
+        let mut x = tabs.x;
+        for tab in 0..TABS.len() {
+            let width = u16::try_from(title(tab) + 4).unwrap_or(u16::MAX).min(tabs.right().saturating_sub(x));
+            shown.tabs.push((tab, Rect { x, width, ..tabs }));
+            x = x.saturating_add(width);
+        }
+        if zoomed || focus.tab() != 0 {
+            shown.parts.push((focus, body));
+        } else if body.width >= WIDE {
+            shown.side_by_side(body);
+        } else if body.height >= TALL {
+            let parts = [Part::Ladder, Part::Why, Part::Fields];
+            shown.stack(body, &parts.map(|part| (part, if part == Part::Ladder { 2 } else { 1 })));
+        } else {
+            let below = if focus == Part::Fields { Part::Fields } else { Part::Why };
+            shown.stack(body, &[(Part::Ladder, 3), (below, 2)]);
+        }
+        shown
+    }
+
+    fn side_by_side(&mut self, body: Rect) {
+        let [ladder, line, right] =
+            Layout::horizontal([Constraint::Fill(11), Constraint::Length(1), Constraint::Fill(9)])
+                .areas(body);
+        self.parts.push((Part::Ladder, ladder));
+        self.lines.push(line);
+        self.stack(right, &[(Part::Why, 9), (Part::Fields, 11)]);
+    }
+
+    fn stack(&mut self, area: Rect, parts: &[(Part, u16)]) {
+        let mut heights = Vec::new();
+        for (place, (_, share)) in parts.iter().enumerate() {
+            if place > 0 {
+                heights.push(Constraint::Length(1));
+            }
+            heights.push(Constraint::Fill(*share));
+        }
+        let areas = Layout::vertical(heights).split(area);
+        for (place, area) in areas.iter().enumerate() {
+            match parts.get(place / 2) {
+                Some((part, _)) if place % 2 == 0 => self.parts.push((*part, *area)),
+                _ => self.lines.push(*area),
+            }
+        }
+    }
+
+    /// The tab at a place of the screen.
+    pub(super) fn tab_at(&self, at: Position) -> Option<usize> {
+        self.tabs.iter().find(|(_, area)| area.contains(at)).map(|(tab, _)| *tab)
+    }
+
+    /// The part at a place of the screen, and where it stands.
+    pub(super) fn part_at(&self, at: Position) -> Option<(Part, Rect)> {
+        self.parts.iter().find(|(_, area)| area.contains(at)).copied()
+    }
+}

@@ -1,0 +1,204 @@
+//! Draws the state: the top line, the screen, the last line.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Rect};
+
+use super::app::{App, Screen};
+use super::keys::{Scope, TABLE, written};
+use super::look::Role;
+use super::{help, plain};
+use crate::teach::Sentence;
+use crate::tell::{cut, left, safe, width};
+
+/// The least that the screens need.
+const LEAST: (u16, u16) = (70, 18);
+/// Columns of the bar that shows how much is read.
+const BAR: usize = 16;
+
+/// What the terminal can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Abilities {
+    /// Whether it shows colours that are wanted.
+    pub colours: bool,
+    /// Whether it shows more than ASCII.
+    pub unicode: bool,
+}
+
+impl App {
+    /// Draws everything.
+    pub fn draw(&mut self, buffer: &mut Buffer, abilities: Abilities) {
+        let area = buffer.area;
+        if area.width < LEAST.0 || area.height < LEAST.1 {
+            self.draw_too_small(area, buffer);
+        } else {
+            self.draw_screen(area, buffer);
+        }
+        if !abilities.colours {
+            plain::without_colours(buffer);
+        }
+        if !abilities.unicode {
+            plain::ascii(buffer);
+        }
+    }
+
+    fn draw_too_small(&self, area: Rect, buffer: &mut Buffer) {
+        let size = |(width, height): (u16, u16)| format!("{width}×{height}");
+        let needs = Sentence::new("screen.too-small")
+            .with("needed", size(LEAST))
+            .with("size", size((area.width, area.height)));
+        let lines = crate::tell::wrap(&self.look.tell(&needs), area.width.into());
+        for (y, line) in (area.y..area.bottom()).zip(lines) {
+            buffer.set_stringn(area.x, y, line, area.width.into(), self.look.role(Role::Title));
+        }
+    }
+
+    fn draw_screen(&mut self, area: Rect, buffer: &mut Buffer) {
+        let [top, title, body, last] = Layout::vertical([
+            Constraint::Length(1),
+            Constraint::Length(1),
+            Constraint::Fill(1),
+            Constraint::Length(1),
+        ])
+        .areas(area);
+        self.body = body;
+        self.draw_top(top, buffer);
+        self.draw_title(title, buffer);
+        let (look, start) = (self.look, self.start());
+        match self.screen {
+            Screen::Connections => {
+                let index = self.capture.index();
+                self.connections.draw(body, buffer, look, index.connections());
+            }
+            Screen::Packets => self.packets.draw(body, buffer, look, start, &*self.capture),
+            Screen::Connection => {
+                if let Some(opened) = &mut self.opened {
+                    opened.draw(body, buffer, look, start);
+                }
+            }
+        }
+        if let Some(scroll) = &mut self.help {
+            help::draw(Rect { y: top.y, height: area.height - 1, ..area }, buffer, look, scroll);
+        }
+        self.draw_last(last, buffer);
+    }
+
+    /// The file, how much of it is read, and what is in it.
+    fn draw_top(&self, area: Rect, buffer: &mut Buffer) {
+        let room = usize::from(area.width);
+        let counts = self.capture.index().counts();
+        let counted = Sentence::new("screen.counts")
+            .with("packets", counts.packets)
+            .with("connections", counts.connections)
+            .with("websocket", counts.websockets)
+            .with("findings", counts.findings);
+        let counted = format!("{} ", self.look.tell(&counted));
+        let mut begin = format!(" wiretale  {}", safe(&self.capture.name()));
+        if !self.is_read {
+            begin.push_str(&match self.capture.progress() {
+                Some(share) => {
+                    let full = (share.clamp(0.0, 1.0) * BAR as f64) as usize;
+                    let bar: String = (0..BAR).map(|place| if place < full { '▓' } else { '░' }).collect();
+                    format!("  {bar} {:.0} %", share.clamp(0.0, 1.0) * 100.0)
+                }
+                None => format!("  {}", self.look.say("screen.still-reading")),
+            });
+        }
+        let begin = cut(&begin, room.saturating_sub(width(&counted) + 1).max(room / 3));
+        let style = self.look.role(Role::Bar);
+        let line = left(&begin, room.saturating_sub(width(&counted)));
+        buffer.set_stringn(area.x, area.y, cut(&format!("{line}{counted}"), room), room, style);
+    }
+
+    /// What the screen shows.
+    fn draw_title(&self, area: Rect, buffer: &mut Buffer) {
+        let room = usize::from(area.width);
+        let title = match self.screen {
+            Screen::Connections => {
+                let index = self.capture.index();
+                let all = index.connections().len();
+                let shown = if self.connections.words().is_empty() {
+                    self.look.say("screen.connections")
+                } else {
+                    let shown = Sentence::new("screen.narrowed")
+                        .with("n", self.connections.length(all) as u64)
+                        .with("all", all as u64)
+                        .with("words", self.connections.words());
+                    self.look.tell(&shown)
+                };
+                let sorted = self.connections.sorted_by().map(|(title, descending)| {
+                    format!(" · {} {}", self.look.say(title), if descending { '▾' } else { '▴' })
+                });
+                format!("{shown}{}", sorted.unwrap_or_default())
+            }
+            Screen::Packets => self.look.say("screen.packets"),
+            Screen::Connection => self.opened.as_ref().map_or_else(String::new, |opened| {
+                let summary = &opened.telling().summary;
+                format!(
+                    "{}  {} → {}  {}  {}",
+                    summary.connection,
+                    summary.opened.client,
+                    summary.opened.server,
+                    self.look.tell(&crate::teach::spoken_brief(summary)),
+                    self.look.tell(&crate::teach::brief(summary)),
+                )
+            }),
+        };
+        let line = cut(&format!("─ {title} "), room);
+        let (x, _) = buffer.set_stringn(area.x, area.y, &line, room, self.look.role(Role::Title));
+        for x in x..area.right() {
+            if let Some(cell) = buffer.cell_mut((x, area.y)) {
+                cell.set_symbol("─").set_style(self.look.role(Role::Line));
+            }
+        }
+    }
+
+    /// What is typed, what there is to say, else what keys there are.
+    fn draw_last(&self, area: Rect, buffer: &mut Buffer) {
+        let room = usize::from(area.width);
+        if let Some(prompt) = &self.prompt {
+            let label = format!("{} ", self.look.say(prompt.purpose.label()));
+            let text = safe(&prompt.text);
+            // The end of a long text is what one is typing.
+            let mut shown: String = text.clone().into_owned();
+            while width(&label) + width(&shown) + 1 > room && !shown.is_empty() {
+                shown.remove(0);
+            }
+            let (x, y) = buffer.set_stringn(area.x, area.y, label, room, self.look.role(Role::Key));
+            let (x, y) = buffer.set_stringn(x, y, shown, room, self.look.role(Role::Plain));
+            if x < area.right() {
+                buffer.set_stringn(x, y, " ", 1, self.look.role(Role::Selected));
+            }
+            return;
+        }
+        let telling = self.awaited.map(|(connection, _)| {
+            self.look.tell(&Sentence::new("screen.telling").with("number", connection.to_string()))
+        });
+        let said = telling.as_ref().or(self.message.as_ref());
+        if let Some(message) = said {
+            buffer.set_stringn(area.x, area.y, cut(message, room), room, self.look.role(Role::Warning));
+            return;
+        }
+        let typed = self.typed.shown();
+        let room = room.saturating_sub(width(&typed) + 1);
+        let scope = self.screen.scope();
+        let mut x = area.x;
+        let mut used = 0;
+        let rows = TABLE.iter().filter(|row| row.scope == scope || row.scope == Scope::Everywhere);
+        // What is only of this screen is hinted at first.
+        let (own, all): (Vec<_>, Vec<_>) =
+            rows.filter(|row| row.hint.is_some()).partition(|row| row.scope == scope);
+        for row in all.iter().take(2).chain(&own).chain(all.iter().skip(2)) {
+            let (Some(hint), Some(keys)) = (row.hint, row.keys.first()) else { continue };
+            let (key, hint) = (written(keys), self.look.say(hint));
+            let columns = width(&key) + width(&hint) + 3;
+            if used + columns > room {
+                continue;
+            }
+            used += columns;
+            (x, _) = buffer.set_stringn(x, area.y, key, room, self.look.role(Role::Key));
+            (x, _) = buffer.set_stringn(x, area.y, format!(" {hint}  "), room, self.look.role(Role::Plain));
+        }
+        let x = area.right().saturating_sub(u16::try_from(width(&typed)).unwrap_or(0));
+        buffer.set_stringn(x, area.y, typed, area.width.into(), self.look.role(Role::Key));
+    }
+}

@@ -1,0 +1,121 @@
+//! The help: the table of keys, in words.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Margin, Rect};
+
+use super::keys::{Binding, Group, TABLE, written};
+use super::look::{Look, Role};
+use super::scroll::Scroll;
+use crate::teach::Language;
+use crate::tell::{cut, left, width};
+
+/// A line of the help.
+enum Line {
+    /// A heading.
+    Group(String),
+    /// Keys, and what they do.
+    Keys(String, String),
+}
+
+/// Everything the help says.
+fn lines(look: Look) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for group in Group::ALL {
+        lines.push(Line::Group(look.say(group.title())));
+        let mut rows = TABLE.iter().filter(|row| row.group == group).peekable();
+        while let Some(row) = rows.next() {
+            let mut keys = keys_of(row);
+            // Keys that do the same kind of thing share a line.
+            while let Some(next) = rows.next_if(|next| next.help == row.help) {
+                keys.push_str("  ");
+                keys.push_str(&keys_of(next));
+            }
+            lines.push(Line::Keys(keys, look.say(row.help)));
+        }
+    }
+    lines
+}
+
+fn keys_of(row: &Binding) -> String {
+    let keys: Vec<_> = row.keys.iter().map(|keys| written(keys)).collect();
+    keys.join("  ")
+}
+
+/// The table of keys as the README shows it.
+#[must_use]
+pub fn markdown(language: Language) -> String {
+    let mut text = String::new();
+    for line in lines(Look { language, ..Look::default() }) {
+        text.push_str(&match line {
+            Line::Group(title) => format!("\n**{title}**\n\n| | |\n|---|---|\n"),
+            Line::Keys(keys, help) => {
+                let keys: Vec<_> =
+                    keys.split("  ").map(|key| format!("`{}`", key.replace('|', "\\|"))).collect();
+                format!("| {} | {help} |\n", keys.join(" "))
+            }
+        });
+    }
+    text
+}
+
+/// Draws the help over the screen, from the line with the cursor on.
+pub(super) fn draw(area: Rect, buffer: &mut Buffer, look: Look, scroll: &mut Scroll) {
+    let inside = area.inner(Margin::new(2, 1));
+    for y in inside.top()..inside.bottom() {
+        let blank = " ".repeat(usize::from(inside.width));
+        buffer.set_stringn(inside.x, y, blank, usize::from(inside.width), look.role(Role::Plain));
+    }
+    frame(inside, buffer, look);
+    let inside = inside.inner(Margin::new(2, 1));
+    let lines = lines(look);
+    let columns = lines.iter().filter_map(|line| match line {
+        Line::Keys(keys, _) => Some(width(keys)),
+        Line::Group(_) => None,
+    });
+    let columns = columns.max().unwrap_or(0);
+    let room = usize::from(inside.width);
+    let window = scroll.window(usize::from(inside.height), lines.len());
+    for (y, line) in (inside.y..).zip(lines.get(window).unwrap_or_default()) {
+        match line {
+            Line::Group(title) => {
+                buffer.set_stringn(inside.x, y, cut(title, room), room, look.role(Role::Title));
+            }
+            Line::Keys(keys, help) => {
+                let keys = left(keys, columns);
+                let (x, _) =
+                    buffer.set_stringn(inside.x, y, format!("  {keys}  "), room, look.role(Role::Key));
+                let room = usize::from(inside.right().saturating_sub(x));
+                buffer.set_stringn(x, y, cut(help, room), room, look.role(Role::Plain));
+            }
+        }
+    }
+}
+
+/// How many lines the help has.
+pub(super) fn length() -> usize {
+    lines(Look::default()).len()
+}
+
+/// Draws a frame with the help's title.
+fn frame(area: Rect, buffer: &mut Buffer, look: Look) {
+    let style = look.role(Role::ActiveLine);
+    let (Some(right), Some(bottom)) = (area.right().checked_sub(1), area.bottom().checked_sub(1)) else {
+        return;
+    };
+    for at in area.positions() {
+        let symbol = match (at.x == area.x, at.x == right, at.y == area.y, at.y == bottom) {
+            (true, _, true, _) => "┌",
+            (_, true, true, _) => "┐",
+            (true, _, _, true) => "└",
+            (_, true, _, true) => "┘",
+            (true, ..) | (_, true, ..) => "│",
+            (_, _, true, _) | (.., true) => "─",
+            _ => continue,
+        };
+        if let Some(cell) = buffer.cell_mut(at) {
+            cell.set_symbol(symbol).set_style(style);
+        }
+    }
+    let room = usize::from(area.width.saturating_sub(4));
+    buffer.set_stringn(area.x + 2, area.y, cut(&format!(" {} ", look.say("screen.help")), room), room, style);
+}

@@ -1,0 +1,154 @@
+//! The loop around the state: events of the terminal, news from the threads, and the screen.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+use std::time::Duration;
+
+use crossterm::event;
+
+use super::app::{App, Effect};
+use super::capture::Capture;
+use super::draw::Abilities;
+use super::look::Look;
+use super::terminal::Terminal;
+use crate::capture::CaptureError;
+use crate::flow::ConnectionId;
+use crate::teach::Sentence;
+use crate::tell::{Report, Telling};
+
+/// While something goes on, the screen is drawn anew after this time.
+const BUSY: Duration = Duration::from_millis(40);
+/// Else a signal is noticed after this time.
+const IDLE: Duration = Duration::from_millis(250);
+/// Events that are taken before the screen is drawn: a mouse wheel turns faster than one can see.
+const EVENTS_AT_ONCE: usize = 64;
+
+/// News from a thread.
+enum News {
+    Read(Box<Report>),
+    Told(ConnectionId, Box<Result<Option<Telling>, CaptureError>>),
+    Saved(Result<Sentence, String>),
+}
+
+/// Shows a capture, or the connection of it that is wanted, until the user has seen enough; the report on it, if it was read to its end.
+///
+/// # Errors
+/// Where the terminal can't be used.
+pub fn run(
+    capture: Arc<dyn Capture>,
+    wanted: Option<ConnectionId>,
+    look: Look,
+    abilities: Abilities,
+) -> io::Result<Option<Report>> {
+    let mut terminal = Terminal::take()?;
+    let (sender, news) = channel();
+    let mut threads = Threads { capture: Arc::clone(&capture), sender, stop: Arc::default(), telling: None };
+    threads.read();
+    let mut app = App::new(capture, look).opening(wanted);
+    let mut report = None;
+    let mut dirty = true;
+    while !terminal.ended() {
+        if let Some(panic) = Terminal::panicked() {
+            return Err(io::Error::other(panic));
+        }
+        let busy = report.is_none() || app.is_waiting() || app.catch_up();
+        if take_news(&news, &mut app, &mut report, &mut threads) || busy || dirty {
+            terminal.ratatui.draw(|frame| app.draw(frame.buffer_mut(), abilities))?;
+        }
+        dirty = false;
+        let mut patience = if busy { BUSY } else { IDLE };
+        for _ in 0..EVENTS_AT_ONCE {
+            if !event::poll(patience)? {
+                break;
+            }
+            patience = Duration::ZERO;
+            dirty = true;
+            match app.event(&event::read()?) {
+                None => {}
+                Some(Effect::Quit) => return Ok(report),
+                Some(Effect::Suspend) => terminal.suspend()?,
+                Some(Effect::Redraw) => terminal.redraw()?,
+                Some(Effect::Copy(text)) => terminal.copy(&text)?,
+                Some(effect) => threads.start(effect),
+            }
+        }
+    }
+    Ok(report)
+}
+
+fn take_news(
+    news: &Receiver<News>,
+    app: &mut App,
+    report: &mut Option<Report>,
+    threads: &mut Threads,
+) -> bool {
+    let mut any = false;
+    while let Ok(news) = news.try_recv() {
+        any = true;
+        match news {
+            News::Read(read) => {
+                if let Some(effect) = app.read(&read) {
+                    threads.start(effect);
+                }
+                *report = Some(*read);
+            }
+            News::Told(connection, told) => app.told(connection, *told),
+            News::Saved(saved) => app.saved(saved),
+        }
+    }
+    any
+}
+
+/// What goes on beside the interface.
+struct Threads {
+    capture: Arc<dyn Capture>,
+    sender: Sender<News>,
+    /// Asks the reading to stop.
+    stop: Arc<AtomicBool>,
+    /// Asks the telling that goes on to stop.
+    telling: Option<Arc<AtomicBool>>,
+}
+
+impl Threads {
+    fn read(&self) {
+        let stop = Arc::clone(&self.stop);
+        self.spawn(move |capture| News::Read(Box::new(capture.read(&stop))));
+    }
+
+    fn start(&mut self, effect: Effect) {
+        match effect {
+            Effect::StopReading => self.stop.store(true, Ordering::Relaxed),
+            Effect::Tell(connection, around) => {
+                let stop = Arc::new(AtomicBool::new(false));
+                if let Some(before) = self.telling.replace(Arc::clone(&stop)) {
+                    before.store(true, Ordering::Relaxed);
+                }
+                self.spawn(move |capture| {
+                    News::Told(connection, Box::new(capture.tell(connection, around, &stop)))
+                });
+            }
+            Effect::SavePackets(connection, path) => self.spawn(move |capture| {
+                let saved = capture.save_packets(connection, &path);
+                let sentence = Sentence::new("saved.packets").with("file", path.display().to_string());
+                News::Saved(saved.map(|packets| sentence.with("n", packets)))
+            }),
+            Effect::SaveStory(connection, language, path) => self.spawn(move |capture| {
+                let saved = capture.save_story(connection, language, &path);
+                let sentence = Sentence::new("saved.story").with("file", path.display().to_string());
+                News::Saved(saved.map(|()| sentence))
+            }),
+            Effect::Quit | Effect::Copy(_) | Effect::Suspend | Effect::Redraw => {}
+        }
+    }
+
+    fn spawn(&self, work: impl FnOnce(&dyn Capture) -> News + Send + 'static) {
+        let (capture, sender) = (Arc::clone(&self.capture), self.sender.clone());
+        // Nobody listens any more once the interface is gone.
+        thread::spawn(move || {
+            let _ = sender.send(work(&*capture));
+        });
+    }
+}
