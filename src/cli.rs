@@ -1,6 +1,7 @@
 //! The command line: what can be asked, and the choices that follow from the terminal.
 
-use std::io::{IsTerminal, stderr, stdout};
+use std::fs::File;
+use std::io::{IsTerminal, stderr, stdin, stdout};
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -8,6 +9,7 @@ use wiretale::flow::{ConnectionId, Room};
 use wiretale::pipeline::Settings;
 use wiretale::teach::Language;
 use wiretale::tell::{Sort, TimeFormat};
+use wiretale::view::tui::{Abilities, Look, Theme};
 
 /// Columns of a story where there is no terminal to fit.
 const STORY_WIDTH: u16 = 100;
@@ -23,9 +25,12 @@ const STORY_WIDTH: u16 = 100;
     subcommand_negates_reqs = true,
     arg_required_else_help = true
 )]
-#[command(after_help = "Without a command, FILE is told as a story. Try `wiretale demo`.\n\n\
+#[command(
+    after_help = "On a terminal, FILE opens the interface, where ? shows the keys; elsewhere it is told \
+    as a story. Try `wiretale demo`.\n\n\
     Exit status: 0 all was told (a file cut in its last packet too); 1 the capture or the output \
-    failed, after what could be told was told; 2 the command line was not understood.")]
+    failed, after what could be told was told; 2 the command line was not understood."
+)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
@@ -37,14 +42,29 @@ pub(crate) struct Cli {
 }
 
 impl Cli {
-    /// The command; a capture without one is told as a story.
-    pub(crate) fn command(self) -> Command {
-        match (self.command, self.file) {
-            (Some(command), _) => command,
-            (None, Some(file)) => Command::Story(Asked { file, options: self.options }),
-            (None, None) => Command::Demo(self.options),
+    /// What to do: a capture without a command is looked at in the interface where there is a terminal
+    /// for it, else told as a story; so is the demo.
+    pub(crate) fn task(self) -> Task {
+        let (file, options) = match (self.command, self.file) {
+            (Some(Command::Demo(options)), _) => (None, options),
+            (Some(command), _) => return Task::Tell(command),
+            (None, file) => (file, self.options),
+        };
+        match file {
+            file if options.has_terminal() => Task::Show(file, options),
+            Some(file) => Task::Tell(Command::Story(Asked { file, options })),
+            None => Task::Tell(Command::Demo(options)),
         }
     }
+}
+
+/// What to do.
+#[derive(Debug)]
+pub(crate) enum Task {
+    /// Look at a capture, or at the demo, in the interface.
+    Show(Option<PathBuf>, Options),
+    /// Tell a capture, or the demo.
+    Tell(Command),
 }
 
 /// What to tell.
@@ -60,7 +80,7 @@ pub(crate) enum Command {
     Frames(Asked),
     /// One line per WebSocket message, put together
     Messages(Asked),
-    /// The story of a built-in capture: the classic WebSocket walkthrough
+    /// A built-in capture, the classic WebSocket walkthrough: in the interface, or as a story
     Demo(Options),
 }
 
@@ -98,7 +118,7 @@ pub(crate) struct Options {
     /// longest time are told as `expired` [default: 1048576 open, 10 million half-open]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     max_connections: Option<u32>,
-    /// Show times: r (since the first packet), d (since the packet before), dd (since the one shown
+    /// Show times in what is printed: r (since the first packet), d (since the packet before), dd (since the one shown
     /// before), e (epoch), a, ad (time of day, with date), u, ud (the same in UTC), none; or
     /// tcpdump's -tt to -ttttt
     #[arg(short = 't', value_name = "FORMAT", default_value = "r")]
@@ -109,6 +129,13 @@ pub(crate) struct Options {
     /// Use colours; auto does on a terminal, unless `NO_COLOR` is set
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
     color: When,
+    /// The background of the terminal, for the colours of the interface [default: what `COLORFGBG` says,
+    /// else dark]
+    #[arg(long, value_enum)]
+    theme: Option<Background>,
+    /// Draw the interface with ASCII only
+    #[arg(long)]
+    ascii: bool,
     /// Fit lines to so many columns [default: the terminal's; elsewhere 100 for stories, and tables
     /// are not cut]
     #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..))]
@@ -119,6 +146,12 @@ pub(crate) struct Options {
 enum Lang {
     En,
     Zh,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Background {
+    Dark,
+    Light,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -138,19 +171,36 @@ impl Options {
         Settings { only: self.stream, room }
     }
 
+    /// Whether there is a terminal for the interface, and nothing else is asked for.
+    fn has_terminal(&self) -> bool {
+        let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        !self.json
+            && !dumb
+            && stdout().is_terminal()
+            && (stdin().is_terminal() || File::open("/dev/tty").is_ok())
+    }
+
+    /// How the interface looks.
+    pub(crate) fn look(&self) -> Look {
+        let theme = match self.theme {
+            Some(Background::Dark) => Theme::Dark,
+            Some(Background::Light) => Theme::Light,
+            None => theme_of_terminal(),
+        };
+        Look { language: self.language(), theme }
+    }
+
+    /// What the terminal can do, as far as the environment tells.
+    pub(crate) fn abilities(&self) -> Abilities {
+        Abilities { colours: self.colour(), unicode: !self.ascii && !has_no_unicode() }
+    }
+
     /// The language asked for, else that of the locale.
     pub(crate) fn language(&self) -> Language {
         match self.lang {
             Some(Lang::En) => Language::English,
             Some(Lang::Zh) => Language::Chinese,
-            None => {
-                let locale =
-                    ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
-                locale
-                    .into_iter()
-                    .find(|value| !value.is_empty())
-                    .map_or(Language::English, |l| Language::of_locale(&l))
-            }
+            None => locale("LC_MESSAGES").map_or(Language::English, |locale| Language::of_locale(&locale)),
         }
     }
 
@@ -173,5 +223,27 @@ impl Options {
             When::Never => false,
             When::Auto => stdout().is_terminal() && unset("NO_COLOR") && !dumb,
         }
+    }
+}
+
+/// The locale of a category.
+fn locale(category: &str) -> Option<String> {
+    let values = ["LC_ALL", category, "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
+    values.into_iter().find(|value| !value.is_empty())
+}
+
+/// Whether the locale says that the terminal shows no more than ASCII. Without any, most show more.
+fn has_no_unicode() -> bool {
+    let named = locale("LC_CTYPE").map(|locale| locale.to_ascii_lowercase());
+    named.is_some_and(|locale| !locale.contains("utf") && !matches!(locale.as_str(), "c" | "posix"))
+}
+
+/// What some terminals say of themselves: the colours of text and background, by their numbers.
+fn theme_of_terminal() -> Theme {
+    let colours = std::env::var("COLORFGBG").ok();
+    let background = colours.as_deref().and_then(|colours| colours.rsplit(';').next()?.parse::<u8>().ok());
+    match background {
+        Some(7 | 9..=15) => Theme::Light,
+        _ => Theme::Dark,
     }
 }

@@ -27,7 +27,10 @@
 //! - [`tell`]: what is shown, whatever shows it: stories with phases, silences and folded runs; the rows
 //!   of the tables; times; text made safe.
 //! - [`view`]: the outputs themselves. Each is an observer; none knows another.
-//! - [`pipeline`]: joins the stages, and is the one place that knows them all.
+//! - [`pipeline`]: joins the stages, and is the one place that knows them all. It also tells one
+//!   connection again, out of packets that are read back.
+//! - [`replay`]: a capture as the terminal interface uses it, read once and read back wherever one
+//!   looks.
 //!
 //! The program (`main.rs`, `cli.rs`) turns the command line into a pipeline and a view, and does
 //! nothing else.
@@ -81,3 +84,4 @@ pub mod teach;
 pub mod tell;
 pub mod view;
 pub mod pipeline;
+pub mod replay;

@@ -4,23 +4,30 @@ mod cli;
 
 use std::error::Error;
 use std::io::{self, stdout};
+use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Parser as _;
 use wiretale::capture::{CaptureFile, Source as _, open};
 use wiretale::pipeline;
+use wiretale::replay::Replay;
 use wiretale::session::Observer;
 use wiretale::tell::{Output, Rows, Sort, safe};
 use wiretale::view::json::Json;
 use wiretale::view::text::{Page, Text};
+use wiretale::view::tui;
 
-use cli::{Asked, Cli, Command, Options};
+use cli::{Asked, Cli, Command, Options, Task};
+
+/// What messages call the demo.
+const DEMO: &str = "the demo";
 
 /// The capture that `wiretale demo` tells.
 const WALKTHROUGH: &[u8] = include_bytes!("../captures/walkthrough.pcapng");
 
 fn main() -> ExitCode {
-    match run(Cli::parse().command()) {
+    match run(Cli::parse().task()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("wiretale: {}", safe(&error.to_string()));
@@ -29,11 +36,15 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(command: Command) -> Result<(), Box<dyn Error>> {
+fn run(task: Task) -> Result<(), Box<dyn Error>> {
+    let command = match task {
+        Task::Show(file, options) => return show(file, &options),
+        Task::Tell(command) => command,
+    };
     let mut sort = None;
     let (rows, asked) = match command {
         Command::Demo(options) => {
-            let capture = CaptureFile::from_reader(WALKTHROUGH, "the demo".to_owned())?;
+            let capture = CaptureFile::from_reader(WALKTHROUGH, DEMO.to_owned())?;
             return tell(capture, Rows::Story, None, &options, Output::new(stdout().lock()));
         }
         Command::Story(asked) => (Rows::Story, asked),
@@ -48,6 +59,20 @@ fn run(command: Command) -> Result<(), Box<dyn Error>> {
     let Asked { file, options } = asked;
     let out = Output::new(stdout().lock()).prompt(file.as_os_str() == "-");
     tell(open(&file)?, rows, sort, &options, out)
+}
+
+/// Shows a capture, or the demo, in the interface.
+fn show(file: Option<PathBuf>, options: &Options) -> Result<(), Box<dyn Error>> {
+    let room = options.settings().room;
+    let replay = match file {
+        Some(file) => Replay::open(&file, room)?,
+        None => Replay::of_static(WALKTHROUGH, DEMO.to_owned(), room)?,
+    };
+    let report = tui::run(Arc::new(replay), options.stream, options.look(), options.abilities())?;
+    match report.and_then(|report| report.error) {
+        Some(error) => Err(error.into()),
+        None => Ok(()),
+    }
 }
 
 /// Reads the capture and prints what was asked for; then, on standard error, what should be known

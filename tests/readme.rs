@@ -39,7 +39,7 @@ fn the_story_it_opens_with_is_part_of_the_walkthrough() {
 #[test]
 fn the_table_it_shows_is_what_is_printed() {
     let printed = wiretale(&["connections", "captures/walkthrough.pcapng", "--lang", "en", "--width", "100"]);
-    assert_eq!(text_blocks().get(1).unwrap().trim_end(), printed.trim_end());
+    assert_eq!(text_blocks().get(3).unwrap().trim_end(), printed.trim_end());
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn keys(value: &serde_json::Value) -> BTreeSet<String> {
 #[test]
 fn its_options_and_commands_are_those_of_the_program() {
     let (help, readme) = (wiretale(&["--help"]), readme());
-    for option in ["--json", "--stream", "--lang", "--color", "--width"] {
+    for option in ["--json", "--stream", "--lang", "--color", "--width", "--theme", "--ascii"] {
         assert!(help.contains(option) && readme.contains(option), "{option}");
     }
     for command in ["story", "connections", "packets", "frames", "messages", "demo"] {

@@ -1,0 +1,108 @@
+//! A capture as the terminal interface uses it: read once into an index, then read back wherever one
+//! looks, and told again connection by connection.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::capture::{CaptureError, CaptureFile, Packet, ReadBack, open_kept};
+use crate::flow::{ConnectionId, Room};
+use crate::pipeline::{self, Settings};
+use crate::teach::Language;
+use crate::tell::{Index, Indexer, PacketLine, Report, SharedIndex, Teller, Telling};
+use crate::view::tui::Capture;
+
+/// A capture and its index.
+#[derive(Debug)]
+pub struct Replay {
+    name: String,
+    /// What has not been read yet, until that begins.
+    unread: Mutex<Option<CaptureFile>>,
+    packets: ReadBack,
+    index: SharedIndex,
+    room: Room,
+}
+
+impl Replay {
+    /// Opens a capture file; the path `-` is standard input.
+    ///
+    /// # Errors
+    /// As [`open_kept`].
+    pub fn open(path: &Path, room: Room) -> Result<Self, CaptureError> {
+        let name =
+            if path.as_os_str() == "-" { "standard input".to_owned() } else { path.display().to_string() };
+        Ok(Self::new(open_kept(path)?, name, room))
+    }
+
+    /// A capture in memory that stays there.
+    ///
+    /// # Errors
+    /// As [`CaptureFile::from_reader`].
+    pub fn of_static(capture: &'static [u8], name: String, room: Room) -> Result<Self, CaptureError> {
+        Ok(Self::new(CaptureFile::kept_from_static(capture, name.clone())?, name, room))
+    }
+
+    fn new((file, packets): (CaptureFile, ReadBack), name: String, room: Room) -> Self {
+        Self { name, unread: Mutex::new(Some(file)), packets, index: SharedIndex::default(), room }
+    }
+}
+
+impl Capture for Replay {
+    fn name(&self) -> String {
+        self.name.clone()
+    }
+
+    fn read(&self, stop: &Arc<AtomicBool>) -> Report {
+        let unread = self.unread.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let Some(mut file) = unread else { return Report::default() };
+        let mut indexer = Indexer::new(Arc::clone(&self.index), Arc::clone(stop));
+        pipeline::run(&mut file, &mut indexer, Settings { only: None, room: self.room })
+    }
+
+    fn index(&self) -> MutexGuard<'_, Index> {
+        self.index.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn progress(&self) -> Option<f64> {
+        let progress = self.packets.progress();
+        progress.total().map(|total| progress.read() as f64 / total as f64)
+    }
+
+    fn packet<'b>(&self, number: u64, buffer: &'b mut Vec<u8>) -> Result<Option<Packet<'b>>, CaptureError> {
+        let entry = self.index().entry(number);
+        entry.map(|entry| self.packets.packet(number, entry.place, entry.time, buffer)).transpose()
+    }
+
+    fn line(&self, number: u64) -> Option<PacketLine> {
+        let (entry, shift) = {
+            let index = self.index();
+            let entry = index.entry(number)?;
+            (entry, index.window_shift(&entry))
+        };
+        let mut buffer = Vec::new();
+        let packet = self.packets.packet(number, entry.place, entry.time, &mut buffer).ok()?;
+        Some(PacketLine::new(&entry, &packet, shift))
+    }
+
+    fn tell(
+        &self,
+        connection: ConnectionId,
+        around: Option<u64>,
+        stop: &AtomicBool,
+    ) -> Result<Option<Telling>, CaptureError> {
+        let _ = around;
+        let mut teller = Teller::new(connection);
+        pipeline::retell(&self.index, &self.packets, connection, stop, &mut teller)?;
+        Ok(if stop.load(Ordering::Relaxed) { None } else { teller.finish() })
+    }
+
+    fn save_packets(&self, connection: ConnectionId, path: &Path) -> Result<u64, String> {
+        let _ = (connection, path);
+        Err(String::new())
+    }
+
+    fn save_story(&self, connection: ConnectionId, language: Language, path: &Path) -> Result<(), String> {
+        let _ = (connection, path, language);
+        Err(String::new())
+    }
+}

@@ -1,0 +1,247 @@
+//! The program in a real (pseudo-)terminal: what it draws, and in which state it leaves the terminal.
+
+use std::io::{Read as _, Write as _};
+use std::num::NonZero;
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::thread;
+use std::time::Duration;
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use wiretale::capture::{CaptureError, Packet};
+use wiretale::flow::{ConnectionId, Room};
+use wiretale::replay::Replay;
+use wiretale::teach::Language;
+use wiretale::tell::{Index, PacketLine, Report, Telling};
+use wiretale::view::tui::{self, Abilities, Capture, Look};
+
+/// How often a test looks at the screen before it gives up; each time after [`PAUSE`].
+const PATIENCE: usize = 600;
+const PAUSE: Duration = Duration::from_millis(50);
+
+fn cells(count: u16) -> NonZero<u16> {
+    NonZero::new(count).unwrap()
+}
+
+/// A program in a terminal of 100×30.
+struct Terminal {
+    child: Box<dyn Child + Send + Sync>,
+    master: Box<dyn MasterPty + Send>,
+    keys: Box<dyn std::io::Write + Send>,
+    screen: Arc<Mutex<vt100::Parser>>,
+}
+
+impl Terminal {
+    fn run(program: &str, arguments: &[&str]) -> Self {
+        let size = PtySize { rows: 30, cols: 100, pixel_width: 0, pixel_height: 0 };
+        let pty = native_pty_system().openpty(size).unwrap();
+        let mut command = CommandBuilder::new(program);
+        command.args(arguments);
+        command.cwd(env!("CARGO_MANIFEST_DIR"));
+        command.env("TERM", "xterm-256color");
+        command.env("LC_ALL", "C.UTF-8");
+        command.env_remove("NO_COLOR");
+        command.env("PS1", "prompt> ");
+        let child = pty.slave.spawn_command(command).unwrap();
+        let screen = Arc::new(Mutex::new(vt100::Parser::new(cells(30), cells(100), 0)));
+        let mut output = pty.master.try_clone_reader().unwrap();
+        let drawn = Arc::clone(&screen);
+        thread::spawn(move || {
+            let mut buffer = [0; 4096];
+            while let Ok(count @ 1..) = output.read(&mut buffer) {
+                drawn.lock().unwrap().process(&buffer[..count]);
+            }
+        });
+        let keys = pty.master.take_writer().unwrap();
+        Self { child, master: pty.master, keys, screen }
+    }
+
+    fn wiretale(arguments: &[&str]) -> Self {
+        Self::run(env!("CARGO_BIN_EXE_wiretale"), arguments)
+    }
+
+    fn press(&mut self, keys: &str) {
+        self.keys.write_all(keys.as_bytes()).unwrap();
+    }
+
+    fn text(&self) -> String {
+        self.screen.lock().unwrap().screen().contents()
+    }
+
+    /// Waits until the screen shows a text.
+    fn shows(&self, text: &str) {
+        for _ in 0..PATIENCE {
+            if self.text().contains(text) {
+                return;
+            }
+            thread::sleep(PAUSE);
+        }
+        panic!("the screen never shows {text:?}:\n{}", self.text());
+    }
+
+    /// Waits until the terminal is the shell's again.
+    fn gives_back(&self) {
+        for _ in 0..PATIENCE {
+            if !self.screen.lock().unwrap().screen().alternate_screen() {
+                return;
+            }
+            thread::sleep(PAUSE);
+        }
+        panic!("the terminal is never given back:\n{}", self.text());
+    }
+
+    /// Waits for the end; the exit code.
+    fn ends(&mut self) -> u32 {
+        for _ in 0..PATIENCE {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                // What it wrote last may still be on its way.
+                thread::sleep(PAUSE);
+                return status.exit_code();
+            }
+            thread::sleep(PAUSE);
+        }
+        self.child.kill().unwrap();
+        panic!("it never ends:\n{}", self.text());
+    }
+
+    /// Whether the terminal is as a shell wants it.
+    fn assert_restored(&self) {
+        let parser = self.screen.lock().unwrap();
+        let screen = parser.screen();
+        assert!(!screen.alternate_screen(), "still on the other screen");
+        assert!(!screen.hide_cursor(), "the cursor is hidden");
+        assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
+    }
+}
+
+#[test]
+fn keys_lead_through_every_tab_of_the_walkthrough_and_out() {
+    let mut terminal = Terminal::wiretale(&["captures/walkthrough.pcapng"]);
+    terminal.shows("10.44.0.1:34276");
+    terminal.press("\r");
+    terminal.shows("SYN-SENT");
+    for (tab, shows) in [("2", "Ping"), ("3", "get it"), ("4", "258EAFA5"), ("5", "ACK"), ("6", "1000")] {
+        terminal.press(tab);
+        terminal.shows(shows);
+    }
+    terminal.press("L");
+    terminal.shows("结束");
+    terminal.press("L1");
+    terminal.shows("SYN-SENT");
+    terminal.press("q");
+    terminal.shows("10.44.0.1:34276");
+    terminal.master.resize(PtySize { rows: 15, cols: 60, pixel_width: 0, pixel_height: 0 }).unwrap();
+    terminal.screen.lock().unwrap().screen_mut().set_size(cells(15), cells(60));
+    terminal.shows("60×15");
+    terminal.press("q");
+    assert_eq!(terminal.ends(), 0);
+    terminal.assert_restored();
+}
+
+#[test]
+fn a_signal_ends_it_and_the_terminal_is_restored() {
+    let mut terminal = Terminal::wiretale(&["demo"]);
+    terminal.shows("10.44.0.1:34276");
+    let id = terminal.child.process_id().unwrap().to_string();
+    std::process::Command::new("kill").args(["-TERM", &id]).status().unwrap();
+    terminal.ends();
+    terminal.assert_restored();
+}
+
+#[test]
+fn a_file_that_is_none_is_reported_on_a_terminal_that_can_be_read() {
+    let mut terminal = Terminal::wiretale(&["Cargo.toml"]);
+    assert_eq!(terminal.ends(), 1);
+    terminal.shows("Cargo.toml");
+    terminal.assert_restored();
+}
+
+#[test]
+fn the_shell_gets_the_terminal_back_and_forth() {
+    let mut terminal = Terminal::run("bash", &["--norc", "--noprofile", "-i"]);
+    terminal.shows("prompt>");
+    terminal.press(&format!("{} demo\n", env!("CARGO_BIN_EXE_wiretale")));
+    terminal.shows("10.44.0.1:34276");
+    terminal.press("\x1a");
+    terminal.shows("Stopped");
+    terminal.assert_restored();
+    terminal.press("fg\n");
+    terminal.shows("10.44.0.1:34280");
+    terminal.press("q");
+    terminal.gives_back();
+    terminal.press("echo back-again\n");
+    terminal.shows("back-again");
+    terminal.assert_restored();
+    terminal.press("exit\n");
+    terminal.ends();
+}
+
+/// Set for the process that shall panic.
+const PANIC: &str = "WIRETALE_TEST_PANIC";
+
+/// A capture that panics while it is read.
+struct Panics(Replay);
+
+impl Capture for Panics {
+    fn name(&self) -> String {
+        "panics".to_owned()
+    }
+
+    fn read(&self, _: &Arc<AtomicBool>) -> Report {
+        thread::sleep(PAUSE);
+        panic!("on purpose")
+    }
+
+    fn index(&self) -> MutexGuard<'_, Index> {
+        self.0.index()
+    }
+
+    fn progress(&self) -> Option<f64> {
+        None
+    }
+
+    fn packet<'b>(&self, number: u64, buffer: &'b mut Vec<u8>) -> Result<Option<Packet<'b>>, CaptureError> {
+        self.0.packet(number, buffer)
+    }
+
+    fn line(&self, number: u64) -> Option<PacketLine> {
+        self.0.line(number)
+    }
+
+    fn tell(
+        &self,
+        connection: ConnectionId,
+        around: Option<u64>,
+        stop: &AtomicBool,
+    ) -> Result<Option<Telling>, CaptureError> {
+        self.0.tell(connection, around, stop)
+    }
+
+    fn save_packets(&self, connection: ConnectionId, path: &Path) -> Result<u64, String> {
+        self.0.save_packets(connection, path)
+    }
+
+    fn save_story(&self, connection: ConnectionId, language: Language, path: &Path) -> Result<(), String> {
+        self.0.save_story(connection, language, path)
+    }
+}
+
+#[test]
+fn after_a_panic_the_terminal_is_restored_and_the_report_can_be_read() {
+    if std::env::var_os(PANIC).is_some() {
+        let capture = Panics(Replay::open("captures/echo.pcapng".as_ref(), Room::default()).unwrap());
+        let abilities = Abilities { colours: true, unicode: true };
+        let error = tui::run(Arc::new(capture), None, Look::default(), abilities).unwrap_err();
+        println!("ended: {error}");
+        return;
+    }
+    let own = std::env::current_exe().unwrap();
+    let name = "terminal::after_a_panic_the_terminal_is_restored_and_the_report_can_be_read";
+    let command = format!("{PANIC}=1 {} --exact {name} --nocapture", own.display());
+    let mut terminal = Terminal::run("sh", &["-c", &command]);
+    terminal.shows("ended:");
+    terminal.ends();
+    assert!(terminal.text().contains("on purpose"), "{}", terminal.text());
+    terminal.assert_restored();
+}
