@@ -269,3 +269,42 @@ pub const RETELLING_STEPS: usize = 256;
 pub const MAX_QUOTED_BYTES: usize = 256;
 /// Bytes of a line typed into the interface: longer than any path of a file on Linux.
 pub const MAX_TYPED_BYTES: usize = 4096;
+/// Frames at the beginning of a connection that its table lists, of some 150 bytes each; what follows
+/// them gives way to the end.
+pub const MAX_LISTED_FRAMES: usize = 100_000;
+
+/// Payload bytes of one frame that its table keeps: what a row and its copy show. The whole text stands
+/// in the transcript.
+pub const MAX_LISTED_FRAME_BYTES: usize = 4 * 1024;
+
+/// Payload bytes that the table of frames keeps in all.
+pub const MAX_LISTED_FRAME_BYTES_IN_ALL: usize = 16 * 1024 * 1024;
+
+/// Messages at the beginning of a connection that its transcript holds; what follows them gives way to
+/// the end.
+pub const MAX_TOLD_MESSAGES: usize = 100_000;
+
+/// Bytes of one message that the transcript keeps: some thousand lines, more than anybody reads on a
+/// screen.
+pub const MAX_TOLD_MESSAGE_BYTES: usize = 64 * 1024;
+
+/// Bytes of messages that the transcript keeps in all.
+pub const MAX_TOLD_MESSAGE_BYTES_IN_ALL: usize = 64 * 1024 * 1024;
+
+/// Frames, and messages, at the end of a connection that are listed in any case: the close is what people
+/// look for.
+pub const MAX_LISTED_TAIL: usize = 1000;
+
+/// Levels by which JSON is indented; deeper ones stand below one another, so that brackets alone can't
+/// become megabytes of spaces.
+pub const MAX_JSON_INDENT: usize = 16;
+
+/// Requests to become a WebSocket on one connection that are kept word for word, up to twice
+/// [`MAX_HEAD_BYTES`] each. A client that is refused tries again on a new connection as a rule.
+pub const MAX_TOLD_UPGRADES: usize = 8;
+
+/// Other HTTP requests of one connection that are listed; more are counted.
+pub const MAX_LISTED_REQUESTS: usize = 2000;
+
+/// Characters of a request's target that such a list keeps.
+pub const MAX_LISTED_TARGET: usize = 200;

@@ -111,11 +111,16 @@ pub(super) fn unfinished(line: &mut Line, header: FrameHeader, received: u64) {
 }
 
 /// A frame's name as Wireshark and people write it.
-fn name(opcode: Opcode) -> Value {
+#[must_use]
+pub fn opcode_name(opcode: Opcode) -> String {
     let name = opcode.to_string();
     let mut characters = name.chars();
     let first = characters.next().map(|first| first.to_ascii_uppercase());
-    Value::Text(first.into_iter().chain(characters).collect())
+    first.into_iter().chain(characters).collect()
+}
+
+fn name(opcode: Opcode) -> Value {
+    Value::Text(opcode_name(opcode))
 }
 
 fn data(frame: &Frame<'_>) -> Sentence {

@@ -29,7 +29,10 @@ pub use sort::{Sort, Sorted, UnknownSort};
 pub use story::{Entry, Fold, Stories, Story};
 pub use table::{Column, Side};
 pub use tally::Tally;
-pub use telling::{Acks, Frames, Heads, Ladder, Layouts, Teller, Telling, Transcript};
+pub use telling::{
+    Acks, Beat, FrameLine, Frames, Heads, InPacket, Kept, Ladder, Layouts, Place, Teller, Telling,
+    Transcript, contains,
+};
 pub use time::{Clock, TimeFormat, UnknownTimeFormat, Zone};
 
 use crate::teach::{Language, Sentence};

@@ -1,14 +1,276 @@
 //! The WebSocket frames of a connection, in order.
 
-use crate::session::Event;
+use std::collections::VecDeque;
+
+use super::kept::{InPacket, Kept};
+use crate::capture::{Elapsed, Timestamp};
+use crate::flow::{At, Direction, Pair};
+use crate::limits;
+use crate::protocol::frame::{FrameHeader, Opcode, RSV1};
+use crate::session::{Event, EventKind, Frame, WebSocketEvent};
+use crate::summary::Pings;
 
 /// The WebSocket frames of a connection, in order.
+#[derive(Debug)]
+pub struct Frames {
+    /// One line for each frame.
+    pub lines: Kept<FrameLine>,
+    /// How many there are of each opcode, by its number.
+    pub opcodes: Pair<[u64; 16]>,
+    sides: Pair<Side>,
+    bytes: usize,
+}
+
+/// A frame.
+#[derive(Debug)]
+pub struct FrameLine {
+    /// The packet that completed it, or the last one that brought something of it.
+    pub packet: u64,
+    /// The packet in which its first byte came.
+    pub first_packet: u64,
+    /// The time of `packet`.
+    pub time: Timestamp,
+    /// Which way it travelled.
+    pub direction: Direction,
+    /// Its header.
+    pub header: FrameHeader,
+    /// What its message is: the opcode of the message's first frame.
+    pub message: Opcode,
+    /// Whether it belongs to a compressed message (RFC 7692).
+    pub compressed: bool,
+    /// Its place in a message of several frames (RFC 6455 5.4).
+    pub place: Place,
+    /// The first bytes of its payload, unmasked.
+    pub payload: Box<[u8]>,
+    /// Payload bytes that the capture does not hold.
+    pub missing: u64,
+    /// Payload bytes that came, where the connection ended in the middle of it.
+    pub unfinished: Option<u64>,
+    /// Which Ping it answers, or which Pong answers it.
+    pub beat: Option<Beat>,
+}
+
+/// The place of a frame in a message of several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// It is the whole message, or a control frame outside of any.
+    Alone,
+    /// The first of several.
+    First,
+    /// Neither the first nor the last.
+    Middle,
+    /// The last of several.
+    Last,
+    /// A control frame between the frames of a message.
+    Between,
+}
+
+/// The other half of a Ping and its Pong (RFC 6455 5.5.2, 5.5.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beat {
+    /// A Ping that has not found its Pong.
+    Unanswered,
+    /// A Ping that a packet answers, so much later.
+    Answered(u64, Elapsed),
+    /// A Pong that answers the Ping of a packet, so much later.
+    Answers(u64, Elapsed),
+    /// A Pong that answers none.
+    Unasked,
+}
+
+/// What is to be remembered of one side.
 #[derive(Debug, Default)]
-pub struct Frames {}
+struct Side {
+    pings: Pings,
+    /// Numbers of its Pings among its Pings and among all frames.
+    waiting: VecDeque<(u64, u64)>,
+    sent: u64,
+    current: Option<Current>,
+    /// The message of several frames that has begun: what it is, and whether it is compressed.
+    message: Option<(Opcode, bool)>,
+}
+
+/// The frame whose payload is coming in.
+#[derive(Debug)]
+struct Current {
+    payload: Vec<u8>,
+    first_packet: u64,
+    last_packet: u64,
+    last_time: Timestamp,
+}
+
+impl InPacket for FrameLine {
+    fn packet(&self) -> u64 {
+        self.packet
+    }
+}
+
+impl FrameLine {
+    /// Whether its payload is text, as far as it is kept.
+    #[must_use]
+    pub fn text(&self) -> Option<String> {
+        let text = match self.header.opcode {
+            Opcode::Text | Opcode::Continuation => self.message == Opcode::Text && !self.compressed,
+            Opcode::Ping | Opcode::Pong => {
+                std::str::from_utf8(&self.payload).is_ok_and(|text| !text.contains(char::is_control))
+            }
+            _ => false,
+        };
+        text.then(|| String::from_utf8_lossy(&self.payload).into_owned())
+    }
+
+    /// Payload bytes that came, but are not kept.
+    #[must_use]
+    pub fn not_kept(&self) -> u64 {
+        let came = self.unfinished.unwrap_or(self.header.payload_length.saturating_sub(self.missing));
+        came.saturating_sub(self.payload.len() as u64)
+    }
+}
+
+impl Default for Frames {
+    fn default() -> Self {
+        let lines = Kept::new(limits::MAX_LISTED_FRAMES);
+        Self { lines, opcodes: Pair::default(), sides: Pair::default(), bytes: 0 }
+    }
+}
 
 impl Frames {
     /// Takes an event of the connection.
     pub(super) fn observe(&mut self, event: &Event<'_>) {
-        let _ = event;
+        let EventKind::WebSocket(event_kind) = event.kind else { return };
+        match event_kind {
+            WebSocketEvent::FrameStarted(_) => self.start(event.at),
+            WebSocketEvent::Payload { bytes, .. } => self.append(event.at, bytes),
+            WebSocketEvent::Frame(frame) => self.complete(event.at, &frame),
+            WebSocketEvent::Unfinished { header, received } => self.unfinished(event.at, header, received),
+        }
+    }
+
+    fn start(&mut self, at: At) {
+        let current = Current {
+            payload: Vec::new(),
+            first_packet: at.packet,
+            last_packet: at.packet,
+            last_time: at.time,
+        };
+        if let Some(old) = self.sides[at.direction].current.replace(current) {
+            self.bytes -= old.payload.len();
+        }
+    }
+
+    fn append(&mut self, at: At, bytes: &[u8]) {
+        let Some(current) = &mut self.sides[at.direction].current else { return };
+        (current.last_packet, current.last_time) = (at.packet, at.time);
+        let room = limits::MAX_LISTED_FRAME_BYTES
+            .saturating_sub(current.payload.len())
+            .min(limits::MAX_LISTED_FRAME_BYTES_IN_ALL.saturating_sub(self.bytes));
+        let kept = bytes.get(..room).unwrap_or(bytes);
+        current.payload.extend_from_slice(kept);
+        self.bytes += kept.len();
+    }
+
+    fn complete(&mut self, at: At, frame: &Frame<'_>) {
+        let payload = self.sides[at.direction].current.take().map(|current| current.payload);
+        let side = &mut self.sides[at.direction];
+        let place = side.place(frame.header);
+        if !frame.header.opcode.is_control() {
+            side.message = (!frame.header.fin).then_some((frame.message, frame.compressed));
+        }
+        let beat = self.beat(at, frame);
+        let line = FrameLine {
+            packet: at.packet,
+            first_packet: frame.first_packet,
+            time: at.time,
+            direction: at.direction,
+            header: frame.header,
+            message: frame.message,
+            compressed: frame.compressed,
+            place,
+            payload: payload.unwrap_or_default().into(),
+            missing: frame.missing,
+            unfinished: None,
+            beat,
+        };
+        self.count(&line);
+        let gone = self.lines.push(line);
+        self.release(gone);
+    }
+
+    /// The connection ended inside a frame.
+    fn unfinished(&mut self, at: At, header: FrameHeader, received: u64) {
+        let side = &mut self.sides[at.direction];
+        let Some(current) = side.current.take() else { return };
+        let begun = side.message.filter(|_| header.opcode == Opcode::Continuation);
+        let (message, compressed) = begun.unwrap_or((header.opcode, false));
+        let line = FrameLine {
+            packet: current.last_packet,
+            first_packet: current.first_packet,
+            time: current.last_time,
+            direction: at.direction,
+            header,
+            message,
+            compressed: compressed || (begun.is_none() && header.rsv & RSV1 != 0),
+            place: side.place(header),
+            payload: current.payload.into(),
+            missing: 0,
+            unfinished: Some(received),
+            beat: None,
+        };
+        self.count(&line);
+        let gone = self.lines.insert(line);
+        self.release(gone);
+    }
+
+    fn beat(&mut self, at: At, frame: &Frame<'_>) -> Option<Beat> {
+        let number = self.lines.count();
+        match frame.header.opcode {
+            Opcode::Ping => {
+                let side = &mut self.sides[at.direction];
+                side.pings.sent(at, frame);
+                side.sent += 1;
+                if side.waiting.len() >= limits::MAX_WAITING_PINGS {
+                    side.waiting.pop_front();
+                }
+                side.waiting.push_back((side.sent, number));
+                Some(Beat::Unanswered)
+            }
+            Opcode::Pong => {
+                let peer = &mut self.sides[at.direction.reverse()];
+                let Some(ping) = peer.pings.answered(frame) else { return Some(Beat::Unasked) };
+                let after = at.time.since(ping.time);
+                let waiting = peer.waiting.iter().find(|(own, _)| *own == ping.number);
+                if let Some(line) = waiting.and_then(|(_, number)| self.lines.numbered(*number)) {
+                    line.beat = Some(Beat::Answered(at.packet, after));
+                }
+                Some(Beat::Answers(ping.packet, after))
+            }
+            _ => None,
+        }
+    }
+
+    fn count(&mut self, line: &FrameLine) {
+        let number = usize::from(line.header.opcode.number());
+        if let Some(count) = self.opcodes[line.direction].get_mut(number) {
+            *count += 1;
+        }
+    }
+
+    fn release(&mut self, gone: Option<FrameLine>) {
+        self.bytes -= gone.map_or(0, |line| line.payload.len());
+    }
+}
+
+impl Side {
+    /// The place of the next frame, RFC 6455 5.4: a message's first frame has an opcode and FIN 0, its
+    /// last one is a continuation with FIN 1; control frames may stand between.
+    fn place(&self, header: FrameHeader) -> Place {
+        let inside = self.message.is_some();
+        match (header.opcode.is_control(), header.opcode.starts_message(), header.fin) {
+            (true, _, _) if inside => Place::Between,
+            (true, _, _) | (false, true, true) => Place::Alone,
+            (false, true, false) => Place::First,
+            (false, false, false) => Place::Middle,
+            (false, false, true) => Place::Last,
+        }
     }
 }

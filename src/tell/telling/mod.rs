@@ -3,13 +3,15 @@
 mod acks;
 mod frames;
 mod handshake;
+mod kept;
 mod ladder;
 mod layout;
 mod transcript;
 
 pub use acks::Acks;
-pub use frames::Frames;
+pub use frames::{Beat, FrameLine, Frames, Place};
 pub use handshake::Heads;
+pub use kept::{InPacket, Kept, contains};
 pub use ladder::Ladder;
 pub use layout::Layouts;
 pub use transcript::Transcript;

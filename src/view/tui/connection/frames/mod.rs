@@ -1,0 +1,176 @@
+//! The frames of the connection, one line each.
+
+mod columns;
+mod payload;
+#[cfg(test)]
+mod tests;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+
+use crate::flow::Direction;
+use crate::protocol::frame::Opcode;
+use crate::session::Protocol;
+use crate::teach::{Sentence, Value, opcode_name};
+use crate::tell::{FrameLine, arrow, contains, wrap};
+use crate::view::tui::action::Action;
+use crate::view::tui::look::Role;
+use crate::view::tui::pane::{Context, Pane, Reply};
+use crate::view::tui::scroll::Scroll;
+use columns::Columns;
+
+/// Rows from which on there is room for more than the table.
+const ROOM_FOR_FOOT: u16 = 6;
+
+/// The frames of the connection, one line each.
+#[derive(Debug, Default)]
+pub(super) struct FramesPane {
+    scroll: Scroll,
+}
+
+impl Pane for FramesPane {
+    fn act(&mut self, action: Action, context: &Context<'_>) -> Reply {
+        let lines = &context.telling.frames.lines;
+        if self.scroll.act(action, lines.len()) {
+            return self.select(context);
+        }
+        let Some(line) = lines.get(self.scroll.selected) else { return Reply::Ignored };
+        match action {
+            Action::Open => Reply::Show(line.packet),
+            Action::Copy => copy(line),
+            Action::GoTo(packet) => {
+                self.scroll.select(lines.near(packet, self.scroll.selected), lines.len());
+                self.select(context)
+            }
+            _ => Reply::Ignored,
+        }
+    }
+
+    fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>, focused: bool) {
+        let area = area.intersection(buffer.area);
+        if area.is_empty() {
+            return;
+        }
+        let lines = &context.telling.frames.lines;
+        if lines.is_empty() {
+            return draw_none(area, buffer, context);
+        }
+        let columns = Columns::new(usize::from(area.width), context);
+        let title = columns.titles(context.look);
+        buffer.set_line(area.x, area.y, &title, area.width);
+        let foot = if area.height >= ROOM_FOR_FOOT { 2 } else { 0 };
+        let rows = area.height.saturating_sub(1 + foot);
+        let window = self.scroll.window(usize::from(rows), lines.len());
+        for (y, place) in (area.y + 1..).zip(window) {
+            let Some(line) = lines.get(place) else { break };
+            let selected = place == self.scroll.selected;
+            buffer.set_line(area.x, y, &columns.row(line, selected, context), area.width);
+            if selected {
+                let role = if focused { Role::Selected } else { Role::Marked };
+                buffer.set_style(Rect { y, height: 1, ..area }, context.look.role(role));
+            }
+        }
+        if foot > 0 {
+            let y = area.bottom() - foot;
+            if let Some(line) = lines.get(self.scroll.selected) {
+                let place = Span::raw(format!("{}/{}  ", self.scroll.selected + 1, lines.len()));
+                let mut spans = vec![place];
+                spans.extend(payload::detail(line, context.look));
+                buffer.set_line(area.x, y, &Line::from(spans), area.width);
+            }
+            buffer.set_line(area.x, y + 1, &totals(context), area.width);
+        }
+    }
+
+    fn click(&mut self, at: Position, context: &Context<'_>) -> Reply {
+        let lines = &context.telling.frames.lines;
+        let Some(row) = at.y.checked_sub(1).map(|row| self.scroll.row_at(row)) else {
+            return Reply::Ignored;
+        };
+        if row >= lines.len() {
+            return Reply::Ignored;
+        }
+        self.scroll.select(row, lines.len());
+        self.select(context)
+    }
+
+    fn selected(&mut self, context: &Context<'_>) {
+        let lines = &context.telling.frames.lines;
+        self.scroll.select(lines.near(context.selected, self.scroll.selected), lines.len());
+    }
+
+    fn find(&mut self, text: &str, forwards: bool, context: &Context<'_>) -> Option<Reply> {
+        let lines = &context.telling.frames.lines;
+        let wanted = |line: &FrameLine| !line.compressed && contains(&line.payload, text);
+        let place = lines.find(self.scroll.selected, forwards, wanted)?;
+        self.scroll.select(place, lines.len());
+        Some(self.select(context))
+    }
+}
+
+impl FramesPane {
+    fn select(&self, context: &Context<'_>) -> Reply {
+        let line = context.telling.frames.lines.get(self.scroll.selected);
+        line.map_or(Reply::Done, |line| Reply::Select(line.packet))
+    }
+}
+
+/// The payload as text, or as hexadecimal digits.
+fn copy(line: &FrameLine) -> Reply {
+    let key = if line.not_kept() > 0 { "screen.frames.copy-start" } else { "screen.frames.copy" };
+    let what =
+        Sentence::new(key).with("packet", line.packet).with("bytes", Value::Bytes(line.payload.len() as u64));
+    let text = line.text().unwrap_or_else(|| payload::hex(&line.payload));
+    Reply::Copy(what, text)
+}
+
+/// How many frames of which kind each side sent, and what is left out.
+fn totals(context: &Context<'_>) -> Line<'static> {
+    let (look, frames) = (context.look, &context.telling.frames);
+    let mut spans = Vec::new();
+    for direction in Direction::BOTH {
+        let (role, style) = match direction {
+            Direction::ToServer => ("role.client", look.role(Role::Client)),
+            Direction::ToClient => ("role.server", look.role(Role::Server)),
+        };
+        let counts = frames.opcodes[direction];
+        let total = counts.iter().sum::<u64>();
+        spans.push(Span::styled(format!("{} {} ", look.say(role), arrow(direction)), style));
+        let all = Sentence::new("screen.frames.count").with("n", total);
+        spans.push(Span::raw(look.tell(&all)));
+        let kinds: Vec<_> = (0_u8..)
+            .zip(counts)
+            .filter(|(_, count)| *count > 0)
+            .map(|(bits, count)| format!("{count} {}", opcode_name(Opcode::from_bits(bits))))
+            .collect();
+        if !kinds.is_empty() {
+            spans.push(Span::styled(format!(" ({})", kinds.join(", ")), look.role(Role::Dim)));
+        }
+        spans.push(Span::raw("   "));
+    }
+    if frames.lines.left_out() > 0 {
+        let left_out = Sentence::new("screen.frames.left-out").with("n", frames.lines.left_out());
+        spans.push(Span::styled(look.tell(&left_out), look.role(Role::Warning)));
+    }
+    Line::from(spans)
+}
+
+/// Why there are no frames.
+fn draw_none(area: Rect, buffer: &mut Buffer, context: &Context<'_>) {
+    let key = match context.telling.summary.protocol {
+        Some(Protocol::Tls) => "screen.frames.sealed",
+        Some(Protocol::WebSocket) => "screen.frames.silent",
+        _ => "screen.frames.none",
+    };
+    let lines = wrap(&context.look.say(key), usize::from(area.width.saturating_sub(2)));
+    for (y, line) in (area.y + 1..area.bottom()).zip(lines) {
+        buffer.set_stringn(
+            area.x + 1,
+            y,
+            line,
+            usize::from(area.width.saturating_sub(2)),
+            context.look.role(Role::Plain),
+        );
+    }
+}

@@ -1,0 +1,123 @@
+//! What a frame carries, in the room that is left of a row.
+
+use ratatui::text::Span;
+
+use crate::protocol::frame::{ClosePayload, Opcode, close_code_name};
+use crate::teach::{Sentence, Value};
+use crate::tell::{Beat, FrameLine, Place, cut, safe, width};
+use crate::view::tui::look::{Look, Role};
+
+/// Bytes that a row shows in hexadecimal digits.
+const HEX_BYTES: usize = 32;
+
+/// The beginning of the payload, and what is remarkable about the frame.
+pub(super) fn preview(line: &FrameLine, room: usize, look: Look) -> Vec<Span<'static>> {
+    let notes = notes(line);
+    let notes: Vec<_> = notes.iter().map(|(sentence, role)| (look.tell(sentence), *role)).collect();
+    let taken: usize = notes.iter().map(|(note, _)| width(note) + 2).sum();
+    // Where both don't fit, what is remarkable is told rather than the payload.
+    let shown = cut(&content(line, look), room.saturating_sub(taken).max(8));
+    let mut spans = Vec::new();
+    if !shown.is_empty() {
+        spans.push(Span::raw(shown));
+    }
+    for (note, role) in notes {
+        let space = if spans.is_empty() { "" } else { "  " };
+        spans.push(Span::styled(format!("{space}{note}"), look.role(role)));
+    }
+    spans
+}
+
+/// The selected frame in words, for the line below the table.
+pub(super) fn detail(line: &FrameLine, look: Look) -> Vec<Span<'static>> {
+    let mut told = vec![look.say(match (line.header.mask.is_some(), line.header.fin) {
+        (true, true) => "screen.frames.masked-last",
+        (true, false) => "screen.frames.masked-more",
+        (false, true) => "screen.frames.bare-last",
+        (false, false) => "screen.frames.bare-more",
+    })];
+    if line.first_packet != line.packet {
+        let began = Sentence::new("screen.frames.packets");
+        told.push(look.tell(&began.with("first", line.first_packet).with("last", line.packet)));
+    }
+    let length = Sentence::new("screen.frames.bytes");
+    let length = length.with("header", u64::from(line.header.header_length));
+    told.push(look.tell(&length.with("bytes", Value::Bytes(line.header.payload_length))));
+    vec![Span::styled(told.join(" · "), look.role(Role::Dim))]
+}
+
+/// What is remarkable, worst first.
+fn notes(line: &FrameLine) -> Vec<(Sentence, Role)> {
+    let mut notes = Vec::new();
+    if let Some(received) = line.unfinished {
+        let unfinished = Sentence::new("screen.frames.unfinished")
+            .with("received", Value::Bytes(received))
+            .with("whole", Value::Bytes(line.header.payload_length));
+        notes.push((unfinished, Role::Bad));
+    }
+    if line.missing > 0 {
+        let missing = Sentence::new("screen.frames.missing").with("bytes", Value::Bytes(line.missing));
+        notes.push((missing, Role::Bad));
+    }
+    if line.compressed {
+        notes.push((Sentence::new("screen.frames.compressed"), Role::Dim));
+    }
+    match line.place {
+        Place::First => notes.push((Sentence::new("screen.frames.first"), Role::Dim)),
+        Place::Middle => notes.push((Sentence::new("screen.frames.middle"), Role::Dim)),
+        Place::Last => notes.push((Sentence::new("screen.frames.last"), Role::Dim)),
+        Place::Between => notes.push((Sentence::new("screen.frames.between"), Role::Dim)),
+        Place::Alone => {}
+    }
+    notes.extend(line.beat.map(|beat| match beat {
+        Beat::Unanswered => (Sentence::new("screen.frames.no-pong"), Role::Bad),
+        Beat::Answered(packet, after) => {
+            let answered = Sentence::new("screen.frames.answered");
+            (answered.with("packet", packet).with("time", after), Role::Good)
+        }
+        Beat::Answers(packet, after) => {
+            let answers = Sentence::new("screen.frames.answers");
+            (answers.with("packet", packet).with("time", after), Role::Good)
+        }
+        Beat::Unasked => (Sentence::new("screen.frames.unasked"), Role::Dim),
+    }));
+    notes
+}
+
+/// The payload: text in quotes, a close code by its name, all else as hexadecimal digits.
+fn content(line: &FrameLine, look: Look) -> String {
+    if line.header.opcode == Opcode::Close {
+        return close(line, look);
+    }
+    if line.payload.is_empty() {
+        return String::new();
+    }
+    match line.text() {
+        Some(text) => {
+            let end = if line.not_kept() > 0 { "…" } else { "\"" };
+            format!("\"{}{end}", safe(&text))
+        }
+        None => {
+            let start = line.payload.get(..HEX_BYTES).unwrap_or(&line.payload);
+            let end = if line.header.payload_length > start.len() as u64 { " …" } else { "" };
+            format!("{}{end}", hex(start))
+        }
+    }
+}
+
+fn close(line: &FrameLine, look: Look) -> String {
+    match ClosePayload::parse(&line.payload) {
+        ClosePayload::Code { code, reason: [], .. } => format!("{code} {}", close_code_name(code)),
+        ClosePayload::Code { code, reason, .. } => {
+            let reason = String::from_utf8_lossy(reason);
+            format!("{code} \"{}\" {}", safe(&reason), close_code_name(code))
+        }
+        ClosePayload::Empty => look.say("screen.frames.no-code"),
+        ClosePayload::OneByte => hex(&line.payload),
+    }
+}
+
+/// Bytes as pairs of hexadecimal digits.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(" ")
+}
