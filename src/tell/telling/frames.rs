@@ -1,14 +1,12 @@
 //! The WebSocket frames of a connection, in order.
 
-use std::collections::VecDeque;
-
+use super::beats::{Beat, Beats};
 use super::kept::{InPacket, Kept};
-use crate::capture::{Elapsed, Timestamp};
+use crate::capture::Timestamp;
 use crate::flow::{At, Direction, Pair};
 use crate::limits;
 use crate::protocol::frame::{FrameHeader, Opcode, RSV1};
 use crate::session::{Event, EventKind, Frame, WebSocketEvent};
-use crate::summary::Pings;
 
 /// The WebSocket frames of a connection, in order.
 #[derive(Debug)]
@@ -18,6 +16,7 @@ pub struct Frames {
     /// How many there are of each opcode, by its number.
     pub opcodes: Pair<[u64; 16]>,
     sides: Pair<Side>,
+    beats: Beats,
     bytes: usize,
 }
 
@@ -65,26 +64,9 @@ pub enum Place {
     Between,
 }
 
-/// The other half of a Ping and its Pong (RFC 6455 5.5.2, 5.5.3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Beat {
-    /// A Ping that has not found its Pong.
-    Unanswered,
-    /// A Ping that a packet answers, so much later.
-    Answered(u64, Elapsed),
-    /// A Pong that answers the Ping of a packet, so much later.
-    Answers(u64, Elapsed),
-    /// A Pong that answers none.
-    Unasked,
-}
-
 /// What is to be remembered of one side.
 #[derive(Debug, Default)]
 struct Side {
-    pings: Pings,
-    /// Numbers of its Pings among its Pings and among all frames.
-    waiting: VecDeque<(u64, u64)>,
-    sent: u64,
     current: Option<Current>,
     /// The message of several frames that has begun: what it is, and whether it is compressed.
     message: Option<(Opcode, bool)>,
@@ -130,7 +112,7 @@ impl FrameLine {
 impl Default for Frames {
     fn default() -> Self {
         let lines = Kept::new(limits::MAX_LISTED_FRAMES);
-        Self { lines, opcodes: Pair::default(), sides: Pair::default(), bytes: 0 }
+        Self { lines, opcodes: Pair::default(), sides: Pair::default(), beats: Beats::default(), bytes: 0 }
     }
 }
 
@@ -176,7 +158,12 @@ impl Frames {
         if !frame.header.opcode.is_control() {
             side.message = (!frame.header.fin).then_some((frame.message, frame.compressed));
         }
-        let beat = self.beat(at, frame);
+        let beats = self.beats.take(at, frame, self.lines.count());
+        if let Some((number, answered)) = beats.ping
+            && let Some(ping) = self.lines.numbered(number)
+        {
+            ping.beat = Some(answered);
+        }
         let line = FrameLine {
             packet: at.packet,
             first_packet: frame.first_packet,
@@ -189,7 +176,7 @@ impl Frames {
             payload: payload.unwrap_or_default().into(),
             missing: frame.missing,
             unfinished: None,
-            beat,
+            beat: beats.beat,
         };
         self.count(&line);
         let gone = self.lines.push(line);
@@ -219,33 +206,6 @@ impl Frames {
         self.count(&line);
         let gone = self.lines.insert(line);
         self.release(gone);
-    }
-
-    fn beat(&mut self, at: At, frame: &Frame<'_>) -> Option<Beat> {
-        let number = self.lines.count();
-        match frame.header.opcode {
-            Opcode::Ping => {
-                let side = &mut self.sides[at.direction];
-                side.pings.sent(at, frame);
-                side.sent += 1;
-                if side.waiting.len() >= limits::MAX_WAITING_PINGS {
-                    side.waiting.pop_front();
-                }
-                side.waiting.push_back((side.sent, number));
-                Some(Beat::Unanswered)
-            }
-            Opcode::Pong => {
-                let peer = &mut self.sides[at.direction.reverse()];
-                let Some(ping) = peer.pings.answered(frame) else { return Some(Beat::Unasked) };
-                let after = at.time.since(ping.time);
-                let waiting = peer.waiting.iter().find(|(own, _)| *own == ping.number);
-                if let Some(line) = waiting.and_then(|(_, number)| self.lines.numbered(*number)) {
-                    line.beat = Some(Beat::Answered(at.packet, after));
-                }
-                Some(Beat::Answers(ping.packet, after))
-            }
-            _ => None,
-        }
     }
 
     fn count(&mut self, line: &FrameLine) {

@@ -1,6 +1,7 @@
 //! One connection told in full: all that its screens show, gathered in one reading of its packets.
 
 mod acks;
+mod beats;
 mod frames;
 mod handshake;
 mod kept;
@@ -9,12 +10,13 @@ mod layout;
 mod transcript;
 
 pub use acks::Acks;
-pub use frames::{Beat, FrameLine, Frames, Place};
+pub use beats::Beat;
+pub use frames::{FrameLine, Frames, Place};
 pub use handshake::Heads;
 pub use kept::{InPacket, Kept, contains};
 pub use ladder::Ladder;
 pub use layout::Layouts;
-pub use transcript::Transcript;
+pub use transcript::{Body, Said, Shown, Transcript};
 
 use crate::flow::ConnectionId;
 use crate::session::{Event, Observer};

@@ -15,7 +15,10 @@ use crate::view::tui::pane::Context;
 enum Column {
     Packet,
     Time,
+    /// Arrow and name of who sends.
     Sender,
+    /// The arrow alone, where there is no room for the name.
+    Arrow,
     Opcode,
     Fin,
     Rsv1,
@@ -36,11 +39,11 @@ const ORDER: [Column; 8] = [
 ];
 
 /// What falls away where room is short, first the first.
-const LEAST: [Column; 6] =
-    [Column::Mask, Column::Rsv1, Column::Time, Column::Fin, Column::Length, Column::Packet];
+const LEAST: [Column; 7] =
+    [Column::Mask, Column::Rsv1, Column::Sender, Column::Fin, Column::Time, Column::Length, Column::Packet];
 
 /// Columns that the payload is to have before anything falls away.
-const PAYLOAD: usize = 30;
+const PAYLOAD: usize = 28;
 
 /// Columns of the mark before the row with the cursor.
 const MARK: usize = 2;
@@ -60,7 +63,10 @@ impl Columns {
             if taken(&shown) + PAYLOAD <= room {
                 break;
             }
-            shown.retain(|(column, _)| *column != least);
+            match least {
+                Column::Sender => shorten(&mut shown),
+                _ => shown.retain(|(column, _)| *column != least),
+            }
         }
         let payload = room.saturating_sub(taken(&shown));
         Self { shown, payload }
@@ -69,7 +75,7 @@ impl Columns {
     pub(super) fn titles(&self, look: Look) -> Line<'static> {
         let mut text = " ".repeat(MARK);
         for (column, width) in &self.shown {
-            text.push_str(&column.align(&look.say(column.title()), *width));
+            text.push_str(&column.align(&column.title(look), *width));
             text.push_str("  ");
         }
         text.push_str(&look.say("screen.frames.payload"));
@@ -82,8 +88,10 @@ impl Columns {
         for (column, width) in &self.shown {
             let text = column.align(&column.text(line, context), *width);
             let style = match column {
-                Column::Sender if line.direction == Direction::ToServer => look.role(Role::Client),
-                Column::Sender => look.role(Role::Server),
+                Column::Sender | Column::Arrow if line.direction == Direction::ToServer => {
+                    look.role(Role::Client)
+                }
+                Column::Sender | Column::Arrow => look.role(Role::Server),
                 Column::Opcode => look.layer(match line.header.opcode {
                     Opcode::Ping | Opcode::Pong => Layer::KeepAlive,
                     Opcode::Reserved(_) => Layer::Trouble,
@@ -101,17 +109,19 @@ impl Columns {
 }
 
 impl Column {
-    fn title(self) -> &'static str {
-        match self {
+    fn title(self, look: Look) -> String {
+        let key = match self {
             Self::Packet => "screen.frames.packet",
             Self::Time => "screen.frames.time",
             Self::Sender => "screen.frames.sender",
-            Self::Opcode => "screen.frames.opcode",
+            Self::Arrow => return String::new(),
+            Self::Opcode => return format!("  {}", look.say("screen.frames.opcode")),
             Self::Fin => "screen.frames.fin",
             Self::Rsv1 => "screen.frames.rsv-one",
             Self::Mask => "screen.frames.mask",
             Self::Length => "screen.frames.length",
-        }
+        };
+        look.say(key)
     }
 
     /// The width of the column: what it holds at the most, and its title.
@@ -124,9 +134,9 @@ impl Column {
             Self::Sender => 2 + width(&look.say("role.client")).max(width(&look.say("role.server"))),
             Self::Opcode => 2 + "Continuation".len(),
             Self::Length => 6,
-            Self::Fin | Self::Rsv1 | Self::Mask => 1,
+            Self::Fin | Self::Rsv1 | Self::Mask | Self::Arrow => 1,
         };
-        content.max(width(&look.say(self.title())))
+        content.max(width(&self.title(look)))
     }
 
     fn align(self, text: &str, columns: usize) -> String {
@@ -136,7 +146,7 @@ impl Column {
                 let before = columns.saturating_sub(width(text)) / 2;
                 left(&format!("{}{text}", " ".repeat(before)), columns)
             }
-            Self::Sender | Self::Opcode => left(&cut(text, columns), columns),
+            Self::Sender | Self::Arrow | Self::Opcode => left(&cut(text, columns), columns),
         }
     }
 
@@ -152,6 +162,7 @@ impl Column {
                 };
                 format!("{} {}", arrow(line.direction), context.look.say(who))
             }
+            Self::Arrow => arrow(line.direction).to_owned(),
             Self::Opcode => format!("{} {}", bracket(line.place), opcode_name(line.header.opcode)),
             Self::Fin => bit(line.header.fin),
             Self::Rsv1 => bit(line.header.rsv & RSV1 != 0),
@@ -169,5 +180,12 @@ fn bracket(place: Place) -> &'static str {
         Place::Middle => "├",
         Place::Between => "│",
         Place::Last => "└",
+    }
+}
+
+/// The arrow says enough of who sends.
+fn shorten(shown: &mut [(Column, usize)]) {
+    for column in shown.iter_mut().filter(|(column, _)| *column == Column::Sender) {
+        *column = (Column::Arrow, 1);
     }
 }

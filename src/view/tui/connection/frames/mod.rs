@@ -79,7 +79,9 @@ impl Pane for FramesPane {
                 spans.extend(payload::detail(line, context.look));
                 buffer.set_line(area.x, y, &Line::from(spans), area.width);
             }
-            buffer.set_line(area.x, y + 1, &totals(context), area.width);
+            let (all, kinds) = (totals(context, false), totals(context, true));
+            let fits = kinds.width() <= usize::from(area.width);
+            buffer.set_line(area.x, y + 1, if fits { &kinds } else { &all }, area.width);
         }
     }
 
@@ -125,8 +127,8 @@ fn copy(line: &FrameLine) -> Reply {
     Reply::Copy(what, text)
 }
 
-/// How many frames of which kind each side sent, and what is left out.
-fn totals(context: &Context<'_>) -> Line<'static> {
+/// How many frames each side sent, of which kinds where there is room, and what is left out.
+fn totals(context: &Context<'_>, with_kinds: bool) -> Line<'static> {
     let (look, frames) = (context.look, &context.telling.frames);
     let mut spans = Vec::new();
     for direction in Direction::BOTH {
@@ -144,7 +146,7 @@ fn totals(context: &Context<'_>) -> Line<'static> {
             .filter(|(_, count)| *count > 0)
             .map(|(bits, count)| format!("{count} {}", opcode_name(Opcode::from_bits(bits))))
             .collect();
-        if !kinds.is_empty() {
+        if with_kinds && !kinds.is_empty() {
             spans.push(Span::styled(format!(" ({})", kinds.join(", ")), look.role(Role::Dim)));
         }
         spans.push(Span::raw("   "));

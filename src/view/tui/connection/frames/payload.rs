@@ -2,6 +2,7 @@
 
 use ratatui::text::Span;
 
+use crate::flow::Direction;
 use crate::protocol::frame::{ClosePayload, Opcode, close_code_name};
 use crate::teach::{Sentence, Value};
 use crate::tell::{Beat, FrameLine, Place, cut, safe, width};
@@ -10,13 +11,16 @@ use crate::view::tui::look::{Look, Role};
 /// Bytes that a row shows in hexadecimal digits.
 const HEX_BYTES: usize = 32;
 
+/// Columns that the payload has in any case.
+const CONTENT: usize = 12;
+
 /// The beginning of the payload, and what is remarkable about the frame.
 pub(super) fn preview(line: &FrameLine, room: usize, look: Look) -> Vec<Span<'static>> {
     let notes = notes(line);
     let notes: Vec<_> = notes.iter().map(|(sentence, role)| (look.tell(sentence), *role)).collect();
     let taken: usize = notes.iter().map(|(note, _)| width(note) + 2).sum();
     // Where both don't fit, what is remarkable is told rather than the payload.
-    let shown = cut(&content(line, look), room.saturating_sub(taken).max(8));
+    let shown = cut(&content(line, look), room.saturating_sub(taken).max(CONTENT));
     let mut spans = Vec::new();
     if !shown.is_empty() {
         spans.push(Span::raw(shown));
@@ -30,12 +34,14 @@ pub(super) fn preview(line: &FrameLine, room: usize, look: Look) -> Vec<Span<'st
 
 /// The selected frame in words, for the line below the table.
 pub(super) fn detail(line: &FrameLine, look: Look) -> Vec<Span<'static>> {
-    let mut told = vec![look.say(match (line.header.mask.is_some(), line.header.fin) {
-        (true, true) => "screen.frames.masked-last",
-        (true, false) => "screen.frames.masked-more",
-        (false, true) => "screen.frames.bare-last",
-        (false, false) => "screen.frames.bare-more",
-    })];
+    let mut told =
+        vec![look.say(if line.header.fin { "screen.frames.ends" } else { "screen.frames.goes-on" })];
+    told.push(look.say(match (line.direction, line.header.mask.is_some()) {
+        (Direction::ToServer, true) => "screen.frames.client-masks",
+        (Direction::ToServer, false) => "screen.frames.client-bare",
+        (Direction::ToClient, true) => "screen.frames.server-masks",
+        (Direction::ToClient, false) => "screen.frames.server-bare",
+    }));
     if line.first_packet != line.packet {
         let began = Sentence::new("screen.frames.packets");
         told.push(look.tell(&began.with("first", line.first_packet).with("last", line.packet)));
@@ -62,13 +68,6 @@ fn notes(line: &FrameLine) -> Vec<(Sentence, Role)> {
     if line.compressed {
         notes.push((Sentence::new("screen.frames.compressed"), Role::Dim));
     }
-    match line.place {
-        Place::First => notes.push((Sentence::new("screen.frames.first"), Role::Dim)),
-        Place::Middle => notes.push((Sentence::new("screen.frames.middle"), Role::Dim)),
-        Place::Last => notes.push((Sentence::new("screen.frames.last"), Role::Dim)),
-        Place::Between => notes.push((Sentence::new("screen.frames.between"), Role::Dim)),
-        Place::Alone => {}
-    }
     notes.extend(line.beat.map(|beat| match beat {
         Beat::Unanswered => (Sentence::new("screen.frames.no-pong"), Role::Bad),
         Beat::Answered(packet, after) => {
@@ -81,6 +80,13 @@ fn notes(line: &FrameLine) -> Vec<(Sentence, Role)> {
         }
         Beat::Unasked => (Sentence::new("screen.frames.unasked"), Role::Dim),
     }));
+    match (line.place, line.beat) {
+        (Place::First, _) => notes.push((Sentence::new("screen.frames.first"), Role::Dim)),
+        (Place::Middle, _) => notes.push((Sentence::new("screen.frames.middle"), Role::Dim)),
+        (Place::Last, _) => notes.push((Sentence::new("screen.frames.last"), Role::Dim)),
+        (Place::Between, None) => notes.push((Sentence::new("screen.frames.between"), Role::Dim)),
+        (Place::Alone | Place::Between, _) => {}
+    }
     notes
 }
 

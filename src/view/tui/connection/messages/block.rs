@@ -1,0 +1,212 @@
+//! A message in lines of a width: a heading, its text, and what is to be known of it.
+
+use crate::flow::Direction;
+use crate::protocol::frame::{ClosePayload, Opcode, close_code_name};
+use crate::teach::{Sentence, Value, opcode_name};
+use crate::tell::{Beat, Body, Said, Shown, arrow, cut, safe, width, wrap};
+use crate::view::tui::look::Role;
+use crate::view::tui::pane::Context;
+
+/// Lines of a long message that are shown before it is unfolded.
+const FOLDED: usize = 6;
+
+/// Bytes in one line of a hex dump.
+const DUMP: usize = 16;
+
+/// Columns of the mark before a heading, or of the bar beside a text.
+pub(super) const BAR: usize = 2;
+
+/// Columns from which on the two sides of the chat stand apart.
+const ROOM_FOR_SIDES: usize = 64;
+
+/// Where a block stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    /// On the left, with a bar on its left.
+    Left,
+    /// On the right, with a bar on its right.
+    Right,
+    /// In the middle: it is no message.
+    Middle,
+}
+
+/// A message or a control frame, as it is drawn.
+#[derive(Debug)]
+pub(super) struct Block {
+    pub(super) side: Side,
+    pub(super) heading: String,
+    pub(super) lines: Vec<(String, Role)>,
+    /// Columns of the heading or of the longest line.
+    pub(super) width: usize,
+    /// Columns of the longest line below the heading.
+    pub(super) widest: usize,
+    /// Empty lines below it, where there is room for them.
+    pub(super) gap: usize,
+    /// Whether there is more or less to show.
+    pub(super) folds: bool,
+}
+
+impl Block {
+    /// Lays something out for a pane of that width.
+    pub(super) fn new(
+        said: &Said,
+        unfolded: bool,
+        (columns, gap): (usize, usize),
+        context: &Context<'_>,
+    ) -> Self {
+        let apart = columns >= ROOM_FOR_SIDES;
+        let side = match (&said.body, said.direction) {
+            (Body::Message { .. }, Direction::ToClient) if apart => Side::Right,
+            (Body::Message { .. }, _) => Side::Left,
+            _ => Side::Middle,
+        };
+        let room = if apart { columns * 3 / 4 } else { columns }.saturating_sub(BAR + 1);
+        let heading = heading(said, columns.saturating_sub(2 * BAR), context);
+        let mut lines = Vec::new();
+        let mut folds = false;
+        if let Body::Message { missing, unfinished, .. } = said.body {
+            lines = text(said, room, context);
+            // One line more costs no more than saying that there is one.
+            folds = lines.len() > FOLDED + 1;
+            if folds && !unfolded {
+                let more = Sentence::new("screen.messages.more").with("n", (lines.len() - FOLDED) as u64);
+                lines.truncate(FOLDED);
+                lines.push((context.look.tell(&more), Role::Key));
+            }
+            lines.extend(notes(said, missing, unfinished, context));
+        }
+        let widest = lines.iter().map(|(line, _)| width(line)).max().unwrap_or(0);
+        let widest = widest.min(room);
+        let width = widest.max(width(&heading));
+        let gap = if side == Side::Middle { 0 } else { gap };
+        Self { side, heading, lines, width, widest, gap, folds }
+    }
+
+    /// Lines that it takes.
+    pub(super) fn height(&self) -> usize {
+        1 + self.lines.len() + self.gap
+    }
+}
+
+/// Who says what, when; what stands at the end falls away where room is short.
+fn heading(said: &Said, room: usize, context: &Context<'_>) -> String {
+    let look = context.look;
+    let who = look.say(match said.direction {
+        Direction::ToServer => "role.client",
+        Direction::ToClient => "role.server",
+    });
+    let mut parts = match &said.body {
+        Body::Message { frames, compressed, .. } => {
+            let mut parts = vec![format!("{who} {} {}", arrow(said.direction), opcode_name(said.opcode))];
+            parts.push(
+                look.tell(&Sentence::new("screen.messages.bytes").with("bytes", Value::Bytes(said.length))),
+            );
+            if *frames > 1 {
+                parts.push(look.tell(&Sentence::new("screen.messages.frames").with("n", *frames)));
+            }
+            if *compressed {
+                parts.push(look.say("screen.messages.compressed"));
+            }
+            parts
+        }
+        Body::Beat(beat) => {
+            let mut parts = vec![format!("{who} {} {}", arrow(said.direction), control(said))];
+            parts.push(look.tell(&match beat {
+                Beat::Unanswered => Sentence::new("screen.messages.no-pong"),
+                Beat::Answered(packet, after) => {
+                    Sentence::new("screen.messages.answered").with("packet", *packet).with("time", *after)
+                }
+                Beat::Answers(packet, after) => {
+                    Sentence::new("screen.messages.answers").with("packet", *packet).with("time", *after)
+                }
+                Beat::Unasked => Sentence::new("screen.messages.unasked"),
+            }));
+            parts
+        }
+        Body::Close => vec![format!("{who} {} {}", arrow(said.direction), control(said))],
+    };
+    parts.push(look.tell(&Sentence::new("screen.messages.packet").with("packet", said.packet)));
+    parts.push(context.time(said.time));
+    while parts.len() > 1 && width(&parts.join(" · ")) > room {
+        parts.pop();
+    }
+    cut(&parts.join(" · "), room)
+}
+
+/// A control frame in a few words.
+fn control(said: &Said) -> String {
+    let name = opcode_name(said.opcode);
+    match (said.opcode, ClosePayload::parse(&said.payload)) {
+        (Opcode::Close, ClosePayload::Code { code, reason: [], .. }) => {
+            format!("{name} {code} {}", close_code_name(code))
+        }
+        (Opcode::Close, ClosePayload::Code { code, reason, .. }) => {
+            let reason = String::from_utf8_lossy(reason);
+            format!("{name} {code} \"{}\" {}", safe(&reason), close_code_name(code))
+        }
+        _ if said.payload.is_empty() => name,
+        _ => match std::str::from_utf8(&said.payload) {
+            Ok(text) if !text.contains(char::is_control) => format!("{name} \"{}\"", safe(text)),
+            _ => format!("{name} {}", hex(&said.payload)),
+        },
+    }
+}
+
+/// The text of a message, or its bytes.
+fn text(said: &Said, room: usize, context: &Context<'_>) -> Vec<(String, Role)> {
+    let wrapped = |text: &str| -> Vec<(String, Role)> {
+        let lines = text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
+        lines.flat_map(|line| wrap(&safe(line), room)).map(|line| (line, Role::Plain)).collect()
+    };
+    match said.shown() {
+        Shown::Text(text) if text.is_empty() => Vec::new(),
+        Shown::Text(text) | Shown::Json(text) => wrapped(&text),
+        Shown::Bytes => dump(&said.payload, room),
+        Shown::Compressed => {
+            let sentence =
+                Sentence::new("screen.messages.not-inflated").with("bytes", Value::Bytes(said.length));
+            let lines = wrap(&context.look.tell(&sentence), room);
+            lines.into_iter().map(|line| (line, Role::Dim)).collect()
+        }
+    }
+}
+
+/// Bytes with what they are as characters, as hexdump does.
+fn dump(bytes: &[u8], room: usize) -> Vec<(String, Role)> {
+    // Four digits of the place, three columns a byte and one for its character.
+    let fits = room.saturating_sub(8) / 4;
+    let row = if fits >= DUMP { DUMP } else { (fits & !3).max(4) };
+    let line = |(index, bytes): (usize, &[u8])| {
+        let characters = bytes.iter().map(|byte| match byte {
+            b' '..=b'~' => char::from(*byte),
+            _ => '.',
+        });
+        let characters: String = characters.collect();
+        (
+            format!("{:04x}  {:digits$}  {characters}", index * row, hex(bytes), digits = row * 3 - 1),
+            Role::Plain,
+        )
+    };
+    bytes.chunks(row).enumerate().map(line).collect()
+}
+
+/// What is not there.
+fn notes(said: &Said, missing: u64, unfinished: bool, context: &Context<'_>) -> Vec<(String, Role)> {
+    let look = context.look;
+    let mut notes = Vec::new();
+    let (_, not_kept) = said.not_here();
+    if not_kept > 0 {
+        let sentence = Sentence::new("screen.messages.not-kept").with("bytes", Value::Bytes(not_kept));
+        notes.push((look.tell(&sentence), Role::Warning));
+    }
+    if missing > 0 {
+        let key = if unfinished { "screen.messages.unfinished" } else { "screen.messages.missing" };
+        notes.push((look.tell(&Sentence::new(key).with("bytes", Value::Bytes(missing))), Role::Bad));
+    }
+    notes
+}
+
+/// Bytes as pairs of hexadecimal digits.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(" ")
+}
