@@ -26,7 +26,7 @@ pub use heartbeat::heartbeat;
 pub use line::{Kind, Layer, Line, Part, Phase};
 pub use narrator::Narrator;
 pub use overhead::overhead;
-pub use rules::finding;
+pub use rules::{finding, handshake_rule};
 pub use sentence::{Language, Sentence, Value};
 pub use states::states;
 pub use tcp::{because, settled};

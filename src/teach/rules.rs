@@ -1,6 +1,8 @@
-//! Findings explained: a sentence for every rule, under the rule's own name in the catalog.
+//! Findings explained: a sentence for every rule that is broken, under the rule's own name in the catalog;
+//! and what the rules of the opening handshake ask for, kept or not.
 
 use super::Sentence;
+use crate::protocol::Rule;
 use crate::session::Finding;
 
 /// What was found, what was expected, and the rule that says so.
@@ -21,4 +23,44 @@ pub fn finding(finding: &Finding) -> Sentence {
         sentence = sentence.with("expected", expected.as_str());
     }
     sentence
+}
+
+/// What a rule of the opening handshake asks for; nothing for other rules.
+#[must_use]
+pub fn handshake_rule(rule: Rule) -> Option<Sentence> {
+    Some(Sentence::new(match rule {
+        Rule::MethodGet => "rule.method-get",
+        Rule::HttpVersion => "rule.http-version",
+        Rule::TargetForm => "rule.target-form",
+        Rule::TargetWithoutFragment => "rule.target-without-fragment",
+        Rule::HostPresent => "rule.host-present",
+        Rule::HostOnce => "rule.host-once",
+        Rule::UpgradeWebsocket => "rule.upgrade-websocket",
+        Rule::ConnectionUpgrade => "rule.connection-upgrade",
+        Rule::KeyPresent => "rule.key-present",
+        Rule::KeyLength => "rule.key-length",
+        Rule::KeyOnce => "rule.key-once",
+        Rule::OriginPresent => "rule.origin-present",
+        Rule::Version13 => "rule.version-thirteen",
+        Rule::VersionOnce => "rule.version-once",
+        Rule::SubprotocolToken => "rule.subprotocol-token",
+        Rule::SubprotocolUnique => "rule.subprotocol-unique",
+        Rule::ExtensionOfferSyntax => "rule.extension-offer-syntax",
+        Rule::Status101 => "rule.status-switching",
+        Rule::ResponseHttpVersion => "rule.response-http-version",
+        Rule::ResponseUpgradeWebsocket => "rule.response-upgrade-websocket",
+        Rule::ResponseConnectionUpgrade => "rule.response-connection-upgrade",
+        Rule::AcceptPresent => "rule.accept-present",
+        Rule::AcceptOnce => "rule.accept-once",
+        Rule::AcceptCorrect => "rule.accept-correct",
+        Rule::SubprotocolSingle => "rule.subprotocol-single",
+        Rule::SubprotocolOffered => "rule.subprotocol-offered",
+        Rule::ExtensionOnce => "rule.extension-once",
+        Rule::ExtensionChoiceSyntax => "rule.extension-choice-syntax",
+        Rule::ExtensionOffered => "rule.extension-offered",
+        Rule::SwitchingWithoutBody => "rule.switching-without-body",
+        Rule::VersionsAdvertised => "rule.versions-advertised",
+        Rule::UpgradeRequiredNamed => "rule.upgrade-required-named",
+        _ => return None,
+    }))
 }

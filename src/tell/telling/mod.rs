@@ -12,7 +12,7 @@ mod transcript;
 pub use acks::Acks;
 pub use beats::Beat;
 pub use frames::{FrameLine, Frames, Place};
-pub use handshake::Heads;
+pub use handshake::{Head, Heads, RequestLine, UpgradeHeads};
 pub use kept::{InPacket, Kept, contains};
 pub use ladder::Ladder;
 pub use layout::Layouts;

@@ -1,0 +1,88 @@
+//! The opening handshake of recorded connections.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::view::tui::testing::{Told, act, assert_screen, screen};
+
+fn shows(name: &str, told: &Told, size: (u16, u16), language: Language, actions: &[Action]) {
+    let context = told.context(language, 0);
+    let mut pane = HandshakePane::default();
+    screen(&mut pane, size, &context, true);
+    act(&mut pane, actions, &context);
+    assert_screen(&format!("handshake-{name}"), &screen(&mut pane, size, &context, true));
+}
+
+#[test]
+fn screens() {
+    use Language::{Chinese, English};
+    let walkthrough = Told::new("walkthrough", 0);
+    shows("walkthrough-en", &walkthrough, (80, 100), English, &[]);
+    shows("walkthrough-zh", &walkthrough, (80, 24), Chinese, &[Action::Bottom]);
+    shows("walkthrough-wide-en", &walkthrough, (140, 76), English, &[Action::Down; 5]);
+    shows("walkthrough-wide-zh", &walkthrough, (200, 76), Chinese, &[]);
+    let deflate = Told::new("deflate-takeover", 0);
+    shows("deflate-en", &deflate, (100, 12), English, &[Action::Bottom]);
+    shows("deflate-zh", &deflate, (100, 12), Chinese, &[Action::Bottom]);
+    let wrong = Told::new("wrong-accept", 0);
+    shows("wrong-accept-en", &wrong, (110, 76), English, &[]);
+    shows("wrong-accept-zh", &wrong, (80, 24), Chinese, &[Action::Bottom]);
+    let refused = Told::new("upgrade-failed", 2);
+    shows("refused-en", &refused, (100, 60), English, &[]);
+    shows("refused-zh", &refused, (80, 24), Chinese, &[]);
+    shows("hung-up-en", &Told::new("upgrade-hung-up", 0), (100, 24), English, &[]);
+    let sealed = Told::new("walkthrough", 3);
+    shows("sealed-en", &sealed, (100, 24), English, &[]);
+    shows("sealed-zh", &sealed, (80, 24), Chinese, &[]);
+    let polling = Told::new("polling", 0);
+    shows("polling-en", &polling, (90, 20), English, &[Action::PageDown]);
+    shows("polling-zh", &polling, (90, 20), Chinese, &[]);
+    shows("silent-en", &Told::new("refused", 0), (60, 6), English, &[]);
+}
+
+#[test]
+fn enter_on_a_rule_goes_to_its_packet_and_copy_takes_the_value() {
+    let told = Told::new("walkthrough", 0);
+    let context = told.context(Language::English, 0);
+    let mut pane = HandshakePane::default();
+    screen(&mut pane, (120, 40), &context, true);
+    let find = |pane: &mut HandshakePane, text: &str| pane.find(text, true, &context);
+    let heads = &told.telling.heads.upgrades[0];
+    let (asked, answered) = (heads.request.as_ref().unwrap().packet, heads.response.as_ref().unwrap().packet);
+    assert_eq!(find(&mut pane, "method is get"), Some(Reply::Select(asked)));
+    assert_eq!(pane.act(Action::Open, &context), Reply::Show(asked));
+    assert_eq!(find(&mut pane, "announces no body"), Some(Reply::Select(answered)));
+    assert_eq!(pane.act(Action::Open, &context), Reply::Show(answered));
+    act(&mut pane, &[Action::Top], &context);
+    find(&mut pane, "sec-websocket-key:");
+    let Reply::Copy(_, key) = pane.act(Action::Copy, &context) else { panic!() };
+    assert_eq!(Some(key), heads.upgrade.handshake.key);
+    assert_eq!(pane.act(Action::Right, &context), Reply::Select(answered));
+    assert_eq!(pane.act(Action::Right, &context), Reply::Ignored);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    #[test]
+    fn any_keys_at_any_size(steps in prop::collection::vec((0_usize..13, 0_u16..130, 0_u16..40), 1..20)) {
+        const ACTIONS: [Action; 11] = [
+            Action::Up, Action::Down, Action::PageUp, Action::PageDown, Action::HalfDown, Action::Top,
+            Action::Bottom, Action::Open, Action::Copy, Action::Right, Action::Left,
+        ];
+        thread_local!(static TOLD: [Told; 2] = [Told::new("wrong-accept", 0), Told::new("polling", 0)]);
+        TOLD.with(|told| {
+            for told in told {
+                let context = told.context(Language::Chinese, 9);
+                let mut pane = HandshakePane::default();
+                for (step, width, height) in &steps {
+                    match ACTIONS.get(*step) {
+                        Some(action) => drop(pane.act(*action, &context)),
+                        None => drop(pane.click(Position::new(*width, *height), &context)),
+                    }
+                    screen(&mut pane, (*width, *height), &context, true);
+                    assert!(pane.scroll.selected < pane.page.length(&context).max(1));
+                }
+            }
+        });
+    }
+}
