@@ -23,6 +23,11 @@ pub(super) struct Told {
 
 impl Told {
     pub(super) fn new(capture: &str, connection: ConnectionId) -> Self {
+        Self::of(capture, connection, |_| true)
+    }
+
+    /// The same, as if only the packets with certain numbers had been captured.
+    pub(super) fn of(capture: &str, connection: ConnectionId, captured: impl Fn(u64) -> bool) -> Self {
         let path = format!("captures/{capture}.pcapng");
         let mut source = open(Path::new(&path)).unwrap();
         let mut teller = Teller::new(connection);
@@ -37,7 +42,9 @@ impl Told {
                 packet.bytes.to_vec(),
                 packet.wire_length,
             ));
-            if let Ok(segment) = decoder.decode(&packet) {
+            if let Ok(segment) = decoder.decode(&packet)
+                && captured(packet.number)
+            {
                 connections.take(&segment, &mut sessions);
             }
         }

@@ -11,16 +11,25 @@ use crate::view::tui::look::{Look, Role};
 /// Bytes that a row shows in hexadecimal digits.
 const HEX_BYTES: usize = 32;
 
-/// Columns that the payload has in any case.
+/// Columns that the payload is to have.
 const CONTENT: usize = 12;
+
+/// Fewer columns than these are no use to it.
+const LEAST_CONTENT: usize = 5;
 
 /// The beginning of the payload, and what is remarkable about the frame.
 pub(super) fn preview(line: &FrameLine, room: usize, look: Look) -> Vec<Span<'static>> {
     let notes = notes(line);
-    let notes: Vec<_> = notes.iter().map(|(sentence, role)| (look.tell(sentence), *role)).collect();
-    let taken: usize = notes.iter().map(|(note, _)| width(note) + 2).sum();
-    // Where both don't fit, what is remarkable is told rather than the payload.
-    let shown = cut(&content(line, look), room.saturating_sub(taken).max(CONTENT));
+    let mut notes: Vec<_> = notes.iter().map(|(sentence, role)| (look.tell(sentence), *role)).collect();
+    let left = |notes: &[(String, Role)]| {
+        room.saturating_sub(notes.iter().map(|(note, _)| width(note) + 2).sum::<usize>())
+    };
+    // The payload is worth more than what the other columns say too, but less than what is remarkable.
+    while left(&notes) < CONTENT && notes.pop_if(|(_, role)| *role == Role::Dim).is_some() {}
+    let shown = match left(&notes) {
+        0..LEAST_CONTENT if !notes.is_empty() => String::new(),
+        left => cut(&content(line, look), left),
+    };
     let mut spans = Vec::new();
     if !shown.is_empty() {
         spans.push(Span::raw(shown));

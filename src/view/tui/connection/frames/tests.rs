@@ -8,7 +8,10 @@ use crate::tell::Beat;
 use crate::view::tui::testing::{Told, act, assert_screen, screen};
 
 fn shows(name: &str, capture: &str, connection: u32, size: (u16, u16), language: Language, packet: u64) {
-    let told = Told::new(capture, connection);
+    shows_told(name, &Told::new(capture, connection), size, language, packet);
+}
+
+fn shows_told(name: &str, told: &Told, size: (u16, u16), language: Language, packet: u64) {
     let context = told.context(language, packet);
     let mut pane = FramesPane::default();
     pane.selected(&context);
@@ -30,6 +33,10 @@ fn screens() {
     shows("deflate-en", "deflate-takeover", 0, (100, 18), English, 8);
     shows("deflate-zh", "deflate-takeover", 0, (200, 18), Chinese, 8);
     shows("long-en", "zero-window", 0, (120, 30), English, 30);
+    let holes = Told::of("zero-window", 0, |packet| !(10..20).contains(&packet));
+    shows_told("missing-en", &holes, (110, 8), English, 30);
+    let cut = Told::of("zero-window", 0, |packet| packet < 30);
+    shows_told("unfinished-zh", &cut, (110, 8), Chinese, 30);
     shows("sealed-en", "wss-killed", 0, (80, 8), English, 1);
     shows("sealed-zh", "wss-killed", 0, (80, 8), Chinese, 1);
     shows("refused-en", "upgrade-failed", 0, (80, 8), English, 1);

@@ -1,6 +1,7 @@
 //! The opening handshake: request and response side by side, and each rule with its mark.
 
 mod heads;
+mod hellos;
 mod row;
 mod rules;
 #[cfg(test)]
@@ -65,10 +66,12 @@ impl Pane for HandshakePane {
         if self.scroll.act(action, self.page.length(context)) {
             return self.speak_of(context);
         }
-        let two = self.page.rows.get(self.scroll.selected).is_some_and(|row| row.right.is_some());
+        let row = self.page.rows.get(self.scroll.selected);
+        let on_right = row.is_some_and(|row| row.is_on_right(self.right));
+        let two = row.is_some_and(Row::has_two);
         match action {
-            Action::Left if two && self.right => self.right = false,
-            Action::Right if two && !self.right => self.right = true,
+            Action::Left if two && on_right => self.right = false,
+            Action::Right if two && !on_right => self.right = true,
             Action::Open => return self.with_cell(context, |cell| cell.packet.map(Reply::Show)),
             Action::Copy => {
                 return self.with_cell(context, |cell| {
@@ -140,7 +143,7 @@ impl HandshakePane {
         let request = place.checked_sub(self.page.rows.len());
         let listed = request.and_then(|place| heads::request(place, context));
         let row = listed.as_ref().or_else(|| self.page.rows.get(place));
-        let cell = row.map(|row| row.right.as_ref().filter(|_| self.right).unwrap_or(&row.left));
+        let cell = row.map(|row| row.cell(self.right));
         cell.and_then(act).unwrap_or(Reply::Done)
     }
 
@@ -171,9 +174,10 @@ impl HandshakePane {
         let between = BETWEEN as u16;
         let width = area.width.saturating_sub(between) / 2;
         let x = area.x + width + between;
-        draw(&row.left, Rect { width, ..area }, selected && !self.right, buffer);
+        let on_right = row.is_on_right(self.right);
+        draw(&row.left, Rect { width, ..area }, selected && !on_right, buffer);
         buffer.set_stringn(area.x + width + 1, area.y, "│", 1, look.role(Role::Line));
-        draw(right, Rect { x, width, ..area }, selected && self.right, buffer);
+        draw(right, Rect { x, width, ..area }, selected && on_right, buffer);
     }
 }
 
@@ -193,7 +197,7 @@ fn rows(columns: usize, context: &Context<'_>) -> Vec<Row> {
         let more = Sentence::new("screen.handshake.more-upgrades").with("n", heads.more_upgrades);
         rows.push(Cell::new(look.tell(&more), Role::Warning).into());
     }
-    rows.extend(rules::hellos(heads, columns, look));
+    rows.extend(hellos::hellos(heads, columns, look));
     rows.extend(heads::requests_heading(context));
     rows
 }

@@ -26,6 +26,24 @@ impl From<Cell> for Row {
     }
 }
 
+impl Row {
+    /// Whether there is something on both sides.
+    pub(super) fn has_two(&self) -> bool {
+        !self.left.pieces.is_empty() && self.right.as_ref().is_some_and(|right| !right.pieces.is_empty())
+    }
+
+    /// Whether the cursor is on the right: where it was put, or where there is something.
+    pub(super) fn is_on_right(&self, wanted: bool) -> bool {
+        self.right.as_ref().is_some_and(|right| !right.pieces.is_empty())
+            && (wanted || self.left.pieces.is_empty())
+    }
+
+    /// The cell with the cursor.
+    pub(super) fn cell(&self, right: bool) -> &Cell {
+        self.right.as_ref().filter(|_| self.is_on_right(right)).unwrap_or(&self.left)
+    }
+}
+
 impl Cell {
     /// One piece.
     pub(super) fn new(text: String, role: Role) -> Self {

@@ -1,6 +1,6 @@
 //! Each rule of the opening handshake with its mark, the proof, and what both sides agreed on.
 
-use super::row::{Cell, Row, heading, labelled, paragraph};
+use super::row::{Cell, Row, heading, labelled};
 use crate::protocol::upgrade::{Check, Extension, GUID, PermessageDeflate, Verdict};
 use crate::protocol::{Responsible, Severity};
 use crate::session::Upgrade;
@@ -8,15 +8,38 @@ use crate::teach::{Sentence, handshake_rule};
 use crate::tell::{UpgradeHeads, cut, left, safe, spaces, width, wrap};
 use crate::view::tui::look::{Look, Role};
 
-/// Columns of a rule's clause, `RFC 6455 11.3.4`.
-const CLAUSE: usize = 16;
+/// Columns of the value that a rule looked at, at the most.
+const VALUE: usize = 44;
 
-/// Columns of a value that a rule looked at, where there is room for it.
-const VALUE: usize = 30;
+/// Fewer columns than these are no room for a value.
+const LEAST_VALUE: usize = 8;
+
+/// The columns behind the mark: what is asked for, what was found, and the clause.
+#[derive(Clone, Copy)]
+struct Columns {
+    said: usize,
+    value: usize,
+    all: usize,
+}
+
+impl Columns {
+    fn new(checks: &[Check], all: usize, look: Look) -> Self {
+        let longest = |length: &dyn Fn(&Check) -> usize| checks.iter().map(length).max().unwrap_or(0);
+        let room = all.saturating_sub(2 + longest(&|check| width(check.rule.clause())));
+        let said = (longest(&|check| width(&said(check, look))) + 2).min(room);
+        let value = room.saturating_sub(said).min(VALUE);
+        Self { said, value: if value < LEAST_VALUE { 0 } else { value }, all }
+    }
+}
+
+fn said(check: &Check, look: Look) -> String {
+    handshake_rule(check.rule).map(|rule| look.tell(&rule)).unwrap_or_default()
+}
 
 /// The rules of both sides.
 pub(super) fn rules(heads: &UpgradeHeads, columns: usize, look: Look) -> Vec<Row> {
     let mut rows = Vec::new();
+    let columns = Columns::new(&heads.upgrade.checks, columns, look);
     let packets = [heads.request.as_ref(), heads.response.as_ref()];
     let titles = ["screen.handshake.rules-client", "screen.handshake.rules-server"];
     for ((title, head), clients) in titles.into_iter().zip(packets).zip([true, false]) {
@@ -35,12 +58,15 @@ pub(super) fn rules(heads: &UpgradeHeads, columns: usize, look: Look) -> Vec<Row
         }
         rows.extend([empty, title]);
         let packet = head.map(|head| head.packet);
-        rows.extend(checks().flat_map(|check| rule(check, packet, columns, look)));
+        // Of a head that was not seen, no rule says anything.
+        if head.is_some() {
+            rows.extend(checks().flat_map(|check| rule(check, packet, columns, look)));
+        }
     }
     rows
 }
 
-fn rule(check: &Check, packet: Option<u64>, columns: usize, look: Look) -> Vec<Row> {
+fn rule(check: &Check, packet: Option<u64>, columns: Columns, look: Look) -> Vec<Row> {
     let (mark, role) = match check.verdict {
         Verdict::Pass => ("✓ ", Role::Good),
         Verdict::Fail if check.rule.severity() == Severity::Error => ("✗ ", Role::Bad),
@@ -51,21 +77,16 @@ fn rule(check: &Check, packet: Option<u64>, columns: usize, look: Look) -> Vec<R
         Verdict::NotApplicable => Role::Dim,
         Verdict::Pass | Verdict::Fail => Role::Plain,
     };
-    let said = handshake_rule(check.rule).map(|rule| look.tell(&rule)).unwrap_or_default();
-    let room = columns.saturating_sub(2 + CLAUSE);
+    let said = said(check, look);
     let found = check.found.as_deref().map(|found| String::from_utf8_lossy(found).into_owned());
     let value = found.as_deref().map(|found| safe(found).into_owned()).unwrap_or_default();
-    // The value stands beside the rule where the longest rule leaves room for it.
-    let shown = room.saturating_sub(VALUE + 12);
-    let beside = check.verdict == Verdict::Pass && width(&said) + 2 <= shown;
-    let line = if beside {
-        let value = cut(&value, room.saturating_sub(shown + 2));
-        vec![(left(&said, shown), text), (left(&value, room.saturating_sub(shown)), Role::Dim)]
-    } else {
-        vec![(left(&cut(&said, room), room), text)]
-    };
     let mut pieces = vec![(mark.to_owned(), role)];
-    pieces.extend(line);
+    pieces.push((left(&cut(&said, columns.said), columns.said), text));
+    if columns.value > 0 {
+        let shown = if check.verdict == Verdict::Pass { value.as_str() } else { "" };
+        let shown = cut(shown, columns.value.saturating_sub(2));
+        pieces.push((left(&shown, columns.value), Role::Dim));
+    }
     pieces.push((check.rule.clause().to_owned(), Role::Dim));
     let copy = format!("{mark}{said} {value} ({})", check.rule.clause());
     let mut rows = vec![Cell { pieces, copy: copy.clone(), packet }.into()];
@@ -82,7 +103,8 @@ fn rule(check: &Check, packet: Option<u64>, columns: usize, look: Look) -> Vec<R
             }
             (None, None) => None,
         };
-        let lines = told.map(|told| wrap(&look.tell(&told), columns.saturating_sub(4))).unwrap_or_default();
+        let lines =
+            told.map(|told| wrap(&look.tell(&told), columns.all.saturating_sub(4))).unwrap_or_default();
         rows.extend(
             lines
                 .into_iter()
@@ -138,27 +160,33 @@ pub(super) fn proof(heads: &UpgradeHeads, columns: usize, look: Look) -> Vec<Row
 /// Subprotocol and extensions, a sentence each.
 pub(super) fn agreement(heads: &UpgradeHeads, columns: usize, look: Look) -> Vec<Row> {
     let handshake = &heads.upgrade.handshake;
-    if handshake.status != Some(101) {
+    if handshake.status != Some(101) || handshake.accept_valid == Some(false) {
         return Vec::new();
     }
     let list =
         |extensions: &[Extension]| extensions.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    let asked = heads.request.is_some();
     let offered = handshake.subprotocols_offered.join(", ");
-    let mut sentences = vec![match &handshake.subprotocol {
-        Some(name) => Sentence::new("screen.handshake.protocol-chosen")
+    let mut sentences = Vec::new();
+    sentences.push(match &handshake.subprotocol {
+        Some(name) if asked => Sentence::new("screen.handshake.protocol-chosen")
             .with("name", name.as_str())
             .with("offered", offered),
+        Some(name) => Sentence::new("screen.handshake.protocol-answered").with("name", name.as_str()),
+        None if !asked => Sentence::new("screen.handshake.protocol-not-chosen"),
         None if offered.is_empty() => Sentence::new("screen.handshake.protocol-none"),
         None => Sentence::new("screen.handshake.protocol-refused").with("offered", offered),
-    }];
+    });
     let offered = list(&handshake.extensions_offered);
     let chosen = list(&handshake.extensions);
-    sentences.push(match (chosen.is_empty(), offered.is_empty()) {
-        (true, true) => Sentence::new("screen.handshake.extension-none"),
-        (true, false) => Sentence::new("screen.handshake.extension-refused").with("offered", offered),
-        (false, _) => {
+    sentences.push(match (asked, chosen.is_empty(), offered.is_empty()) {
+        (true, true, true) => Sentence::new("screen.handshake.extension-none"),
+        (true, true, false) => Sentence::new("screen.handshake.extension-refused").with("offered", offered),
+        (true, false, _) => {
             Sentence::new("screen.handshake.extension-chosen").with("chosen", chosen).with("offered", offered)
         }
+        (false, true, _) => Sentence::new("screen.handshake.extension-not-chosen"),
+        (false, false, _) => Sentence::new("screen.handshake.extension-answered").with("chosen", chosen),
     });
     sentences.extend(
         handshake.extensions.iter().find_map(Extension::permessage_deflate).map(deflate).unwrap_or_default(),
@@ -193,49 +221,4 @@ fn deflate(deflate: PermessageDeflate) -> Vec<Sentence> {
     let window = |(key, bits): (_, Option<u8>)| Some(Sentence::new(key).with("bits", u64::from(bits?)));
     sentences.extend(windows.into_iter().filter_map(window));
     sentences
-}
-
-/// What there is of TLS in the clear.
-pub(super) fn hellos(heads: &crate::tell::Heads, columns: usize, look: Look) -> Vec<Row> {
-    let mut rows = Vec::new();
-    let mut add = |title: &str, packet: u64, lines: Vec<(&'static str, String)>| {
-        let place = format!("{title}   #{packet}");
-        let [empty, title] = heading(place);
-        rows.push(empty);
-        rows.push(Row { left: title.left.of(Some(packet)), right: None });
-        let indent = lines.iter().map(|(label, _)| width(&look.say(label))).max().unwrap_or(0) + 4;
-        for (label, value) in lines {
-            let value =
-                if value.is_empty() { look.say("screen.handshake.none") } else { safe(&value).into_owned() };
-            let label = format!("  {}", look.say(label));
-            let cells = labelled(&label, &value, Role::Plain, (indent, columns));
-            rows.extend(cells.into_iter().map(|cell| cell.of(Some(packet)).into()));
-        }
-    };
-    if let Some((packet, hello)) = &heads.client_hello {
-        let names = |list: Vec<String>| list.join(", ");
-        let versions = match hello.supported_versions.as_slice() {
-            [] => vec![hello.legacy_version.to_string()],
-            versions => versions.iter().map(ToString::to_string).collect(),
-        };
-        let lines = vec![
-            ("screen.handshake.sni", hello.server_name.clone().unwrap_or_default()),
-            ("screen.handshake.alpn", hello.alpn.join(", ")),
-            ("screen.handshake.versions", names(versions)),
-            ("screen.handshake.suites", names(hello.cipher_suites.iter().map(ToString::to_string).collect())),
-        ];
-        add(&format!("→ {}", look.say("screen.handshake.hello-client")), *packet, lines);
-    }
-    if let Some((packet, hello)) = &heads.server_hello {
-        let mut lines = vec![
-            ("screen.handshake.version", hello.version().to_string()),
-            ("screen.handshake.suite", hello.cipher_suite.to_string()),
-        ];
-        lines.extend(hello.alpn.clone().map(|alpn| ("screen.handshake.alpn", alpn)));
-        add(&format!("← {}", look.say("screen.handshake.hello-server")), *packet, lines);
-    }
-    if heads.client_hello.as_ref().is_some_and(|(_, hello)| hello.encrypted_client_hello) {
-        rows.extend(paragraph(&look.say("screen.handshake.ech"), Role::Dim, columns));
-    }
-    rows
 }

@@ -37,6 +37,11 @@ fn screens() {
     let polling = Told::new("polling", 0);
     shows("polling-en", &polling, (90, 20), English, &[Action::PageDown]);
     shows("polling-zh", &polling, (90, 20), Chinese, &[]);
+    let midstream = Told::of("walkthrough", 0, |packet| packet > 7);
+    shows("midstream-en", &midstream, (80, 6), English, &[]);
+    shows("midstream-zh", &midstream, (80, 6), Chinese, &[]);
+    let answer_only = Told::of("walkthrough", 0, |packet| packet != 4);
+    shows("answer-only-en", &answer_only, (100, 56), English, &[]);
     shows("silent-en", &Told::new("refused", 0), (60, 6), English, &[]);
 }
 
@@ -57,8 +62,12 @@ fn enter_on_a_rule_goes_to_its_packet_and_copy_takes_the_value() {
     find(&mut pane, "sec-websocket-key:");
     let Reply::Copy(_, key) = pane.act(Action::Copy, &context) else { panic!() };
     assert_eq!(Some(key), heads.upgrade.handshake.key);
+    // Beside the key there is nothing; beside the first line there is the answer's.
+    assert_eq!(pane.act(Action::Right, &context), Reply::Ignored);
+    find(&mut pane, "get / http");
     assert_eq!(pane.act(Action::Right, &context), Reply::Select(answered));
     assert_eq!(pane.act(Action::Right, &context), Reply::Ignored);
+    assert_eq!(pane.act(Action::Left, &context), Reply::Select(asked));
 }
 
 proptest! {

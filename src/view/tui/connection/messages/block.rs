@@ -194,14 +194,14 @@ fn dump(bytes: &[u8], room: usize) -> Vec<(String, Role)> {
 fn notes(said: &Said, missing: u64, unfinished: bool, context: &Context<'_>) -> Vec<(String, Role)> {
     let look = context.look;
     let mut notes = Vec::new();
+    if missing > 0 {
+        let key = if unfinished { "screen.messages.unfinished" } else { "screen.messages.missing" };
+        notes.push((look.tell(&Sentence::new(key).with("bytes", Value::Bytes(missing))), Role::Bad));
+    }
     let (_, not_kept) = said.not_here();
     if not_kept > 0 {
         let sentence = Sentence::new("screen.messages.not-kept").with("bytes", Value::Bytes(not_kept));
         notes.push((look.tell(&sentence), Role::Warning));
-    }
-    if missing > 0 {
-        let key = if unfinished { "screen.messages.unfinished" } else { "screen.messages.missing" };
-        notes.push((look.tell(&Sentence::new(key).with("bytes", Value::Bytes(missing))), Role::Bad));
     }
     notes
 }

@@ -36,6 +36,10 @@ fn screens() {
     let updates = Told::new("websocket-updates", 0);
     shows("updates-en", &updates, (100, 24), English, &[Action::PageDown]);
     shows("updates-zh", &updates, (200, 40), Chinese, &[]);
+    let holes = Told::of("zero-window", 0, |packet| !(10..20).contains(&packet));
+    shows("missing-en", &holes, (80, 14), English, &[]);
+    let cut = Told::of("zero-window", 0, |packet| packet < 30);
+    shows("unfinished-zh", &cut, (80, 14), Chinese, &[]);
     shows("sealed-zh", &Told::new("wss-killed", 0), (60, 6), Chinese, &[]);
 }
 
