@@ -104,6 +104,7 @@ impl<T: InPacket> Kept<T> {
     }
 
     /// All that are here.
+    #[must_use]
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &T> {
         self.head.iter().chain(&self.tail)
     }

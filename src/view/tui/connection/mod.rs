@@ -9,6 +9,7 @@ mod ladder;
 mod layout;
 mod messages;
 mod why;
+mod words;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};

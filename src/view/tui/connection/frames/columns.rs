@@ -3,10 +3,10 @@
 use ratatui::text::{Line, Span};
 
 use super::payload;
-use crate::flow::Direction;
 use crate::protocol::frame::{Opcode, RSV1};
-use crate::teach::{Layer, opcode_name};
+use crate::teach::{Layer, Sentence, Value, opcode_name};
 use crate::tell::{FrameLine, Place, arrow, cut, left, right, width};
+use crate::view::tui::connection::words;
 use crate::view::tui::look::{Look, Role};
 use crate::view::tui::pane::Context;
 
@@ -88,10 +88,7 @@ impl Columns {
         for (column, width) in &self.shown {
             let text = column.align(&column.text(line, context), *width);
             let style = match column {
-                Column::Sender | Column::Arrow if line.direction == Direction::ToServer => {
-                    look.role(Role::Client)
-                }
-                Column::Sender | Column::Arrow => look.role(Role::Server),
+                Column::Sender | Column::Arrow => look.role(words::sender(line.direction).1),
                 Column::Opcode => look.layer(match line.header.opcode {
                     Opcode::Ping | Opcode::Pong => Layer::KeepAlive,
                     Opcode::Reserved(_) => Layer::Trouble,
@@ -128,15 +125,15 @@ impl Column {
     fn width(self, context: &Context<'_>) -> usize {
         let look = context.look;
         let last = context.telling.frames.lines.iter().next_back();
-        let content = match self {
+        let holds = match self {
             Self::Packet => last.map_or(0, |line| line.packet.to_string().len()),
             Self::Time => last.map_or(0, |line| context.time(line.time).len()),
             Self::Sender => 2 + width(&look.say("role.client")).max(width(&look.say("role.server"))),
             Self::Opcode => 2 + "Continuation".len(),
-            Self::Length => 6,
+            Self::Length => 7,
             Self::Fin | Self::Rsv1 | Self::Mask | Self::Arrow => 1,
         };
-        content.max(width(&self.title(look)))
+        holds.max(width(&self.title(look)))
     }
 
     fn align(self, text: &str, columns: usize) -> String {
@@ -156,10 +153,7 @@ impl Column {
             Self::Packet => line.packet.to_string(),
             Self::Time => context.time(line.time),
             Self::Sender => {
-                let who = match line.direction {
-                    Direction::ToServer => "role.client",
-                    Direction::ToClient => "role.server",
-                };
+                let (who, _) = words::sender(line.direction);
                 format!("{} {}", arrow(line.direction), context.look.say(who))
             }
             Self::Arrow => arrow(line.direction).to_owned(),
@@ -167,7 +161,11 @@ impl Column {
             Self::Fin => bit(line.header.fin),
             Self::Rsv1 => bit(line.header.rsv & RSV1 != 0),
             Self::Mask => bit(line.header.mask.is_some()),
-            Self::Length => line.header.payload_length.to_string(),
+            Self::Length if line.header.payload_length < 10_000_000 => line.header.payload_length.to_string(),
+            Self::Length => {
+                let length = Value::Bytes(line.header.payload_length);
+                context.look.tell(&Sentence::new("screen.frames.size").with("bytes", length))
+            }
         }
     }
 }

@@ -13,8 +13,9 @@ use crate::flow::Direction;
 use crate::protocol::frame::Opcode;
 use crate::session::Protocol;
 use crate::teach::{Sentence, Value, opcode_name};
-use crate::tell::{FrameLine, arrow, contains, wrap};
+use crate::tell::{FrameLine, arrow, contains};
 use crate::view::tui::action::Action;
+use crate::view::tui::connection::words;
 use crate::view::tui::look::Role;
 use crate::view::tui::pane::{Context, Pane, Reply};
 use crate::view::tui::scroll::Scroll;
@@ -123,7 +124,7 @@ fn copy(line: &FrameLine) -> Reply {
     let key = if line.not_kept() > 0 { "screen.frames.copy-start" } else { "screen.frames.copy" };
     let what =
         Sentence::new(key).with("packet", line.packet).with("bytes", Value::Bytes(line.payload.len() as u64));
-    let text = line.text().unwrap_or_else(|| payload::hex(&line.payload));
+    let text = line.text().unwrap_or_else(|| words::hex(&line.payload));
     Reply::Copy(what, text)
 }
 
@@ -132,13 +133,10 @@ fn totals(context: &Context<'_>, with_kinds: bool) -> Line<'static> {
     let (look, frames) = (context.look, &context.telling.frames);
     let mut spans = Vec::new();
     for direction in Direction::BOTH {
-        let (role, style) = match direction {
-            Direction::ToServer => ("role.client", look.role(Role::Client)),
-            Direction::ToClient => ("role.server", look.role(Role::Server)),
-        };
+        let (who, role) = words::sender(direction);
         let counts = frames.opcodes[direction];
         let total = counts.iter().sum::<u64>();
-        spans.push(Span::styled(format!("{} {} ", look.say(role), arrow(direction)), style));
+        spans.push(Span::styled(format!("{} {} ", look.say(who), arrow(direction)), look.role(role)));
         let all = Sentence::new("screen.frames.count").with("n", total);
         spans.push(Span::raw(look.tell(&all)));
         let kinds: Vec<_> = (0_u8..)
@@ -165,14 +163,5 @@ fn draw_none(area: Rect, buffer: &mut Buffer, context: &Context<'_>) {
         Some(Protocol::WebSocket) => "screen.frames.silent",
         _ => "screen.frames.none",
     };
-    let lines = wrap(&context.look.say(key), usize::from(area.width.saturating_sub(2)));
-    for (y, line) in (area.y + 1..area.bottom()).zip(lines) {
-        buffer.set_stringn(
-            area.x + 1,
-            y,
-            line,
-            usize::from(area.width.saturating_sub(2)),
-            context.look.role(Role::Plain),
-        );
-    }
+    words::draw_paragraph(&context.look.say(key), area, buffer, context.look);
 }

@@ -3,9 +3,10 @@
 use ratatui::text::Span;
 
 use crate::flow::Direction;
-use crate::protocol::frame::{ClosePayload, Opcode, close_code_name};
+use crate::protocol::frame::Opcode;
 use crate::teach::{Sentence, Value};
-use crate::tell::{Beat, FrameLine, Place, cut, safe, width};
+use crate::tell::{FrameLine, Place, cut, safe, width};
+use crate::view::tui::connection::words;
 use crate::view::tui::look::{Look, Role};
 
 /// Bytes that a row shows in hexadecimal digits.
@@ -77,18 +78,7 @@ fn notes(line: &FrameLine) -> Vec<(Sentence, Role)> {
     if line.compressed {
         notes.push((Sentence::new("screen.frames.compressed"), Role::Dim));
     }
-    notes.extend(line.beat.map(|beat| match beat {
-        Beat::Unanswered => (Sentence::new("screen.frames.no-pong"), Role::Bad),
-        Beat::Answered(packet, after) => {
-            let answered = Sentence::new("screen.frames.answered");
-            (answered.with("packet", packet).with("time", after), Role::Good)
-        }
-        Beat::Answers(packet, after) => {
-            let answers = Sentence::new("screen.frames.answers");
-            (answers.with("packet", packet).with("time", after), Role::Good)
-        }
-        Beat::Unasked => (Sentence::new("screen.frames.unasked"), Role::Dim),
-    }));
+    notes.extend(line.beat.map(words::beat));
     match (line.place, line.beat) {
         (Place::First, _) => notes.push((Sentence::new("screen.frames.first"), Role::Dim)),
         (Place::Middle, _) => notes.push((Sentence::new("screen.frames.middle"), Role::Dim)),
@@ -102,37 +92,16 @@ fn notes(line: &FrameLine) -> Vec<(Sentence, Role)> {
 /// The payload: text in quotes, a close code by its name, all else as hexadecimal digits.
 fn content(line: &FrameLine, look: Look) -> String {
     if line.header.opcode == Opcode::Close {
-        return close(line, look);
+        return words::close(&line.payload, look);
     }
     if line.payload.is_empty() {
         return String::new();
     }
-    match line.text() {
-        Some(text) => {
-            let end = if line.not_kept() > 0 { "…" } else { "\"" };
-            format!("\"{}{end}", safe(&text))
-        }
-        None => {
-            let start = line.payload.get(..HEX_BYTES).unwrap_or(&line.payload);
-            let end = if line.header.payload_length > start.len() as u64 { " …" } else { "" };
-            format!("{}{end}", hex(start))
-        }
+    if let Some(text) = line.text() {
+        let end = if line.not_kept() > 0 { "…" } else { "\"" };
+        return format!("\"{}{end}", safe(&text));
     }
-}
-
-fn close(line: &FrameLine, look: Look) -> String {
-    match ClosePayload::parse(&line.payload) {
-        ClosePayload::Code { code, reason: [], .. } => format!("{code} {}", close_code_name(code)),
-        ClosePayload::Code { code, reason, .. } => {
-            let reason = String::from_utf8_lossy(reason);
-            format!("{code} \"{}\" {}", safe(&reason), close_code_name(code))
-        }
-        ClosePayload::Empty => look.say("screen.frames.no-code"),
-        ClosePayload::OneByte => hex(&line.payload),
-    }
-}
-
-/// Bytes as pairs of hexadecimal digits.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(" ")
+    let start = line.payload.get(..HEX_BYTES).unwrap_or(&line.payload);
+    let end = if line.header.payload_length > start.len() as u64 { " …" } else { "" };
+    format!("{}{end}", words::hex(start))
 }

@@ -64,10 +64,10 @@ fn a_ping_and_its_pong_name_each_other() {
     let beats: Vec<_> = lines.iter().filter_map(|line| Some((line.packet, line.beat?))).collect();
     assert_eq!(beats.len(), 6);
     for pair in beats.chunks(2) {
-        let [(ping, Beat::Answered(by, after)), (pong, Beat::Answers(of, same))] = pair else {
+        let [(ping, Beat::Answered(by, after)), (answer, Beat::Answers(of, same))] = pair else {
             panic!("{pair:?}")
         };
-        assert_eq!((by, of, after), (pong, ping, same));
+        assert_eq!((by, of, after), (answer, ping, same));
     }
 }
 

@@ -164,7 +164,7 @@ impl HandshakePane {
         let look = context.look;
         let draw = |cell: &Cell, area: Rect, selected: bool, buffer: &mut Buffer| {
             let spans = cell.pieces.iter().map(|(text, role)| Span::styled(text.as_str(), look.role(*role)));
-            buffer.set_line(area.x, area.y, &Line::from_iter(spans), area.width);
+            buffer.set_line(area.x, area.y, &spans.collect::<Line<'_>>(), area.width);
             if selected {
                 let role = if focused { Role::Selected } else { Role::Marked };
                 buffer.set_style(area, look.role(role));

@@ -6,6 +6,7 @@ use crate::protocol::{Responsible, Severity};
 use crate::session::Upgrade;
 use crate::teach::{Sentence, handshake_rule};
 use crate::tell::{UpgradeHeads, cut, left, safe, spaces, width, wrap};
+use crate::view::tui::connection::words;
 use crate::view::tui::look::{Look, Role};
 
 /// Columns of the value that a rule looked at, at the most.
@@ -122,7 +123,7 @@ pub(super) fn proof(heads: &UpgradeHeads, columns: usize, look: Look) -> Vec<Row
     if !agreed {
         return Vec::new();
     }
-    let hash: String = steps.sha1.iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = words::hex(&steps.sha1).replace(' ', "");
     let key = handshake.key.as_deref().unwrap_or_default();
     let request = heads.request.as_ref().map(|head| head.packet);
     let sent = handshake.accept.as_deref();

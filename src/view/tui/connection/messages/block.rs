@@ -1,10 +1,11 @@
 //! A message in lines of a width: a heading, its text, and what is to be known of it.
 
 use crate::flow::Direction;
-use crate::protocol::frame::{ClosePayload, Opcode, close_code_name};
+use crate::protocol::frame::Opcode;
 use crate::teach::{Sentence, Value, opcode_name};
-use crate::tell::{Beat, Body, Said, Shown, arrow, cut, safe, width, wrap};
-use crate::view::tui::look::Role;
+use crate::tell::{Body, Said, Shown, arrow, cut, safe, width, wrap};
+use crate::view::tui::connection::words;
+use crate::view::tui::look::{Look, Role};
 use crate::view::tui::pane::Context;
 
 /// Lines of a long message that are shown before it is unfolded.
@@ -71,6 +72,7 @@ impl Block {
             if folds && !unfolded {
                 let more = Sentence::new("screen.messages.more").with("n", (lines.len() - FOLDED) as u64);
                 lines.truncate(FOLDED);
+                lines.shrink_to_fit();
                 lines.push((context.look.tell(&more), Role::Key));
             }
             lines.extend(notes(said, missing, unfinished, context));
@@ -91,10 +93,7 @@ impl Block {
 /// Who says what, when; what stands at the end falls away where room is short.
 fn heading(said: &Said, room: usize, context: &Context<'_>) -> String {
     let look = context.look;
-    let who = look.say(match said.direction {
-        Direction::ToServer => "role.client",
-        Direction::ToClient => "role.server",
-    });
+    let who = look.say(words::sender(said.direction).0);
     let mut parts = match &said.body {
         Body::Message { frames, compressed, .. } => {
             let mut parts = vec![format!("{who} {} {}", arrow(said.direction), opcode_name(said.opcode))];
@@ -110,20 +109,11 @@ fn heading(said: &Said, room: usize, context: &Context<'_>) -> String {
             parts
         }
         Body::Beat(beat) => {
-            let mut parts = vec![format!("{who} {} {}", arrow(said.direction), control(said))];
-            parts.push(look.tell(&match beat {
-                Beat::Unanswered => Sentence::new("screen.messages.no-pong"),
-                Beat::Answered(packet, after) => {
-                    Sentence::new("screen.messages.answered").with("packet", *packet).with("time", *after)
-                }
-                Beat::Answers(packet, after) => {
-                    Sentence::new("screen.messages.answers").with("packet", *packet).with("time", *after)
-                }
-                Beat::Unasked => Sentence::new("screen.messages.unasked"),
-            }));
+            let mut parts = vec![format!("{who} {} {}", arrow(said.direction), control(said, look))];
+            parts.push(look.tell(&words::beat(*beat).0));
             parts
         }
-        Body::Close => vec![format!("{who} {} {}", arrow(said.direction), control(said))],
+        Body::Close => vec![format!("{who} {} {}", arrow(said.direction), control(said, look))],
     };
     parts.push(look.tell(&Sentence::new("screen.messages.packet").with("packet", said.packet)));
     parts.push(context.time(said.time));
@@ -134,21 +124,13 @@ fn heading(said: &Said, room: usize, context: &Context<'_>) -> String {
 }
 
 /// A control frame in a few words.
-fn control(said: &Said) -> String {
+fn control(said: &Said, look: Look) -> String {
     let name = opcode_name(said.opcode);
-    match (said.opcode, ClosePayload::parse(&said.payload)) {
-        (Opcode::Close, ClosePayload::Code { code, reason: [], .. }) => {
-            format!("{name} {code} {}", close_code_name(code))
-        }
-        (Opcode::Close, ClosePayload::Code { code, reason, .. }) => {
-            let reason = String::from_utf8_lossy(reason);
-            format!("{name} {code} \"{}\" {}", safe(&reason), close_code_name(code))
-        }
+    match std::str::from_utf8(&said.payload) {
+        _ if said.opcode == Opcode::Close => format!("{name} {}", words::close(&said.payload, look)),
         _ if said.payload.is_empty() => name,
-        _ => match std::str::from_utf8(&said.payload) {
-            Ok(text) if !text.contains(char::is_control) => format!("{name} \"{}\"", safe(text)),
-            _ => format!("{name} {}", hex(&said.payload)),
-        },
+        Ok(text) if !text.contains(char::is_control) => format!("{name} \"{}\"", safe(text)),
+        _ => format!("{name} {}", words::hex(&said.payload)),
     }
 }
 
@@ -183,7 +165,7 @@ fn dump(bytes: &[u8], room: usize) -> Vec<(String, Role)> {
         });
         let characters: String = characters.collect();
         (
-            format!("{:04x}  {:digits$}  {characters}", index * row, hex(bytes), digits = row * 3 - 1),
+            format!("{:04x}  {:digits$}  {characters}", index * row, words::hex(bytes), digits = row * 3 - 1),
             Role::Plain,
         )
     };
@@ -204,9 +186,4 @@ fn notes(said: &Said, missing: u64, unfinished: bool, context: &Context<'_>) -> 
         notes.push((look.tell(&sentence), Role::Warning));
     }
     notes
-}
-
-/// Bytes as pairs of hexadecimal digits.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(" ")
 }

@@ -113,9 +113,9 @@ impl Flow {
     fn page(&mut self, list: &mut List<'_>, lines: usize, forth: bool) {
         let before = (self.top, self.above);
         if forth {
-            self.forth(lines, list)
+            self.forth(lines, list);
         } else {
-            self.back(lines, list)
+            self.back(lines, list);
         }
         self.fill(list);
         if (self.top, self.above) == before {
@@ -158,9 +158,9 @@ impl Flow {
 
     /// Makes the place valid and the selected thing visible.
     fn settle(&mut self, list: &mut List<'_>) {
-        let last = list.length.saturating_sub(1);
-        self.selected = self.selected.min(last);
-        self.top = self.top.min(last);
+        let end = list.length.saturating_sub(1);
+        self.selected = self.selected.min(end);
+        self.top = self.top.min(end);
         if list.length == 0 {
             self.above = 0;
             return;

@@ -15,8 +15,9 @@ use ratatui::text::{Line, Span};
 use crate::flow::Direction;
 use crate::session::Protocol;
 use crate::teach::{Language, Layer, Sentence, Value};
-use crate::tell::{Body, Said, Shown, contains, spaces, width, wrap};
+use crate::tell::{Body, Said, Shown, contains, spaces, width};
 use crate::view::tui::action::Action;
+use crate::view::tui::connection::words;
 use crate::view::tui::look::{Look, Role};
 use crate::view::tui::pane::{Context, Pane, Reply};
 use block::{BAR, Block, Side};
@@ -226,8 +227,7 @@ impl Canvas<'_> {
         let style = match (block.side, said.direction) {
             (Side::Middle, _) if matches!(said.body, Body::Close) => self.look.layer(Layer::WebSocket),
             (Side::Middle, _) => self.look.layer(Layer::KeepAlive),
-            (_, Direction::ToServer) => self.look.role(Role::Client),
-            (_, Direction::ToClient) => self.look.role(Role::Server),
+            (_, direction) => self.look.role(words::sender(direction).1),
         };
         let before = match block.side {
             Side::Left => 0,
@@ -308,7 +308,7 @@ fn copy(said: &Said) -> Reply {
         Sentence::new(key).with("packet", said.packet).with("bytes", Value::Bytes(said.payload.len() as u64));
     let text = match said.shown() {
         Shown::Text(_) | Shown::Json(_) => said.text(),
-        Shown::Bytes | Shown::Compressed => block::hex(&said.payload),
+        Shown::Bytes | Shown::Compressed => words::hex(&said.payload),
     };
     Reply::Copy(what, text)
 }
@@ -318,9 +318,9 @@ fn totals(flow: &Flow, context: &Context<'_>) -> Line<'static> {
     let (look, transcript) = (context.look, &context.telling.transcript);
     let messages = context.telling.summary.messages;
     let mut parts = vec![format!("{}/{}", flow.selected + 1, transcript.said.len())];
-    for (role, count) in [("role.client", messages.to_server), ("role.server", messages.to_client)] {
-        let count = Sentence::new("screen.messages.count").with("n", count);
-        parts.push(look.tell(&count.with("who", Sentence::new(role))));
+    for direction in Direction::BOTH {
+        let count = Sentence::new("screen.messages.count").with("n", messages[direction]);
+        parts.push(look.tell(&count.with("who", Sentence::new(words::sender(direction).0))));
     }
     if transcript.said.left_out() > 0 {
         let left_out = Sentence::new("screen.messages.left-out").with("n", transcript.said.left_out());
@@ -340,8 +340,5 @@ fn draw_none(area: Rect, buffer: &mut Buffer, context: &Context<'_>) {
         Some(Protocol::WebSocket) => "screen.messages.silent",
         _ => "screen.messages.none",
     };
-    let room = usize::from(area.width.saturating_sub(2));
-    for (y, line) in (area.y + 1..area.bottom()).zip(wrap(&context.look.say(key), room)) {
-        buffer.set_stringn(area.x + 1, y, line, room, context.look.role(Role::Plain));
-    }
+    words::draw_paragraph(&context.look.say(key), area, buffer, context.look);
 }

@@ -97,7 +97,10 @@ fn json_is_indented_bytes_are_dumped_and_what_lacks_is_said() {
         (said(b"", Opcode::Text, 0, 0), false),
     ] {
         let block = Block::new(&said, unfolded, (100, 0), &context);
-        shown.push_str(&block.lines.iter().map(|(line, _)| format!("{line}\n")).collect::<String>());
+        for (line, _) in &block.lines {
+            shown.push_str(line);
+            shown.push('\n');
+        }
         shown.push_str("--\n");
     }
     assert_screen("messages-bodies-en", &shown);
