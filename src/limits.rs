@@ -308,3 +308,10 @@ pub const MAX_LISTED_REQUESTS: usize = 2000;
 
 /// Characters of a request's target that such a list keeps.
 pub const MAX_LISTED_TARGET: usize = 200;
+/// Packets, and things in each direction, of a connection that is told in full of which it is kept where
+/// they lie in the stream, of some 60 bytes each: the first half and the last half; what lies between is
+/// shown without its place.
+pub const MAX_LAYOUTS: usize = 1 << 17;
+
+/// Things in one packet that its tree of fields shows; more are counted. Nobody reads further.
+pub const MAX_LAYOUT_PARTS: usize = 256;

@@ -30,8 +30,8 @@ pub use story::{Entry, Fold, Stories, Story};
 pub use table::{Column, Side};
 pub use tally::Tally;
 pub use telling::{
-    Acks, Beat, Body, FrameLine, Frames, Head, Heads, InPacket, Kept, Ladder, Layouts, Place, RequestLine,
-    Said, Shown, Teller, Telling, Transcript, UpgradeHeads, contains,
+    Acks, Beat, Body, Fate, FrameLine, Frames, Head, Heads, InPacket, Kept, Ladder, Layout, Layouts, Part,
+    Place, RequestLine, Said, Shown, Teller, Telling, Transcript, UpgradeHeads, What, contains,
 };
 pub use time::{Clock, TimeFormat, UnknownTimeFormat, Zone};
 

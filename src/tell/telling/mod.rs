@@ -15,7 +15,7 @@ pub use frames::{FrameLine, Frames, Place};
 pub use handshake::{Head, Heads, RequestLine, UpgradeHeads};
 pub use kept::{InPacket, Kept, contains};
 pub use ladder::Ladder;
-pub use layout::Layouts;
+pub use layout::{Fate, Layout, Layouts, Part, What};
 pub use transcript::{Body, Said, Shown, Transcript};
 
 use crate::flow::ConnectionId;
