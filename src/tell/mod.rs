@@ -3,6 +3,7 @@
 mod columns;
 mod index;
 mod listed;
+mod fields;
 mod messages;
 mod order;
 mod output;
@@ -17,6 +18,7 @@ mod telling;
 mod time;
 
 pub use columns::{arrow, cut, left, right, spaces, width, wrap};
+pub use fields::{Field, Kind as FieldKind, Name as FieldName, fields, hex};
 pub use index::{Carries, Counts, Index, Indexed, Indexer, PacketLine, SharedIndex};
 pub use listed::Listed;
 pub use messages::{Messages, Whole};

@@ -57,13 +57,11 @@ impl<T> Kept<T> {
 
     /// The same, to be changed.
     pub(super) fn find_mut(&mut self, mut compare: impl FnMut(&T) -> Ordering) -> Option<&mut T> {
-        match self.first.binary_search_by(&mut compare) {
-            Ok(index) => self.first.get_mut(index),
-            Err(_) => {
-                let index = self.last.binary_search_by(&mut compare).ok()?;
-                self.last.get_mut(index)
-            }
+        if let Ok(index) = self.first.binary_search_by(&mut compare) {
+            return self.first.get_mut(index);
         }
+        let index = self.last.binary_search_by(&mut compare).ok()?;
+        self.last.get_mut(index)
     }
 
     /// The things behind those at the beginning for which `before` holds.

@@ -36,6 +36,8 @@ pub struct Layout {
     pub ack: Option<u32>,
     /// Its window in bytes, scaled where the scale is known.
     pub window: u32,
+    /// What the peer's relative numbers count from, where the ACK bit is set.
+    pub peer_base: Option<SeqNumber>,
     /// What became of its payload.
     pub fate: Fate,
     /// The bytes of its payload that were read for the first time.
@@ -108,6 +110,7 @@ struct Placed {
     seq: u32,
     ack: Option<u32>,
     window: u32,
+    peer_base: Option<SeqNumber>,
     /// Sequence number of the first byte of payload, as sent.
     first: SeqNumber,
     place: u64,
@@ -125,14 +128,16 @@ impl Layouts {
     pub fn of(&self, packet: u64) -> Option<Layout> {
         let placed = self.segments.find(|placed| placed.packet.cmp(&packet))?;
         let fate = match placed.fresh {
+            // What carries nothing has nothing to be read.
+            None if placed.length == 0 => Fate::Read,
             None => placed.unread,
             Some(_) if placed.read_with == packet => Fate::Read,
             Some(_) => Fate::Waited(placed.read_with),
         };
         let fresh = placed.fresh.map_or(0..0, |(from, to)| from as usize..to as usize);
         let (parts, left_out) = self.parts(placed, fate);
-        let Placed { direction, seq, ack, window, .. } = *placed;
-        Some(Layout { direction, seq, ack, window, fate, fresh, parts, left_out })
+        let Placed { direction, seq, ack, window, peer_base, .. } = *placed;
+        Some(Layout { direction, seq, ack, window, peer_base, fate, fresh, parts, left_out })
     }
 
     /// Packets of which nothing is known here, since there were too many.
@@ -151,7 +156,8 @@ impl Layouts {
             before: 0,
             after: 0,
         };
-        let known = matches!(fate, Fate::Read | Fate::Waited(_) | Fate::Seen | Fate::Copy);
+        let read = matches!(fate, Fate::Read | Fate::Waited(_) | Fate::Seen | Fate::Copy);
+        let known = read && placed.length > 0;
         let stream = &self.streams[placed.direction];
         let mut units =
             stream.units.from(|unit| unit.end <= start).take_while(|unit| known && unit.start < end);
@@ -248,8 +254,21 @@ impl Layouts {
         let (fresh, read_with, direction) = (None, at.packet, at.direction);
         let SegmentFacts { seq, ack, window, .. } = *facts;
         let packet = at.packet;
-        let placed =
-            Placed { packet, direction, seq, ack, window, first, place, length, fresh, read_with, unread };
+        let peer_base = facts.raw_ack.zip(ack).map(|(raw, ack)| SeqNumber(raw.0.wrapping_sub(ack)));
+        let placed = Placed {
+            packet,
+            direction,
+            seq,
+            ack,
+            window,
+            peer_base,
+            first,
+            place,
+            length,
+            fresh,
+            read_with,
+            unread,
+        };
         self.segments.push(placed);
     }
 

@@ -42,7 +42,9 @@ fn told(segments: &[Segment<'_>]) -> Telling {
     let mut teller = Teller::new(0);
     let mut connections = Connections::default();
     let mut sessions = Sessions::new(&mut teller);
-    segments.iter().for_each(|segment| connections.take(segment, &mut sessions));
+    for segment in segments {
+        connections.take(segment, &mut sessions);
+    }
     connections.finish(&mut sessions);
     drop(sessions);
     teller.finish().unwrap()
@@ -148,7 +150,9 @@ proptest! {
         asked_first in any::<bool>(),
     ) {
         let mut stream = REQUEST.to_vec();
-        lengths.iter().for_each(|length| stream.extend(frame(Opcode::Text, *length)));
+        for length in &lengths {
+            stream.extend(frame(Opcode::Text, *length));
+        }
         let mut pieces = Vec::new();
         let mut at = 0;
         for cut in std::iter::once(REQUEST.len()).chain(cuts.into_iter().cycle()) {
