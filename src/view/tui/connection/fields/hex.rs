@@ -33,8 +33,9 @@ pub(super) fn per_line(width: usize) -> Option<usize> {
 }
 
 /// Lines that so many bytes take.
-pub(super) fn lines(bytes: usize, width: usize) -> usize {
-    per_line(width).map_or(0, |per_line| bytes.div_ceil(per_line))
+pub(super) fn lines(bytes: usize, width: usize) -> u16 {
+    let lines = per_line(width).map_or(0, |per_line| bytes.div_ceil(per_line));
+    u16::try_from(lines).unwrap_or(u16::MAX)
 }
 
 impl Hex {

@@ -226,7 +226,7 @@ impl FieldsPane {
         if area.height < needed + HEX_ROWS {
             picture.clear();
         }
-        let rows = hex::lines(bytes.len(), wide.into()) as u16;
+        let rows = hex::lines(bytes.len(), wide.into());
         let room = if picture.is_empty() { area.height } else { area.height - needed };
         let hex = Rect { height: room.min(rows), ..right };
         let top = hex.bottom() + 1;
@@ -236,7 +236,7 @@ impl FieldsPane {
 
     /// The tree above, the bytes below it, a picture below them.
     fn below(&self, area: Rect, bytes: &[u8], look: Look) -> Places {
-        let rows = hex::lines(bytes.len(), area.width.into()) as u16;
+        let rows = hex::lines(bytes.len(), area.width.into());
         let mut picture = self.picture(bytes, area.width.into(), look);
         let needed = picture.len() as u16;
         let least = rows.min(3);
