@@ -93,17 +93,21 @@ fn refused(status: u16) -> Option<&'static str> {
 /// A packet of the evidence, in a few words.
 #[must_use]
 pub fn shows(evidence: &Evidence) -> Sentence {
-    Sentence::new("evidence.text").with("what", what(evidence.shows)).with("who", sender(evidence.by))
+    Sentence::new("evidence.text")
+        .with("what", evidence_what(evidence.shows))
+        .with("who", sender(evidence.by))
 }
 
 fn item(evidence: &Evidence) -> Sentence {
     Sentence::new("evidence.item")
         .with("packet", evidence.packet.to_string())
-        .with("what", what(evidence.shows))
+        .with("what", evidence_what(evidence.shows))
         .with("who", sender(evidence.by))
 }
 
-fn what(shows: Shows) -> Sentence {
+/// What such a packet is, in a few words, without its sender.
+#[must_use]
+pub fn evidence_what(shows: Shows) -> Sentence {
     Sentence::new(match shows {
         Shows::Syn => "evidence.syn",
         Shows::LastSyn => "evidence.last-syn",

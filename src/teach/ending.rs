@@ -5,9 +5,34 @@ use crate::flow::{Direction, HowEnded, Roles};
 use crate::session::Protocol;
 use crate::summary::{Cause, CloseFrame, Confidence, Ending, Summary, Verdict};
 
+/// The verdict on a connection, part by part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// What happened, how sure it is, and what can't be seen of it.
+    pub happened: Vec<Sentence>,
+    /// Why, where the verdict does not say it all.
+    pub cause: Vec<Sentence>,
+    /// The packets that show it, where it is not an orderly end.
+    pub evidence: Option<Sentence>,
+    /// What a browser reports.
+    pub reported: Vec<Sentence>,
+    /// What makes it a guess.
+    pub doubt: Option<Sentence>,
+    /// What to do next.
+    pub hint: Option<Sentence>,
+}
+
 /// The verdict on a connection: what happened, what the browser reports, how sure it is.
 #[must_use]
 pub fn verdict(summary: &Summary) -> Vec<Sentence> {
+    let Account { mut happened, cause, evidence, reported, doubt, hint } = account(summary);
+    happened.extend(cause.into_iter().chain(evidence).chain(reported).chain(doubt).chain(hint));
+    happened
+}
+
+/// The same, part by part.
+#[must_use]
+pub fn account(summary: &Summary) -> Account {
     let ending = summary.ending();
     let forged = reset_by_middlebox(&ending, summary);
     let mut sentences = vec![forged.unwrap_or_else(|| happened(summary, &ending))];
@@ -23,8 +48,20 @@ pub fn verdict(summary: &Summary) -> Vec<Sentence> {
         sentences.push(Sentence::new("verdict.sealed"));
     }
     sentences.extend(sealed_heartbeat(summary));
-    sentences.extend(super::cause::cause(&ending));
-    sentences.extend(super::cause::evidence(&ending));
+    let missing = summary.missing.to_client + summary.missing.to_server > 0;
+    Account {
+        happened: sentences,
+        cause: super::cause::cause(&ending),
+        evidence: super::cause::evidence(&ending),
+        reported: reported(summary, &ending),
+        doubt: missing.then(|| Sentence::new("verdict.guess")),
+        hint: super::cause::hint(&ending),
+    }
+}
+
+/// What a browser hands to `onclose`.
+fn reported(summary: &Summary, ending: &Ending) -> Vec<Sentence> {
+    let mut sentences = Vec::new();
     // Without a request, nobody knows that a WebSocket was meant.
     if let Some(onclose) = ending.onclose.filter(|_| summary.protocol.is_some()) {
         // What the browser itself refused is no clean end whatever the server did after it.
@@ -54,15 +91,12 @@ pub fn verdict(summary: &Summary) -> Vec<Sentence> {
             _ => {}
         }
     }
-    if summary.missing.to_client + summary.missing.to_server > 0 {
-        sentences.push(Sentence::new("verdict.guess"));
-    }
-    sentences.extend(super::cause::hint(&ending));
     sentences
 }
 
 /// Equal records at equal intervals, inside TLS.
-fn sealed_heartbeat(summary: &Summary) -> Option<Sentence> {
+#[must_use]
+pub fn sealed_heartbeat(summary: &Summary) -> Option<Sentence> {
     let beat = summary.sealed_heartbeat()?;
     let sentence = match beat.answer {
         Some(answer) => Sentence::new("verdict.sealed-heartbeat").with("answer", u64::from(answer)),
@@ -220,15 +254,19 @@ fn gone(key: &'static str, by: Direction, n: u64) -> Sentence {
 
 /// Adds the code and the reason of a Close frame.
 fn with_close(sentence: Sentence, close: Option<&CloseFrame>) -> Sentence {
+    sentence.with("said", Value::Sentence(said(close)))
+}
+
+/// The code and the reason of a Close frame.
+pub(super) fn said(close: Option<&CloseFrame>) -> Sentence {
     let code = close.and_then(|close| Some((close.code?, close.reason.as_str())));
-    let said = match code {
+    match code {
         Some((code, "")) => Sentence::new("verdict.code").with("code", code.to_string()),
         Some((code, reason)) => {
             Sentence::new("verdict.code-reason").with("code", code.to_string()).with("reason", reason)
         }
         None => Sentence::new("verdict.no-code"),
-    };
-    sentence.with("said", Value::Sentence(said))
+    }
 }
 
 /// What a connection speaks, in a few words: for a table that names the server already.
