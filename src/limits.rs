@@ -315,3 +315,21 @@ pub const MAX_LAYOUTS: usize = 1 << 17;
 
 /// Things in one packet that its tree of fields shows; more are counted. Nobody reads further.
 pub const MAX_LAYOUT_PARTS: usize = 256;
+/// Segments that acknowledge something, listed of a connection that is told in full, of some 80 bytes
+/// each: its beginning and its end. Between them they are counted; nobody scrolls through more.
+pub const MAX_ACKS_LISTED: usize = 1 << 16;
+
+/// Acknowledgements of a connection that are listed because they came late.
+pub const MAX_SLOWEST_ACKS: usize = 10;
+
+/// Packets of a connection told in full whose times are kept for what is said of its end: the beginning
+/// and the end, of 24 bytes each. Evidence lies there, except of what takes hours.
+pub const MAX_TIMES_KEPT: usize = 1 << 14;
+
+/// Moments in which it is kept what each side sent: more than any screen has columns. They become longer
+/// when the connection does.
+pub const MAX_LANE_MOMENTS: usize = 1024;
+
+/// Silences listed of a connection, the longest. A silence that is listed takes a fiftieth of its life, so
+/// there are no more.
+pub const MAX_SILENCES_LISTED: usize = 50;

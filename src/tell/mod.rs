@@ -32,8 +32,9 @@ pub use story::{Entry, Fold, Stories, Story};
 pub use table::{Column, Side};
 pub use tally::Tally;
 pub use telling::{
-    Acks, Beat, Body, Fate, FrameLine, Frames, Head, Heads, InPacket, Kept, Ladder, Layout, Layouts, Part,
-    Place, RequestLine, Said, Shown, Teller, Telling, Transcript, UpgradeHeads, What, contains,
+    Acked, Acks, Beat, Body, Ends, Fate, FrameLine, Frames, Head, Heads, InPacket, Kept, KeptAcks, Ladder,
+    Lanes, Layout, Layouts, Mark, Part, Place, Quiet, RequestLine, Said, Shown, Teller, Telling, Transcript,
+    UpgradeHeads, What, contains,
 };
 pub use time::{Clock, TimeFormat, UnknownTimeFormat, Zone};
 

@@ -127,6 +127,13 @@ impl Pings {
         self.waiting.remove(index)
     }
 
+    /// Those whose Pong never came, `until` the connection's last packet; not the newest one, if its Pong
+    /// may have come after that.
+    pub fn missed(&self, until: Timestamp) -> impl Iterator<Item = &SentPing> {
+        let patient = move |ping: &&SentPing| ping.number == self.sent && until.since(ping.time) < PATIENCE;
+        self.waiting.iter().filter(move |ping| !patient(ping))
+    }
+
     /// The newest Ping, if it still waits.
     #[must_use]
     pub fn newest(&self) -> Option<&SentPing> {

@@ -31,7 +31,14 @@ fn capture(name: &str) -> (Telling, Vec<(LinkType, Vec<u8>)>) {
 }
 
 fn packet(link: LinkType, bytes: &[u8], number: u64) -> Packet<'_> {
-    Packet { number, time: Timestamp::new(0, 6), link, bytes, wire_length: bytes.len() as u32, place: Place::default() }
+    Packet {
+        number,
+        time: Timestamp::new(0, 6),
+        link,
+        bytes,
+        wire_length: bytes.len() as u32,
+        place: Place::default(),
+    }
 }
 
 /// Everything lies inside what is above it, and can be told.

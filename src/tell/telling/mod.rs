@@ -9,7 +9,7 @@ mod ladder;
 mod layout;
 mod transcript;
 
-pub use acks::Acks;
+pub use acks::{Acked, Acks, Ends, Kept as KeptAcks, Lanes, Mark, Quiet};
 pub use beats::Beat;
 pub use frames::{FrameLine, Frames, Place};
 pub use handshake::{Head, Heads, RequestLine, UpgradeHeads};

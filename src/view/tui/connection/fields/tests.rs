@@ -76,7 +76,14 @@ fn several_frames_in_one_packet() {
     let (telling, bytes) = several();
     let (telling, bytes): (&'static Telling, &'static [u8]) = (Box::leak(Box::new(telling)), bytes.leak());
     let time = Timestamp::new(0, 6);
-    let packet = Packet { number: 8, time, link: LinkType::ETHERNET, bytes, wire_length: bytes.len() as u32, place: Place::default() };
+    let packet = Packet {
+        number: 8,
+        time,
+        link: LinkType::ETHERNET,
+        bytes,
+        wire_length: bytes.len() as u32,
+        place: Place::default(),
+    };
     let context = |language| Context {
         look: Look { language, ..Look::default() },
         telling,
