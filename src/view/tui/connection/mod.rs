@@ -8,6 +8,8 @@ mod handshake;
 mod ladder;
 mod layout;
 mod messages;
+mod page;
+mod reader;
 mod why;
 mod words;
 
