@@ -90,8 +90,6 @@ TCP ends
    17   0.970769  ←  RST                       Another RST: the connection is already gone.
 
 In numbers
-  · Half-open for up to 4.04 ms (RFC 9293 3.5.1): the client held the connection for open, but the
-    server, last heard in packet 14, had lost it or could not be reached.
   · The client acknowledged data 4 times: 4 alone; usually after 0.03 ms, at most 0.04 ms. The
     server acknowledged data 3 times: 1 alone, 2 on data of its own; usually after 26.8 ms, at most
     202 ms. 1 of these waited for a delayed-ACK timer of about 202 ms (RFC 9293 3.8.6.3 allows up to

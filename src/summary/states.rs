@@ -212,10 +212,12 @@ impl Summary {
     pub fn half_open(&self) -> Option<HalfOpen> {
         let states = &self.states;
         let reset = self.reset.map(|(by, _)| by);
+        // What another than that side sent, says nothing of what that side knows.
+        let forged = self.trail.late().and_then(|late| late.reset).is_some_and(|reset| reset.forged);
         let lost = Direction::BOTH.into_iter().find(|lost| {
             let open = lost.reverse();
             let finished = self.fins[*lost].is_some();
-            let denies = states.denied && reset == Some(*lost);
+            let denies = states.denied && reset == Some(*lost) && !forged;
             let asked = self.unanswered_data[open].count.max(self.heartbeat.tcp[open].unanswered_run.count);
             let silent = asked >= UNANSWERED_IS_GONE && reset != Some(*lost);
             !finished && (denies || silent) && states.was_open(open)
