@@ -5,7 +5,7 @@ use std::path::Path;
 use proptest::prelude::*;
 
 use super::*;
-use crate::capture::{LinkType, Source as _, Timestamp, open};
+use crate::capture::{LinkType, Place, Source as _, Timestamp, open};
 use crate::flow::Connections;
 use crate::protocol::frame::Opcode;
 use crate::session::Sessions;

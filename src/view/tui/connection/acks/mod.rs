@@ -11,7 +11,7 @@ use ratatui::layout::{Position, Rect};
 use super::page::{Page, Row};
 use super::reader::{Moved, Reader, Text};
 use crate::teach::{self, Sentence};
-use crate::tell::{Kept, paragraph, safe, width};
+use crate::tell::{KeptAcks, paragraph, safe, width};
 use crate::view::tui::action::Action;
 use crate::view::tui::look::Role;
 use crate::view::tui::pane::{Context, Pane, Reply};
@@ -73,8 +73,8 @@ impl View {
             return page.stops.get(stop).map(|stop| stop.packet);
         };
         match context.telling.acks.list.row(behind)? {
-            Kept::One(acked) => Some(acked.packet),
-            Kept::Omitted(_) => None,
+            KeptAcks::One(acked) => Some(acked.packet),
+            KeptAcks::Omitted(_) => None,
         }
     }
 
