@@ -11,6 +11,7 @@ mod pcap;
 mod clock;
 mod name_resolution;
 mod pcapng;
+mod writer;
 mod recognise;
 mod place;
 mod spool;
@@ -28,6 +29,7 @@ pub use place::Place;
 pub use progress::Progress;
 pub use read_back::{Cursor, ReadBack};
 pub use timestamp::{Elapsed, Timestamp};
+pub use writer::Writer;
 
 /// One captured packet, borrowed from the reader's buffer.
 #[derive(Clone, Copy, Debug)]

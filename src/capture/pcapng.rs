@@ -12,18 +12,22 @@ use super::{Aside, LinkType, Packet, Place, Timestamp, name_resolution};
 use crate::limits::{MAX_BLOCK_BYTES, MAX_INTERFACES, MAX_PACKET_BYTES};
 
 /// Block types, by the names of the section "Block Types" of the draft.
-mod block {
-    pub(super) const INTERFACE_DESCRIPTION: u32 = 1;
-    pub(super) const OBSOLETE_PACKET: u32 = 2;
-    pub(super) const SIMPLE_PACKET: u32 = 3;
-    pub(super) const NAME_RESOLUTION: u32 = 4;
-    pub(super) const ENHANCED_PACKET: u32 = 6;
-    pub(super) const DECRYPTION_SECRETS: u32 = 10;
+pub(super) mod block {
+    pub(in crate::capture) const INTERFACE_DESCRIPTION: u32 = 1;
+    pub(in crate::capture) const OBSOLETE_PACKET: u32 = 2;
+    pub(in crate::capture) const SIMPLE_PACKET: u32 = 3;
+    pub(in crate::capture) const NAME_RESOLUTION: u32 = 4;
+    pub(in crate::capture) const ENHANCED_PACKET: u32 = 6;
+    pub(in crate::capture) const DECRYPTION_SECRETS: u32 = 10;
     /// Reads the same in both byte orders, so that it is known before the order is.
-    pub(super) const SECTION_HEADER: u32 = 0x0a0d_0d0a;
+    pub(in crate::capture) const SECTION_HEADER: u32 = 0x0a0d_0d0a;
 }
 
-const BYTE_ORDER_MAGIC: u32 = 0x1a2b_3c4d;
+pub(super) const BYTE_ORDER_MAGIC: u32 = 0x1a2b_3c4d;
+/// The option that says how fine an interface's times are.
+pub(super) const IF_TSRESOL: u16 = 9;
+/// The option that says what they count from.
+pub(super) const IF_TSOFFSET: u16 = 14;
 /// Type and total length before the body of a block.
 const HEAD_BYTES: usize = 8;
 /// The same total length again behind it.
@@ -131,8 +135,6 @@ impl Reader {
 
     /// "Interface Description Block".
     fn interface_description(&mut self, mut fields: Fields<'_>) -> Result<(), String> {
-        const IF_TSRESOL: u16 = 9;
-        const IF_TSOFFSET: u16 = 14;
         if self.interfaces.len() >= MAX_INTERFACES {
             return Err(format!("more than {MAX_INTERFACES} interfaces in one section"));
         }
