@@ -7,6 +7,8 @@ mod random;
 mod again;
 #[path = "retelling/mixed.rs"]
 mod mixed;
+#[path = "retelling/saved.rs"]
+mod saved;
 mod support;
 
 use again::{check, check_in, told_from_memory, told_twice};
@@ -119,7 +121,9 @@ fn what_was_let_go_is_let_go_again() {
     for round in 0..4 {
         for port in 1..5 {
             let mut packets = other(port, 0);
-            packets.iter_mut().for_each(|packet| packet.time += round * 1_000_000);
+            for packet in &mut packets {
+                packet.time += round * 1_000_000;
+            }
             crowded.extend(packets.into_iter().skip(round as usize * 2).take(2));
         }
     }
