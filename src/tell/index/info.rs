@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use super::{Carries, Indexed};
-use crate::decode::{Flags, Holds, Options, Segment, Undecoded};
+use crate::decode::{Flags, Holds, Segment, Undecoded};
 use crate::flow::{Label, Labels};
 use crate::limits::MAX_QUOTED_BYTES;
 use crate::protocol::frame::{FrameHeader, Opcode, unmask};
@@ -76,9 +76,8 @@ fn carried(entry: &Indexed, segment: Option<&Segment<'_>>, shift: Option<u8>) ->
         Carries::Body => format!("HTTP body, {} bytes", payload.len()),
         Carries::Frames { opcode, count, at } => {
             // The place was counted in what was on the wire.
-            let cut = segment.map_or(0, |it| {
-                it.wire_payload_length as usize - it.payload.len().min(it.wire_payload_length as usize)
-            });
+            let wire = segment.map_or(0, |segment| segment.wire_payload_length as usize);
+            let cut = wire.saturating_sub(payload.len());
             let at = at.and_then(|at| usize::from(at).checked_sub(cut));
             let first = at.and_then(|at| frame(opcode, payload.get(at..)?));
             first.unwrap_or_else(|| name(opcode)) + &more(count)
@@ -94,7 +93,7 @@ fn carried(entry: &Indexed, segment: Option<&Segment<'_>>, shift: Option<u8>) ->
 fn more(count: u8) -> String {
     match count {
         0 | 1 => String::new(),
-        u8::MAX => " +254 more or many".to_owned(),
+        u8::MAX => " and many more".to_owned(),
         count => format!(" +{} more", count - 1),
     }
 }
@@ -113,27 +112,45 @@ fn tcp(entry: &Indexed, segment: Option<&Segment<'_>>, shift: Option<u8>) -> Str
     if let Some(segment) = segment {
         let window = u32::from(segment.window) << shift.unwrap_or(0);
         let _ = write!(out, " Win={window} Len={}", segment.wire_payload_length);
-        options(&segment.options, &mut out);
+        let base = segment.ack.0.wrapping_sub(entry.ack);
+        options(segment.options.0, base, &mut out);
     }
     out
 }
 
-fn options(options: &Options<'_>, out: &mut String) {
-    if let Some(size) = options.maximum_segment_size() {
-        let _ = write!(out, " MSS={size}");
-    }
-    if options.sack_permitted() {
-        out.push_str(" SACK_PERM");
-    }
-    if let Some((value, echo)) = options.timestamps() {
-        let _ = write!(out, " TSval={value} TSecr={echo}");
-    }
-    if let Some(shift) = options.window_scale() {
-        let _ = write!(out, " WS={}", 1_u32 << shift);
-    }
-    let sacks: Vec<_> = options.sack_blocks().collect();
-    if !sacks.is_empty() {
-        let _ = write!(out, " SACK={}", sacks.len());
+/// The options in the order of the header; numbers of the peer count from `base`.
+fn options(mut options: &[u8], base: u32, out: &mut String) {
+    let number = |bytes: &[u8]| bytes.iter().fold(0_u32, |number, byte| number << 8 | u32::from(*byte));
+    loop {
+        let (kind, rest) = match options {
+            [] | [0, ..] => return,
+            [1, rest @ ..] => {
+                options = rest;
+                continue;
+            }
+            [kind, length, rest @ ..] => {
+                match rest.split_at_checked(usize::from(*length).saturating_sub(2)) {
+                    Some((value, rest)) => ((*kind, value), rest),
+                    None => return,
+                }
+            }
+            [_] => return,
+        };
+        let _ = match kind {
+            (2, size @ [_, _]) => write!(out, " MSS={}", number(size)),
+            (3, [shift]) => write!(out, " WS={}", 1_u32 << shift.min(&14)),
+            (4, []) => write!(out, " SACK_PERM"),
+            (8, [v0, v1, v2, v3, echo @ ..]) => {
+                write!(out, " TSval={} TSecr={}", number(&[*v0, *v1, *v2, *v3]), number(echo))
+            }
+            (5, edges) => edges.chunks_exact(8).try_for_each(|edges| {
+                let (left, right) = edges.split_at(4);
+                let relative = |edge| number(edge).wrapping_sub(base);
+                write!(out, " SLE={} SRE={}", relative(left), relative(right))
+            }),
+            _ => Ok(()),
+        };
+        options = rest;
     }
 }
 
