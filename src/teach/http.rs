@@ -20,7 +20,7 @@ pub(super) fn request(memory: &mut Memory, line: &mut Line, head: &RequestHead<'
             Sentence::lesson("http.upgrade.asks", "http.upgrade.asks.brief")
                 .with("offer", Value::List(asked(head))),
         );
-        why.extend(memory.once("http.upgrade.key"));
+        why.push(Sentence::lesson_once("http.upgrade.key"));
     } else {
         why.push(sizes(head.head_length, body_length(head.body().length)));
     }

@@ -1,4 +1,5 @@
-//! Follows one connection and explains it packet by packet, remembering what it has explained.
+//! Follows one connection and explains it packet by packet, each in full: who listens to several passes
+//! over the lessons that were heard ([`Sentence::for_listener`]).
 
 use super::{Kind, Layer, Line, Part, Phase, Sentence, http, tcp, tls, websocket};
 use crate::capture::{Elapsed, Timestamp};
@@ -15,13 +16,11 @@ pub struct Narrator {
     current: Option<Line>,
 }
 
-/// What the narrator knows of the connection so far, and what it has explained already.
+/// What the narrator knows of the connection so far.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
     /// The part of the story that is being told.
     pub(super) phase: Phase,
-    /// Keys of explanations that are given once in a connection.
-    taught: Vec<&'static str>,
     /// When the last packet came.
     pub(super) last_time: Option<Timestamp>,
     /// When the first SYN came.
@@ -46,7 +45,7 @@ pub(super) struct Memory {
     pub(super) last_probe: Pair<Option<(u64, Timestamp)>>,
     /// The last packet with a data frame, each way.
     pub(super) last_frame: Pair<Option<u64>>,
-    /// Whether the side has delayed an ACK before.
+    /// Whether the side has delayed an ACK, and sent none at once since.
     pub(super) delayed: Pair<bool>,
     /// Whether the server refused to become a WebSocket.
     pub(super) refused: bool,
@@ -61,37 +60,14 @@ pub(super) struct Memory {
 }
 
 impl Memory {
-    /// The client opens the connection once more: only lessons are remembered.
+    /// The client opens the connection once more.
     fn begin_anew(&mut self) {
-        *self = Self {
-            taught: std::mem::take(&mut self.taught),
-            last_time: self.last_time,
-            server_port: self.server_port,
-            ..Self::default()
-        };
+        *self = Self { last_time: self.last_time, server_port: self.server_port, ..Self::default() };
     }
 
     fn change(&mut self, change: StateChange) {
         self.fins_crossed |= change.to == State::Closing;
         self.changes.push(change);
-    }
-
-    /// The lesson `key`, the first time in this connection.
-    pub(super) fn once(&mut self, key: &'static str) -> Option<Sentence> {
-        self.is_new(key).then(|| Sentence::lesson_once(key))
-    }
-
-    /// The lesson `key` the first time in this connection, then the shorter `again`.
-    pub(super) fn lesson(&mut self, key: &'static str, again: &'static str) -> Sentence {
-        if self.is_new(key) { Sentence::lesson(key, again) } else { Sentence::new(again) }
-    }
-
-    fn is_new(&mut self, key: &'static str) -> bool {
-        let new = !self.taught.contains(&key);
-        if new {
-            self.taught.push(key);
-        }
-        new
     }
 }
 

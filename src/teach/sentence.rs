@@ -88,7 +88,13 @@ impl Sentence {
     /// A lesson that is told once only.
     #[must_use]
     pub fn lesson_once(key: &'static str) -> Self {
-        Self { repeat: Repeat::Never, ..Self::new(key) }
+        Self::new(key).once()
+    }
+
+    /// The same as a lesson that is told once only.
+    #[must_use]
+    pub(super) fn once(self) -> Self {
+        Self { repeat: Repeat::Never, ..self }
     }
 
     /// What to tell somebody who has heard the lessons in `heard`, to which this one is added.

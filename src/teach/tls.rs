@@ -23,9 +23,9 @@ pub(super) fn record(memory: &mut Memory, line: &mut Line, header: RecordHeader)
     let encrypted = header.content_type == ContentType::APPLICATION_DATA;
     let mut why = Vec::new();
     if encrypted {
-        why.extend(memory.once("tls.sealed"));
+        why.push(Sentence::lesson_once("tls.sealed"));
     } else if header.content_type == ContentType::CHANGE_CIPHER_SPEC {
-        why.extend(memory.once("tls.change-cipher-spec"));
+        why.push(Sentence::lesson_once("tls.change-cipher-spec"));
     }
     let key = if encrypted { "tls.what.sealed" } else { "tls.what.record" };
     let mut what = Sentence::new(key).with("bytes", Value::Bytes(length));

@@ -87,10 +87,10 @@ pub(super) fn frame(memory: &mut Memory, line: &mut Line, at: At, frame: &Frame<
         _ => message(memory, at, frame, &mut why),
     }
     if header.mask.is_some() && from_client(at.direction) {
-        why.extend(memory.once("websocket.masked"));
+        why.push(Sentence::lesson_once("websocket.masked"));
     }
     if header.fin && header.opcode.starts_message() {
-        why.extend(memory.once("websocket.fin-bit"));
+        why.push(Sentence::lesson_once("websocket.fin-bit"));
     }
     if frame.first_packet != at.packet {
         why.push(Sentence::new("websocket.many-packets").with("packet", frame.first_packet));
@@ -168,19 +168,19 @@ fn close_what(frame: &Frame<'_>) -> Sentence {
 fn message(memory: &mut Memory, at: At, frame: &Frame<'_>, why: &mut Vec<Sentence>) {
     let header = frame.header;
     if !from_client(at.direction) && memory.last_frame[at.direction.reverse()].is_none() {
-        why.extend(memory.once("websocket.pushed"));
+        why.push(Sentence::lesson_once("websocket.pushed"));
     }
     memory.last_frame[at.direction] = Some(at.packet);
     if what(frame).key() == "websocket.what.text" {
         why.insert(0, Sentence::new("websocket.size").with("bytes", Value::Bytes(header.payload_length)));
     }
     if frame.compressed && header.opcode.starts_message() {
-        why.extend(memory.once("websocket.compressed"));
+        why.push(Sentence::lesson_once("websocket.compressed"));
     }
     match (header.fin, header.opcode, frame.completes) {
         (false, Opcode::Continuation, _) => why.push(Sentence::new("websocket.fragment.next")),
         (false, _, _) => {
-            why.push(memory.lesson("websocket.fragment.first", "websocket.fragment.first-again"));
+            why.push(Sentence::lesson("websocket.fragment.first", "websocket.fragment.first-again"));
         }
         (true, Opcode::Continuation, Some(message)) => why.push(
             Sentence::new("websocket.fragment.last")
@@ -192,10 +192,8 @@ fn message(memory: &mut Memory, at: At, frame: &Frame<'_>, why: &mut Vec<Sentenc
 }
 
 fn ping(memory: &mut Memory, at: At, frame: &Frame<'_>, why: &mut Vec<Sentence>) {
-    let first = memory.once("websocket.ping");
-    why.extend(first.map(|sentence| {
-        sentence.with("who", sender(at.direction)).with("peer", sender(at.direction.reverse()))
-    }));
+    let (who, peer) = (sender(at.direction), sender(at.direction.reverse()));
+    why.push(Sentence::lesson_once("websocket.ping").with("who", who).with("peer", peer));
     let pings = &mut memory.pings[at.direction];
     if let Some(missed) = pings.newest() {
         why.push(Sentence::new("websocket.ping.missed").with("packet", missed.packet));
@@ -207,7 +205,7 @@ fn pong(memory: &mut Memory, at: At, frame: &Frame<'_>, why: &mut Vec<Sentence>)
     let asked = memory.pings[at.direction.reverse()].answered(frame);
     match asked {
         Some(ping) => {
-            let sentence = memory.lesson("websocket.pong", "websocket.pong-again");
+            let sentence = Sentence::lesson("websocket.pong", "websocket.pong-again");
             why.push(sentence.with("packet", ping.packet).with("time", at.time.since(ping.time)));
         }
         None => why.push(Sentence::new("websocket.pong.unasked")),
@@ -220,7 +218,7 @@ fn close(memory: &mut Memory, at: At, frame: &Frame<'_>, why: &mut Vec<Sentence>
     let peer = at.direction.reverse();
     why.push(match memory.closes[peer] {
         None => {
-            let lesson = memory.lesson("websocket.close.first", "websocket.close.first.brief");
+            let lesson = Sentence::lesson("websocket.close.first", "websocket.close.first.brief");
             lesson.with("who", who).with("peer", sender(peer))
         }
         Some(packet) if memory.fins[peer].is_some() => {
@@ -228,7 +226,7 @@ fn close(memory: &mut Memory, at: At, frame: &Frame<'_>, why: &mut Vec<Sentence>
             late.with("peer", sender(peer)).with("packet", packet)
         }
         Some(packet) => {
-            let lesson = memory.lesson("websocket.close.answer", "websocket.close.answer.brief");
+            let lesson = Sentence::lesson("websocket.close.answer", "websocket.close.answer.brief");
             lesson.with("who", who).with("packet", packet)
         }
     });
@@ -242,7 +240,7 @@ fn close(memory: &mut Memory, at: At, frame: &Frame<'_>, why: &mut Vec<Sentence>
         None if first => Some(Sentence::new("websocket.close.no-code")),
         _ => None,
     });
-    why.extend(memory.once("websocket.close.two-fins"));
+    why.push(Sentence::lesson_once("websocket.close.two-fins"));
     memory.closes[at.direction].get_or_insert(at.packet);
 }
 

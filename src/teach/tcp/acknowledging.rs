@@ -16,12 +16,13 @@ pub(super) fn bare_ack(memory: &mut Memory, at: At, facts: &SegmentFacts<'_>) ->
     let mut why = Vec::new();
     if let Some(ack) = facts.acknowledges {
         if !ack.delayed && memory.delayed[at.direction] && ack.delay < AT_ONCE {
-            why.extend(memory.once("tcp.ack.no-longer-delayed").map(|s| s.with("who", who.clone())));
+            memory.delayed[at.direction] = false;
+            why.push(Sentence::lesson_once("tcp.ack.no-longer-delayed").with("who", who.clone()));
         }
         why.insert(0, alone(memory, at.direction, &ack));
     } else if let Some(fin) = memory.acknowledge_fin(at.direction, facts) {
         kind = Kind::Single;
-        why.push(memory.lesson("tcp.ack.fin", "tcp.ack.fin.brief").with("packet", fin).with("who", who));
+        why.push(Sentence::lesson("tcp.ack.fin", "tcp.ack.fin.brief").with("packet", fin).with("who", who));
         why.extend(memory.time_wait());
     } else if let Some(label) = WINDOW.into_iter().find(|label| facts.labels.has(*label)) {
         kind = Kind::Window;
@@ -34,7 +35,7 @@ pub(super) fn bare_ack(memory: &mut Memory, at: At, facts: &SegmentFacts<'_>) ->
         kind = Kind::Empty;
         why.push(Sentence::new("tcp.ack.nothing-new"));
     }
-    why.extend(proved(memory, at.packet, facts));
+    why.extend(proved(at.packet, facts));
     let phase = memory.phase;
     line(at, phase, layer, kind, Part { what: Sentence::new("tcp.what.ack"), why })
 }
@@ -44,12 +45,12 @@ fn alone(memory: &mut Memory, direction: Direction, ack: &Acknowledgement) -> Se
     let who = sender(direction);
     if ack.delayed {
         memory.delayed[direction] = true;
-        let sentence = memory.lesson("tcp.ack.delayed", "tcp.ack.delayed-again");
+        let sentence = Sentence::lesson("tcp.ack.delayed", "tcp.ack.delayed-again");
         return sentence.with("time", ack.delay).with("packet", ack.packet).with("who", who);
     }
     let sentence = match ack.segments {
         0 => Sentence::new("tcp.ack.part").with("bytes", Value::Bytes(ack.bytes)),
-        1 if ack.delay < AT_ONCE => memory.lesson("tcp.ack.alone", "tcp.ack.alone-again"),
+        1 if ack.delay < AT_ONCE => Sentence::lesson("tcp.ack.alone", "tcp.ack.alone-again"),
         1 => Sentence::new("tcp.ack.alone-later").with("time", ack.delay),
         segments => {
             Sentence::new("tcp.ack.several").with("n", segments).with("bytes", Value::Bytes(ack.bytes))

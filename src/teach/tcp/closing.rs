@@ -22,7 +22,7 @@ pub(super) fn finish(memory: &mut Memory, at: At, facts: &SegmentFacts<'_>) -> L
         why.push(lesson.with("who", who).with("packet", first.packet));
     } else {
         why.push(first_fin(memory, direction).with("who", who.clone()));
-        why.extend(memory.once("tcp.fin.half").map(|s| s.with("who", who).with("peer", sender(peer))));
+        why.push(Sentence::lesson_once("tcp.fin.half").with("who", who).with("peer", sender(peer)));
     }
     if let Some(ack) = facts.acknowledges.filter(|_| facts.length == 0) {
         why.push(Sentence::new("tcp.fin.acknowledges").with("packet", ack.packet));
@@ -84,16 +84,16 @@ impl Memory {
     }
 
     /// Who waits in TIME-WAIT, once both FINs are acknowledged: who sent the first (RFC 9293 3.6).
-    pub(super) fn time_wait(&mut self) -> Option<Sentence> {
+    pub(super) fn time_wait(&self) -> Option<Sentence> {
         let (client, server) = (self.fins.to_server?, self.fins.to_client?);
         if !(client.acked && server.acked) {
             return None;
         }
         if self.fins_crossed {
-            return self.once("tcp.time-wait.both");
+            return Some(Sentence::lesson_once("tcp.time-wait.both"));
         }
         let first = if client.packet < server.packet { Direction::ToServer } else { Direction::ToClient };
-        self.once("tcp.time-wait").map(|sentence| sentence.with("who", sender(first)))
+        Some(Sentence::lesson_once("tcp.time-wait").with("who", sender(first)))
     }
 }
 

@@ -13,16 +13,17 @@ pub(super) fn keep_alive(memory: &mut Memory, at: At, facts: &SegmentFacts<'_>) 
     if facts.labels.has(Label::KeepAliveAck) {
         let (probe, asked) = memory.last_probe[at.direction.reverse()].unwrap_or((0, at.time));
         memory.probes[at.direction.reverse()] = 0;
-        let sentence = memory.lesson("tcp.keep-alive-ack", "tcp.keep-alive-ack-again");
+        let sentence = Sentence::lesson("tcp.keep-alive-ack", "tcp.keep-alive-ack-again");
         let sentence = sentence.with("packet", probe).with("time", at.time.since(asked)).with("who", who);
         let mut why = vec![sentence];
         if facts.options.first_sack_block().is_some_and(|block| names_garbage(block, facts)) {
-            why.extend(memory.once("tcp.keep-alive-ack.sack"));
+            why.push(Sentence::lesson_once("tcp.keep-alive-ack.sack"));
         }
         let what = Sentence::new("tcp.what.keep-alive-ack");
         return line(at, Phase::KeepAlive, Layer::KeepAlive, Kind::ProbeAnswer, Part { what, why });
     }
     memory.probes[at.direction] += 1;
+    let probed = memory.last_probe.to_server.or(memory.last_probe.to_client).is_some();
     let before = memory.last_probe[at.direction].replace((at.packet, at.time));
     let mut why = Vec::new();
     let key = if facts.length == 0 { "tcp.keep-alive.empty" } else { "tcp.keep-alive.garbage" };
@@ -34,20 +35,15 @@ pub(super) fn keep_alive(memory: &mut Memory, at: At, facts: &SegmentFacts<'_>) 
             .with("who", who.clone())
             .with("peer", peer.clone())
     };
-    match memory.once(key) {
-        Some(sentence) => {
-            why.push(numbers(sentence));
-            why.extend(memory.once("tcp.keep-alive.not-ping"));
-        }
-        None if memory.probes[at.direction] > 1 => {
-            let waited = before.map_or(Elapsed::ZERO, |(_, time)| at.time.since(time));
-            let nth = memory.probes[at.direction];
-            why.push(Sentence::new("tcp.keep-alive.unanswered").with("time", waited).with("nth", nth));
-        }
-        None => {
-            let silent = memory.last_time.map_or(Elapsed::ZERO, |last| at.time.since(last));
-            why.push(Sentence::new("tcp.keep-alive.again").with("time", silent));
-        }
+    why.push(numbers(Sentence::lesson_once(key)));
+    why.push(Sentence::lesson_once("tcp.keep-alive.not-ping"));
+    if memory.probes[at.direction] > 1 {
+        let waited = before.map_or(Elapsed::ZERO, |(_, time)| at.time.since(time));
+        let nth = memory.probes[at.direction];
+        why.push(Sentence::new("tcp.keep-alive.unanswered").with("time", waited).with("nth", nth));
+    } else if probed {
+        let silent = memory.last_time.map_or(Elapsed::ZERO, |last| at.time.since(last));
+        why.push(Sentence::new("tcp.keep-alive.again").with("time", silent));
     }
     let what = match facts.length {
         0 => Sentence::new("tcp.what.keep-alive-empty"),

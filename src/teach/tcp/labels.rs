@@ -3,7 +3,6 @@
 use crate::capture::Elapsed;
 use crate::decode::Flags;
 use crate::flow::{Direction, Evidence, Label, SegmentFacts, Settled, Verdict};
-use crate::teach::narrator::Memory;
 use crate::teach::{Sentence, Value, sender};
 
 /// Every label of a segment with its name and the numbers that made it.
@@ -88,12 +87,12 @@ pub fn settled(packet: u64, facts: &SegmentFacts<'_>) -> Option<Sentence> {
 }
 
 /// The same for the story: what only confirms the label is told once in a connection.
-pub(super) fn proved(memory: &mut Memory, packet: u64, facts: &SegmentFacts<'_>) -> Option<Sentence> {
+pub(super) fn proved(packet: u64, facts: &SegmentFacts<'_>) -> Option<Sentence> {
     let sentence = settled(packet, facts)?;
     match sentence.key() {
-        _ if facts.is_copy() => memory.once(proof(packet, facts.settled?)).map(|_| sentence),
+        _ if facts.is_copy() => Some(sentence.once()),
         "settled.not-out-of-order" | "settled.not-retransmission" | "settled.again-twice" => Some(sentence),
-        key => memory.once(key),
+        _ => Some(sentence.once()),
     }
 }
 

@@ -68,7 +68,7 @@ pub(super) fn segment(memory: &mut Memory, at: At, facts: &SegmentFacts<'_>) -> 
 
 /// A packet that was captured before.
 fn copy(memory: &mut Memory, at: At, facts: &SegmentFacts<'_>) -> Line {
-    let why = labels::proved(memory, at.packet, facts).into_iter().collect();
+    let why = labels::proved(at.packet, facts).into_iter().collect();
     let part = Part { what: Sentence::new("tcp.what.copy"), why };
     line(at, memory.phase, Layer::Tcp, Kind::Copy, part)
 }
@@ -103,7 +103,7 @@ impl Memory {
 fn carrier(memory: &mut Memory, at: At, facts: &SegmentFacts<'_>) -> Line {
     let mut why = Vec::new();
     if let Some(ack) = facts.acknowledges.filter(|ack| ack.kind == AckKind::Piggybacked) {
-        let sentence = memory.lesson("tcp.ack.piggybacked", "tcp.ack.piggybacked-again");
+        let sentence = Sentence::lesson("tcp.ack.piggybacked", "tcp.ack.piggybacked-again");
         why.push(sentence.with("packet", ack.packet));
     }
     let remarks = [Label::ZeroWindowProbe, Label::WindowFull].into_iter();

@@ -18,12 +18,12 @@ pub(super) fn opening(memory: &mut Memory, at: At, facts: &SegmentFacts<'_>) -> 
         let waited = memory.last_time.map_or(Elapsed::ZERO, |last| at.time.since(last));
         let key = if answer { "tcp.syn-ack.again" } else { "tcp.syn.again" };
         why.push(Sentence::new(key).with("time", waited));
-        why.extend(proved(memory, at.packet, facts));
+        why.extend(proved(at.packet, facts));
     } else {
         let lesson = if answer {
-            memory.lesson("tcp.syn-ack", "tcp.syn-ack.brief")
+            Sentence::lesson("tcp.syn-ack", "tcp.syn-ack.brief")
         } else {
-            memory.lesson("tcp.syn", "tcp.syn.brief")
+            Sentence::lesson("tcp.syn", "tcp.syn.brief")
         };
         why.push(lesson.with("isn", u64::from(facts.raw_seq.0)));
         let offers = offers(facts);

@@ -9,9 +9,9 @@ use crate::teach::{Kind, Line, Part, Sentence, Value};
 pub(in crate::teach) fn tell_states(line: &mut Line, memory: &mut Memory) {
     let changes = std::mem::take(&mut memory.changes);
     if changes.iter().any(|change| (change.from, change.to) == (Some(State::SynSent), State::SynReceived))
-        && let (Some(lesson), Some(part)) = (memory.once("tcp.simultaneous-open"), line.parts.first_mut())
+        && let Some(part) = line.parts.first_mut()
     {
-        part.why.push(lesson);
+        part.why.push(Sentence::lesson_once("tcp.simultaneous-open"));
     }
     let sides = [line.direction, line.direction.reverse()].map(|side| (side, chain(side, &changes)));
     let what = match &sides {
@@ -23,7 +23,7 @@ pub(in crate::teach) fn tell_states(line: &mut Line, memory: &mut Memory) {
     };
     let last = |side| changes.iter().rev().find(|change| change.side == side);
     let lessons = sides.iter().filter_map(|(side, _)| lesson(last(*side)?.to));
-    let why = lessons.filter_map(|key| memory.once(key)).collect();
+    let why = lessons.map(Sentence::lesson_once).collect();
     line.parts.push(Part { what, why });
     line.kind = Kind::Single;
 }

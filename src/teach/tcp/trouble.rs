@@ -20,7 +20,7 @@ pub(super) fn trouble(memory: &mut Memory, at: At, facts: &SegmentFacts<'_>) -> 
             label => label_sentence(at.direction, facts, label),
         })
         .collect();
-    why.extend(proved(memory, at.packet, facts));
+    why.extend(proved(at.packet, facts));
     let again = facts.labels.has(Label::Retransmission);
     let (kind, what) = match (again, facts.length) {
         (true, _) if facts.flags.has(Flags::FIN) => (Kind::Again, Sentence::new("tcp.what.fin-again")),
@@ -43,8 +43,7 @@ fn is_told_better(facts: &SegmentFacts<'_>) -> bool {
 
 fn retransmission(memory: &mut Memory, at: At, facts: &SegmentFacts<'_>) -> Sentence {
     let waited = memory.last_time.map_or(Elapsed::ZERO, |last| at.time.since(last));
-    memory
-        .lesson("tcp.retransmission", "tcp.retransmission.brief")
+    Sentence::lesson("tcp.retransmission", "tcp.retransmission.brief")
         .with("seq", u64::from(facts.seq))
         .with("expected", u64::from(facts.before.expected.unwrap_or_default()))
         .with("time", waited)

@@ -1,5 +1,7 @@
 //! A row of `story`.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::flow::ConnectionId;
@@ -38,16 +40,22 @@ impl StoryRow {
             why: Vec::new(),
         };
         let mut rows = vec![bare("verdict", paragraph(&teach::verdict(&story.summary), language))];
+        let mut heard = BTreeSet::new();
         for entry in &story.entries {
             match entry {
-                Entry::Line(line) => rows.extend(line.parts.iter().map(|part| Self {
-                    connection,
-                    packet: Some(line.packet),
-                    time: Some(line.time.to_string()),
-                    from: Some(line.direction.sender()),
-                    kind: "line",
-                    what: part.what.tell(language),
-                    why: part.why.iter().map(|why| why.tell(language)).collect(),
+                Entry::Line(line) => rows.extend(line.parts.iter().map(|part| {
+                    Self {
+                        connection,
+                        packet: Some(line.packet),
+                        time: Some(line.time.to_string()),
+                        from: Some(line.direction.sender()),
+                        kind: "line",
+                        what: part.what.tell(language),
+                        why: (part.why.iter())
+                            .filter_map(|why| why.for_listener(&mut heard))
+                            .map(|why| why.tell(language))
+                            .collect(),
+                    }
                 })),
                 Entry::Heading(phase) => rows.push(bare("phase", phase.heading().tell(language))),
                 Entry::Silence(_) => rows.push(bare("silence", entry.sentence().tell(language))),
