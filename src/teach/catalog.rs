@@ -49,6 +49,18 @@ impl Sentence {
         out
     }
 
+    /// The same without values that it does not show.
+    #[must_use]
+    pub(super) fn trimmed(mut self) -> Self {
+        if let Some(entry) = CATALOG.get(self.key) {
+            let names = |piece: &'static str| piece.split(['}', ':']).next().unwrap_or_default();
+            self.values
+                .retain(|(name, _)| entry.en.split('{').skip(1).map(names).any(|shown| shown == *name));
+            self.values.shrink_to_fit();
+        }
+        self
+    }
+
     fn write(&self, language: Language, out: &mut String) {
         let Some(entry) = CATALOG.get(self.key) else {
             debug_assert!(false, "no sentence {}", self.key);

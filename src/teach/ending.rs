@@ -1,6 +1,6 @@
 //! The verdict in words: who ended a connection, how, and what the browser reports.
 
-use super::{Sentence, Value, sender};
+use super::{Sentence, sender};
 use crate::flow::{Direction, HowEnded, Roles};
 use crate::session::Protocol;
 use crate::summary::{Cause, CloseFrame, Confidence, Ending, Summary, Verdict};

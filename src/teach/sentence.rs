@@ -65,8 +65,8 @@ pub enum Value {
     Bytes(u64),
     /// A length of time, shown in the unit that suits it.
     Time(Elapsed),
-    /// Another sentence of the catalog.
-    Sentence(Sentence),
+    /// Another sentence of the catalog; boxed, since most values are small.
+    Sentence(Box<Sentence>),
     /// Several of them, listed.
     List(Vec<Sentence>),
 }
@@ -166,6 +166,6 @@ impl From<Elapsed> for Value {
 
 impl From<Sentence> for Value {
     fn from(sentence: Sentence) -> Self {
-        Self::Sentence(sentence)
+        Self::Sentence(Box::new(sentence))
     }
 }

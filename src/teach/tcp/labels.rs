@@ -37,6 +37,7 @@ pub(super) fn label_sentence(direction: Direction, facts: &SegmentFacts<'_>, lab
         .with("time", before.since_expected)
         .with("peer-time", before.since_peer.unwrap_or(Elapsed::ZERO))
         .with("limit", before.reordering_limit)
+        .trimmed()
 }
 
 fn key(facts: &SegmentFacts<'_>, label: Label) -> &'static str {
