@@ -254,7 +254,7 @@ fn gone(key: &'static str, by: Direction, n: u64) -> Sentence {
 
 /// Adds the code and the reason of a Close frame.
 fn with_close(sentence: Sentence, close: Option<&CloseFrame>) -> Sentence {
-    sentence.with("said", Value::Sentence(said(close)))
+    sentence.with("said", said(close))
 }
 
 /// The code and the reason of a Close frame.

@@ -6,6 +6,7 @@ mod listed;
 mod fields;
 mod messages;
 mod order;
+mod outline;
 mod output;
 mod report;
 mod rows;
@@ -23,12 +24,13 @@ pub use index::{Carries, Counts, Index, Indexed, Indexer, PacketLine, SharedInde
 pub use listed::Listed;
 pub use messages::{Messages, Whole};
 pub use order::InOrder;
+pub use outline::Fold;
 pub use output::Output;
 pub use report::Report;
 pub use rows::{ConnectionRow, FrameRow, MessageRow, PacketRow, Rows, StoryRow};
 pub use safe::{acts_on_terminal, safe};
 pub use sort::{Sort, Sorted, UnknownSort};
-pub use story::{Entry, Fold, Stories, Story};
+pub use story::{Entry, Stories, Story};
 pub use table::{Column, Side};
 pub use tally::Tally;
 pub use telling::{
