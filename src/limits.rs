@@ -221,6 +221,16 @@ pub const MAX_STORY_TAIL: usize = 100;
 /// comes beyond is left out and counted, and the endings are told all the same.
 pub const MAX_STORY_LINES_IN_ALL: usize = 200_000;
 
+/// Packets at the beginning of a connection that its ladder keeps, of half a kilobyte to a kilobyte each,
+/// like those around a wanted one and the last ones: some 40 MB for the one connection that is shown.
+pub const MAX_LADDER_HEAD: usize = 15_000;
+
+/// Packets that its ladder keeps before a wanted one, and as many behind it.
+pub const MAX_LADDER_AROUND: usize = 7_500;
+
+/// Packets that its ladder keeps at the end: the close is what people look for.
+pub const MAX_LADDER_TAIL: usize = 20_000;
+
 /// Bytes of one message that are put together for `messages`; the rest is counted.
 pub const MAX_MESSAGE_BYTES: usize = 16 * 1024 * 1024;
 

@@ -2,7 +2,7 @@
 
 use super::Sentence;
 use crate::capture::Timestamp;
-use crate::flow::Direction;
+use crate::flow::{At, Direction};
 
 /// A packet, explained.
 #[derive(Clone, Debug)]
@@ -27,6 +27,24 @@ pub struct Line {
     pub more: u64,
 }
 
+impl Line {
+    /// A line that says nothing yet.
+    #[must_use]
+    pub fn empty(at: At) -> Self {
+        Self {
+            packet: at.packet,
+            time: at.time,
+            direction: at.direction,
+            phase: Phase::default(),
+            layer: Layer::Tcp,
+            kind: Kind::Single,
+            bytes: 0,
+            parts: Vec::new(),
+            more: 0,
+        }
+    }
+}
+
 /// One thing a packet says.
 #[derive(Clone, Debug)]
 pub struct Part {
@@ -35,6 +53,17 @@ pub struct Part {
     /// Why it is there and what it means.
     pub why: Vec<Sentence>,
 }
+
+impl Part {
+    /// Whether it says what the packet means for the states of both sides, not what it carries.
+    #[must_use]
+    pub fn tells_states(&self) -> bool {
+        self.what.key().starts_with(STATES)
+    }
+}
+
+/// How the keys of parts begin that tell states.
+const STATES: &str = "tcp.states";
 
 /// The parts of a connection's story.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

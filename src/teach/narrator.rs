@@ -207,17 +207,7 @@ pub(super) fn add_why(line: &mut Line, why: Sentence) {
 
 /// A line for a packet, with nothing in it yet.
 pub(super) fn line(at: At, phase: Phase, layer: Layer, kind: Kind, part: Part) -> Line {
-    Line {
-        packet: at.packet,
-        time: at.time,
-        direction: at.direction,
-        phase,
-        layer,
-        kind,
-        bytes: 0,
-        parts: vec![part],
-        more: 0,
-    }
+    Line { phase, layer, kind, parts: vec![part], ..Line::empty(at) }
 }
 
 /// Labels that mean trouble, so that they get its colour and never fold into ordinary traffic.

@@ -14,7 +14,7 @@ pub use beats::Beat;
 pub use frames::{FrameLine, Frames, Place};
 pub use handshake::{Head, Heads, RequestLine, UpgradeHeads};
 pub use kept::{InPacket, Kept, contains};
-pub use ladder::Ladder;
+pub use ladder::{Fate as RungFate, Item, Ladder, Links, Rung};
 pub use layout::{Fate, Layout, Layouts, Part, What};
 pub use transcript::{Body, Said, Shown, Transcript};
 
@@ -62,7 +62,7 @@ pub struct Teller {
     connection: ConnectionId,
     summaries: Summaries,
     summary: Option<Box<Summary>>,
-    ladder: Ladder,
+    ladder: ladder::Draft,
     layouts: Layouts,
     frames: Frames,
     transcript: Transcript,
@@ -78,7 +78,7 @@ impl Teller {
             connection,
             summaries: Summaries::default(),
             summary: None,
-            ladder: Ladder::default(),
+            ladder: ladder::Draft::default(),
             layouts: Layouts::default(),
             frames: Frames::default(),
             transcript: Transcript::default(),
@@ -87,11 +87,20 @@ impl Teller {
         }
     }
 
+    /// Keeps this packet in the ladder and those around it, however long the connection is.
+    #[must_use]
+    pub fn around(mut self, packet: u64) -> Self {
+        self.ladder.around(packet);
+        self
+    }
+
     /// The connection, if it went by and ended.
     #[must_use]
     pub fn finish(self) -> Option<Telling> {
         let Self { summary, ladder, layouts, frames, transcript, heads, acks, .. } = self;
-        Some(Telling { summary: summary?, ladder, layouts, frames, transcript, heads, acks })
+        let summary = summary?;
+        let ladder = ladder.finish(summary.duration());
+        Some(Telling { summary, ladder, layouts, frames, transcript, heads, acks })
     }
 }
 
