@@ -19,6 +19,8 @@ pub(super) struct Context<'a> {
     pub(super) selected: u64,
     /// That packet with its bytes, read back from the capture, where that worked.
     pub(super) packet: Option<Packet<'a>>,
+    /// What there is to explain of it.
+    pub(super) explain: Explain,
     /// Time of the first packet of the capture: times are shown since then.
     pub(super) start: Timestamp,
 }
@@ -28,6 +30,20 @@ impl Context<'_> {
     pub(super) fn time(&self, time: Timestamp) -> String {
         format!("{:.6}", time.since(self.start).as_secs_f64())
     }
+}
+
+/// What is to be explained, as the ladder says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Explain {
+    /// The selected packet and what follows.
+    #[default]
+    Packet,
+    /// The same without what is still to come: somebody goes through the packets one by one.
+    SoFar,
+    /// The run that begins with the selected packet.
+    Run,
+    /// Nothing yet: whoever sees the packet is to think first.
+    Nothing,
 }
 
 /// What becomes of an action.

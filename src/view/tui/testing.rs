@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 
 use super::action::Action;
 use super::look::Look;
-use super::pane::{Context, Pane, Reply};
+use super::pane::{Context, Explain, Pane, Reply};
 use crate::capture::{LinkType, Packet, Place, Source as _, Timestamp, open};
 use crate::decode::Decoder;
 use crate::flow::{ConnectionId, Connections};
@@ -26,6 +26,11 @@ impl Told {
         Self::of(capture, connection, |_| true)
     }
 
+    /// The same as if the capture had begun at this packet.
+    pub(super) fn from(capture: &str, connection: ConnectionId, first: u64) -> Self {
+        Self::of(capture, connection, |packet| packet >= first)
+    }
+
     /// The same, as if only the packets with certain numbers had been captured.
     pub(super) fn of(capture: &str, connection: ConnectionId, captured: impl Fn(u64) -> bool) -> Self {
         let path = format!("captures/{capture}.pcapng");
@@ -35,6 +40,9 @@ impl Told {
         let (mut decoder, mut connections) = (Decoder::new(), Connections::default());
         let mut sessions = Sessions::new(&mut teller);
         while let Some(packet) = source.next_packet().unwrap() {
+            if !captured(packet.number) {
+                continue;
+            }
             packets.push((
                 packet.number,
                 packet.time,
@@ -42,9 +50,7 @@ impl Told {
                 packet.bytes.to_vec(),
                 packet.wire_length,
             ));
-            if let Ok(segment) = decoder.decode(&packet)
-                && captured(packet.number)
-            {
+            if let Ok(segment) = decoder.decode(&packet) {
                 connections.take(&segment, &mut sessions);
             }
         }
@@ -68,6 +74,7 @@ impl Told {
                 wire_length: *wire_length,
                 place: Place::default(),
             }),
+            explain: Explain::default(),
             start: self.packets[0].1,
         }
     }
