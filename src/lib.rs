@@ -23,7 +23,8 @@
 //!   [`session::Event`]s, borrowed, never kept.
 //! - [`summary`]: what can be said of a whole connection: its states, who kept it alive, how it ended.
 //! - [`teach`]: why it happened, in words only. Events become keys and values ([`teach::Sentence`]),
-//!   and these become English or Chinese with the catalog, `catalog.toml`. Lessons are told once.
+//!   and these become English or Chinese with the catalogs, `catalog.toml` and `screens.toml`. Each packet
+//!   is told in full; whoever listens to many hears a lesson once.
 //! - [`tell`]: what is shown, whatever shows it: stories with phases, silences and folded runs; the rows
 //!   of the tables; times; text made safe.
 //! - [`view`]: the outputs themselves. Each is an observer; none knows another.

@@ -122,7 +122,9 @@ impl Pending {
         Self { rung, changes: Vec::new(), because: teach::because(at.direction, facts).collect() }
     }
 
-    fn told(self, line: Line) -> Rung {
+    fn told(self, mut line: Line) -> Rung {
+        line.parts.shrink_to_fit();
+        line.parts.iter_mut().for_each(|part| part.why.shrink_to_fit());
         let is_told = |sentence: &Sentence| {
             line.parts.iter().flat_map(|part| &part.why).any(|why| why.key() == sentence.key())
         };

@@ -5,6 +5,7 @@ use std::collections::{HashMap, VecDeque};
 use super::{Fate, Links, Rung};
 use crate::decode::Flags;
 use crate::flow::{Label, Pair};
+use crate::limits;
 
 /// What one side has sent.
 #[derive(Debug, Default)]
@@ -48,7 +49,8 @@ pub(super) fn link(rungs: &mut [Rung], start: u32) {
             own.at.insert(seq, (first, index));
             if first == index && fate == Fate::Taken {
                 // What comes late, or fills a hole of the capture, is acknowledged in its turn.
-                let behind = own.waiting.iter().rev().take_while(|(other, _)| !reaches(end, *other)).count();
+                let latest = own.waiting.iter().rev().take(limits::MAX_UNACKNOWLEDGED_SEGMENTS);
+                let behind = latest.take_while(|(other, _)| !reaches(end, *other)).count();
                 own.waiting.insert(own.waiting.len() - behind, (end, index));
             }
         }

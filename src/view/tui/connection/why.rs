@@ -15,8 +15,10 @@ use crate::view::tui::pane::{Context, Explain, Pane, Reply};
 /// Why: what the selected packet is, why it is there and what follows.
 #[derive(Debug, Default)]
 pub(super) struct WhyPane {
-    /// The packet that is explained, and lines scrolled away above.
-    above: (u64, usize),
+    /// What is explained.
+    of: (u64, Explain),
+    /// Lines scrolled away above.
+    above: usize,
     /// Lines there are, and lines there is room for.
     lines: usize,
     height: usize,
@@ -25,7 +27,7 @@ pub(super) struct WhyPane {
 impl Pane for WhyPane {
     fn act(&mut self, action: Action, _context: &Context<'_>) -> Reply {
         let page = self.height.saturating_sub(1).max(1);
-        let above = &mut self.above.1;
+        let above = &mut self.above;
         *above = match action {
             Action::Up => above.saturating_sub(1),
             Action::Down => *above + 1,
@@ -42,19 +44,20 @@ impl Pane for WhyPane {
     }
 
     fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>, _focused: bool) {
-        if self.above.0 != context.selected {
-            self.above = (context.selected, 0);
+        let of = (context.selected, context.explain);
+        if std::mem::replace(&mut self.of, of) != of {
+            self.above = 0;
         }
         let mut page = Page { look: context.look, width: usize::from(area.width), lines: Vec::new() };
         explain(&mut page, context);
         self.lines = page.lines.len();
         self.height = usize::from(area.height);
-        self.above.1 = self.above.1.min(self.lines.saturating_sub(self.height));
-        let shown = page.lines.iter().skip(self.above.1);
+        self.above = self.above.min(self.lines.saturating_sub(self.height));
+        let shown = page.lines.iter().skip(self.above);
         for (y, (text, style)) in (area.y..area.bottom()).zip(shown) {
             buffer.set_stringn(area.x, y, text, usize::from(area.width), *style);
         }
-        let more = self.lines > self.above.1 + self.height;
+        let more = self.lines > self.above + self.height;
         if more && area.width > 0 && area.height > 0 {
             let style = context.look.role(Role::Key);
             buffer.set_stringn(area.right() - 1, area.bottom() - 1, "▾", 1, style);

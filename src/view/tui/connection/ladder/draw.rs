@@ -178,14 +178,17 @@ impl Line<'_> {
 
     fn run(&self, buffer: &mut Buffer, fold: &Fold, open: bool) {
         let look = self.context.look;
-        self.number(buffer, fold.first);
-        if let Some(first) = self.context.telling.ladder.rungs.get(self.rungs.start) {
-            self.time(buffer, first);
-        }
         lifelines(buffer, self.columns, self.context, self.y, "│");
         let room = usize::from(self.columns.between()).saturating_sub(2);
         let text = cut(&words::run(look, fold, open), room);
         self.put(buffer, self.columns.left.saturating_add(2), &text, look.role(Role::Title));
+        if open {
+            return;
+        }
+        self.number(buffer, fold.first);
+        if let Some(first) = self.context.telling.ladder.rungs.get(self.rungs.start) {
+            self.time(buffer, first);
+        }
         let last = format!("… {}", fold.last);
         self.put(buffer, self.columns.right_state(), &last, look.role(Role::Dim));
     }

@@ -201,7 +201,7 @@ impl Pane for LadderPane {
         let ladder = &context.telling.ladder;
         self.fit(ladder);
         match (action, self.step) {
-            (Action::Step, _) => return self.begin_or_end_steps(context),
+            (Action::Step, _) | (Action::Back, Some(_)) => return self.begin_or_end_steps(context),
             (Action::Advance, Some(step)) => return self.advance(step, context),
             (Action::Why, Some(step)) if step.shown > 0 => {
                 self.step = Some(Step { told: !step.told, ..step });

@@ -91,6 +91,8 @@ fn step_mode_shows_one_packet_at_a_time_and_tells_nothing() {
     go(&mut pane, &told, &mut selected, &[Action::Top, Action::Step]);
     assert_eq!((selected, pane.explain(ladder)), (1, Explain::Packet));
     assert!(pane.rows.len(ladder) > 24);
+    go(&mut pane, &told, &mut selected, &[Action::Step, Action::Back]);
+    assert_eq!(pane.explain(ladder), Explain::Packet, "back to all packets");
     go(&mut pane, &told, &mut selected, &[Action::Step]);
     for _ in 0..30 {
         go(&mut pane, &told, &mut selected, &[Action::Advance]);
@@ -175,3 +177,23 @@ proptest! {
 static TOLD: std::sync::LazyLock<[Told; 3]> = std::sync::LazyLock::new(|| {
     [Told::new("walkthrough", 0), Told::new("zero-window", 0), Told::new("refused", 0)]
 });
+
+#[test]
+fn nothing_is_written_outside_the_area() {
+    use ratatui::buffer::Cell;
+    let told = &TOLD[1];
+    for (x, y, width, height) in
+        [(0, 0, 0, 0), (3, 2, 1, 1), (5, 1, 9, 6), (70, 0, 40, 30), (2, 3, 60, 20), (1, 1, 118, 38)]
+    {
+        let area = Rect::new(x, y, width, height);
+        let mut buffer = Buffer::filled(Rect::new(0, 0, 120, 40), Cell::new("x"));
+        let context = told.context(Language::Chinese, 30);
+        let mut pane = LadderPane::default();
+        pane.selected(&context);
+        pane.draw(area, &mut buffer, &context, true);
+        super::super::why::WhyPane::default().draw(area, &mut buffer, &context, true);
+        for position in buffer.area.positions().filter(|position| !area.contains(*position)) {
+            assert_eq!(buffer[position], Cell::new("x"), "{position} beside {area}");
+        }
+    }
+}
