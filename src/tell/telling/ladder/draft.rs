@@ -185,22 +185,20 @@ impl Ladder {
             Piece::Heading(phase) => items.push(Item::Heading(phase)),
             Piece::Pause(pause) if is_silence(pause, lasted) => items.push(Item::Silence(pause)),
             Piece::Pause(_) => {}
-            Piece::Packet(lost) => {
-                let lost: Pair<u64> = lost;
-                for direction in Direction::BOTH.into_iter().filter(|side| lost[*side] > 0) {
-                    items.push(Item::Lost(direction, lost[direction]));
-                }
+            Piece::Packet(()) => {
+                items.extend(lost(&rungs, next - start, 1));
                 items.push(Item::Rung(next));
                 next += 1;
             }
             Piece::Run(fold) => {
-                let end = next + fold.packets as usize;
-                items.push(Item::Run(fold, next..end));
-                next = end;
+                let packets = fold.packets as usize;
+                items.extend(lost(&rungs, next - start, packets));
+                items.push(Item::Run(fold, next..next + packets));
+                next += packets;
             }
         };
         for rung in &rungs {
-            outline.add(Beat::from(&rung.line), rung.lost, &mut take);
+            outline.add(Beat::from(&rung.line), (), &mut take);
         }
         outline.end_run(&mut take);
         self.rungs.append(&mut rungs);
@@ -210,6 +208,13 @@ impl Ladder {
         let mut changes = self.rungs.iter().flat_map(|rung| &rung.changes);
         changes.find(|change| change.side == side)?.from
     }
+}
+
+/// What was not captured before so many rungs, or between them.
+fn lost(rungs: &[Rung], first: usize, count: usize) -> impl Iterator<Item = Item> {
+    let of = |direction| rungs.iter().skip(first).take(count).map(move |rung| rung.lost[direction]).sum();
+    let lost: [(Direction, u64); 2] = Direction::BOTH.map(|direction| (direction, of(direction)));
+    lost.into_iter().filter(|(_, bytes)| *bytes > 0).map(|(direction, bytes)| Item::Lost(direction, bytes))
 }
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ pub enum Item {
     Heading(Phase),
     /// Nobody speaks for so long.
     Silence(Elapsed),
-    /// So many bytes of a direction were not captured before the next packet.
+    /// So many bytes of a direction were not captured before the next packet, or in the next run.
     Lost(Direction, u64),
     /// A packet: an index of [`Ladder::rungs`].
     Rung(usize),
