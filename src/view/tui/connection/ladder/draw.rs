@@ -293,9 +293,11 @@ impl Line<'_> {
         let (first, last) = (ladder.rungs.get(first)?, ladder.rungs.get(last)?);
         let (one, other) = (first.line.packet, last.line.packet);
         let packets = if one == other { one.to_string() } else { format!("{one}–{other}") };
-        let ack = format!("{} ACK {packets}", words::ack_sign(rung));
+        let sign = words::ack_sign(rung);
+        let ack = format!("{sign} ACK {packets}");
         if !self.columns.is_wide() {
-            return Some(ack);
+            let fits = width(&ack) <= self.columns.room(self.columns.right_state());
+            return Some(if fits { ack } else { format!("{sign} {packets}") });
         }
         let waited: Elapsed = rung.line.time.since(last.line.time);
         let time = look.tell(&Sentence::new("screen.ladder.run.time").with("time", waited));

@@ -8,6 +8,8 @@ mod rows;
 mod tests;
 mod words;
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -17,6 +19,9 @@ use crate::view::tui::action::Action;
 use crate::view::tui::pane::{Context, Explain, Pane, Reply};
 use crate::view::tui::scroll::Scroll;
 use rows::{Row, Rows};
+
+/// Rows below the cursor that are shown where there is room: the ACK stands there as a rule.
+const FOLLOWING: usize = 2;
 
 /// The ladder: packets as arrows between the lifelines of client and server.
 #[derive(Debug, Default)]
@@ -49,7 +54,7 @@ impl LadderPane {
         }
     }
 
-    fn row<'a>(&self, ladder: &'a Ladder) -> Option<(Row<'a>, std::ops::Range<usize>)> {
+    fn row<'a>(&self, ladder: &'a Ladder) -> Option<(Row<'a>, Range<usize>)> {
         self.rows.at(self.scroll.selected, ladder)
     }
 
@@ -103,6 +108,20 @@ impl LadderPane {
         if let Some(row) = self.rows.of(rung, ladder) {
             self.scroll.select(row, self.rows.len(ladder));
         }
+    }
+
+    /// The rows that are shown: the cursor's, what stands above it and belongs to it, and what follows.
+    fn window(&mut self, height: usize, ladder: &Ladder) -> Range<usize> {
+        let (selected, length) = (self.scroll.selected, self.rows.len(ladder));
+        let is_stop = |row: &usize| self.rows.at(*row, ladder).is_some_and(|(row, _)| row.is_stop());
+        let above = (0..selected.min(length)).rev().take_while(|row| !is_stop(row));
+        let above = above.take(height.saturating_sub(1)).last();
+        let below = if height > 3 * FOLLOWING { FOLLOWING } else { 0 };
+        for row in [selected + below].into_iter().chain(above).chain([selected]) {
+            self.scroll.select(row, length);
+            self.scroll.window(height, length);
+        }
+        self.scroll.window(height, length)
     }
 
     /// What the others are to know after the cursor has moved.
@@ -241,17 +260,7 @@ impl Pane for LadderPane {
             ..area
         };
         let length = self.rows.len(ladder);
-        // What stands above the cursor and belongs to it is shown with it.
-        let selected = self.scroll.selected;
-        let above = (0..selected.min(length))
-            .rev()
-            .take_while(|row| self.rows.at(*row, ladder).is_some_and(|(row, _)| !row.is_stop()));
-        if let Some(top) = above.take(usize::from(list.height.saturating_sub(1))).last() {
-            self.scroll.select(top, length);
-            self.scroll.window(usize::from(list.height), length);
-        }
-        self.scroll.select(selected, length);
-        let window = self.scroll.window(usize::from(list.height), length);
+        let window = self.window(usize::from(list.height), ladder);
         let shown = self.step.map_or(usize::MAX, |step| step.shown);
         let marked = self.row(ladder).filter(|(row, _)| row.is_stop() && length > 0);
         let gutter = marked.as_ref().and_then(|(row, rungs)| match row {
