@@ -1,6 +1,8 @@
 //! A capture as the terminal interface uses it: read once into an index, then read back wherever one
 //! looks, and told again connection by connection.
 
+use std::fs::File;
+use std::io;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -9,8 +11,14 @@ use crate::capture::{CaptureError, CaptureFile, Packet, ReadBack, open_kept};
 use crate::flow::{ConnectionId, Room};
 use crate::pipeline::{self, Settings};
 use crate::teach::Language;
-use crate::tell::{Index, Indexer, PacketLine, Report, SharedIndex, Teller, Telling};
+use crate::tell::{
+    Index, Indexer, Output, PacketLine, Report, Rows, SharedIndex, Teller, Telling, TimeFormat,
+};
+use crate::view::text::{Page, Text};
 use crate::view::tui::Capture;
+
+/// Columns of a story that is saved.
+const STORY_WIDTH: usize = 100;
 
 /// A capture and its index.
 #[derive(Debug)]
@@ -90,19 +98,26 @@ impl Capture for Replay {
         around: Option<u64>,
         stop: &AtomicBool,
     ) -> Result<Option<Telling>, CaptureError> {
-        let _ = around;
         let mut teller = Teller::new(connection);
+        if let Some(packet) = around {
+            teller = teller.around(packet);
+        }
         pipeline::retell(&self.index, &self.packets, connection, stop, &mut teller)?;
         Ok(if stop.load(Ordering::Relaxed) { None } else { teller.finish() })
     }
 
     fn save_packets(&self, connection: ConnectionId, path: &Path) -> Result<u64, String> {
-        let _ = (connection, path);
-        Err(String::new())
+        pipeline::save(&self.index, &self.packets, connection, path).map_err(|error| error.to_string())
     }
 
     fn save_story(&self, connection: ConnectionId, language: Language, path: &Path) -> Result<(), String> {
-        let _ = (connection, path, language);
-        Err(String::new())
+        let failed = |error: io::Error| format!("can't write {}: {error}", path.display());
+        let file = File::create_new(path).map_err(failed)?;
+        let page = Page::new(Output::new(file), language, TimeFormat::default(), (STORY_WIDTH, false));
+        let mut story = Text::new(Rows::Story, page);
+        let told =
+            pipeline::retell(&self.index, &self.packets, connection, &AtomicBool::new(false), &mut story);
+        story.finish(&mut Report::default()).map_err(failed)?;
+        told.map_err(|error| error.to_string())
     }
 }

@@ -45,14 +45,13 @@ impl Telling {
     /// The connection's first packet.
     #[must_use]
     pub fn first_packet(&self) -> u64 {
-        1
+        self.ladder.rungs.first().map_or(0, |rung| rung.line.packet)
     }
 
-    /// Whether a packet is among those that are told.
+    /// Whether a packet is among those that are kept of the ladder.
     #[must_use]
     pub fn has(&self, packet: u64) -> bool {
-        let _ = packet;
-        true
+        self.ladder.position(packet).is_some()
     }
 }
 

@@ -369,7 +369,11 @@ impl App {
         }
         match self.screen {
             Screen::Connection => {
-                self.screen = self.behind;
+                let (look, start) = (self.look, self.start());
+                let reply = self.opened.as_mut().map(|opened| opened.act(Action::Back, look, start));
+                if reply.is_none_or(|reply| reply == Reply::Ignored) {
+                    self.screen = self.behind;
+                }
                 None
             }
             Screen::Packets => {

@@ -14,19 +14,23 @@ pub(super) fn without_colours(buffer: &mut Buffer) {
 }
 
 /// Every sign of the screens, and what stands for it where there is only ASCII.
-const SIGNS: [(&str, &str); 12] = [
-    ("-", "─┄┈╌–—"),
-    ("|", "│┆┊▏▕"),
-    ("+", "┌┐└┘├┤┬┴┼╭╮╰╯⊕✚"),
+const SIGNS: [(&str, &str); 16] = [
+    ("-", "─╌–—╶╴"),
+    (".", "┄┈╍┅⋯·"),
+    ("|", "│┆┊╎╵▏▕⋮"),
+    ("+", "┌┐└┘├┤┬┴┼╭╮╰╯╞╡┝┥"),
     ("=", "═━≡"),
-    (">", "▶▸→›»⤷"),
-    ("<", "◀◂←‹«⤶"),
+    (">", "▶▸→›»⤷≥"),
+    ("<", "◀◂←‹«⤶≤"),
     ("v", "▾▼↓✓"),
-    ("^", "▴▲↑"),
+    ("^", "▴▲↑⊕"),
     ("x", "✗╳×✕"),
     ("#", "█▓▇▆▅▉▊▋■"),
     (":", "▄▃▂▁░▒▌▍▎"),
-    ("*", "●○◆◇·•◦★☆◉↻⟲"),
+    ("*", "●◆★◉▪◷"),
+    ("o", "○◇◦☆"),
+    ("@", "↻⟲"),
+    ("~", "…⇄↔"),
 ];
 
 /// Turns every sign into ASCII (`--ascii`); letters of other scripts become question marks.
@@ -48,7 +52,6 @@ pub(super) fn ascii(buffer: &mut Buffer) {
         let known = sign.and_then(|sign| SIGNS.iter().find(|(_, signs)| signs.contains(sign)));
         let stands_for = match (known, sign) {
             (Some((plain, _)), _) => *plain,
-            (None, Some('…')) => "~",
             (None, Some('“' | '”')) => "\"",
             (None, Some('‘' | '’')) => "'",
             (None, Some('\u{a0}')) => " ",

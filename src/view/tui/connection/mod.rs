@@ -172,7 +172,8 @@ impl ConnectionScreen {
                 self.focus = if self.focus.tab() == 0 { self.focus } else { Part::Ladder };
                 return self.with(Part::Ladder, look, start, |pane, context| pane.act(action, context));
             }
-            Action::Advance if self.focus.tab() == 0 => {
+            // In step mode Back leaves it, and Space lets the next packet appear.
+            Action::Advance | Action::Back if self.focus.tab() == 0 => {
                 return self.with(Part::Ladder, look, start, |pane, context| pane.act(action, context));
             }
             _ => return self.with(self.focus, look, start, |pane, context| pane.act(action, context)),
@@ -273,7 +274,9 @@ impl ConnectionScreen {
         act: impl FnOnce(&mut dyn Pane, &Context<'_>) -> T,
     ) -> T {
         let packet = self.packet.as_ref().map(OwnPacket::packet);
-        let context = Context { look, telling: &self.telling, selected: self.selected, packet, start };
+        let explain = self.ladder.explain(&self.telling.ladder);
+        let context =
+            Context { look, telling: &self.telling, selected: self.selected, packet, explain, start };
         let pane: &mut dyn Pane = match part {
             Part::Ladder => &mut self.ladder,
             Part::Why => &mut self.why,

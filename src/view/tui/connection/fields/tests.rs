@@ -1,5 +1,6 @@
 //! Screens of recorded packets, and any keys at any size.
 
+use crate::view::tui::pane::Explain;
 use proptest::prelude::*;
 
 use super::*;
@@ -89,6 +90,7 @@ fn several_frames_in_one_packet() {
         telling,
         selected: 8,
         packet: Some(packet),
+        explain: Explain::default(),
         start: time,
     };
     stored("several-frames", context, None, MIDDLE);

@@ -36,10 +36,6 @@ impl Tree {
         self.list();
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.fields.is_empty()
-    }
-
     pub(super) fn rows(&self) -> &[Row] {
         &self.rows
     }

@@ -13,7 +13,7 @@ use super::words;
 use crate::capture::Elapsed;
 use crate::flow::Direction;
 use crate::teach::Sentence;
-use crate::tell::{Fate, Fold, Rung, cut, right, width};
+use crate::tell::{Fold, Rung, RungFate, cut, right, width};
 use crate::view::tui::look::Role;
 use crate::view::tui::pane::Context;
 
@@ -215,7 +215,7 @@ impl Line<'_> {
         self.number(buffer, rung.line.packet);
         self.time(buffer, rung);
         let head = match (rung.fate, rung.line.direction) {
-            (Fate::Refused, _) => "╳",
+            (RungFate::Refused, _) => "╳",
             (_, Direction::ToServer) => "▶",
             (_, Direction::ToClient) => "◀",
         };

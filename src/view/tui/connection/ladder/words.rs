@@ -3,7 +3,7 @@
 use crate::decode::Flags;
 use crate::flow::{Direction, Label, State};
 use crate::teach::{Kind, Layer, Sentence};
-use crate::tell::{Fate, Fold, Rung, arrow, cut, paragraph, safe, width};
+use crate::tell::{Fold, Rung, RungFate, arrow, cut, paragraph, safe, width};
 use crate::view::tui::look::Look;
 
 /// Between two things that a packet says.
@@ -44,16 +44,16 @@ pub(super) fn label(look: Look, rung: &Rung, room: usize) -> String {
 fn sign(rung: &Rung) -> &'static str {
     let has = |label| rung.labels.has(label);
     match rung.fate {
-        Fate::Refused => "✗ ",
-        Fate::Copy => "= ",
-        Fate::Taken if rung.flags.has(Flags::RST) => "✗ ",
-        Fate::Taken if rung.is_again() => "↻ ",
-        Fate::Taken if rung.is_late() => "⇄ ",
-        Fate::Taken if has(Label::DuplicateAck) => "≡ ",
-        Fate::Taken if has(Label::ZeroWindow) || has(Label::WindowFull) => "■ ",
-        Fate::Taken if has(Label::LostSegment) || has(Label::AckLostSegment) => "? ",
-        Fate::Taken if rung.line.layer == Layer::Trouble => "! ",
-        Fate::Taken => "",
+        RungFate::Refused => "✗ ",
+        RungFate::Copy => "= ",
+        RungFate::Taken if rung.flags.has(Flags::RST) => "✗ ",
+        RungFate::Taken if rung.is_again() => "↻ ",
+        RungFate::Taken if rung.is_late() => "⇄ ",
+        RungFate::Taken if has(Label::DuplicateAck) => "≡ ",
+        RungFate::Taken if has(Label::ZeroWindow) || has(Label::WindowFull) => "■ ",
+        RungFate::Taken if has(Label::LostSegment) || has(Label::AckLostSegment) => "? ",
+        RungFate::Taken if rung.line.layer == Layer::Trouble => "! ",
+        RungFate::Taken => "",
     }
 }
 
@@ -72,7 +72,7 @@ fn remarks(rung: &Rung) -> impl Iterator<Item = &'static str> {
         (Label::WindowUpdate, "screen.label.window-update"),
         (Label::ReusedPorts, "screen.label.reused-ports"),
     ];
-    let taken = rung.fate == Fate::Taken;
+    let taken = rung.fate == RungFate::Taken;
     let late = rung.is_late().then_some("screen.label.out-of-order");
     let named = REMARKS.into_iter().filter(|(label, _)| rung.labels.has(*label)).map(|(_, key)| key);
     late.into_iter().chain(named).filter(move |_| taken)
