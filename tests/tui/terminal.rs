@@ -121,7 +121,7 @@ fn keys_lead_through_every_tab_of_the_walkthrough_and_out() {
     terminal.shows("10.44.0.1:34276");
     terminal.press("\r");
     terminal.shows("SYN-SENT");
-    for (tab, shows) in [("2", "Ping"), ("3", "get it"), ("4", "258EAFA5"), ("5", "ACK"), ("6", "1000")] {
+    for (tab, shows) in [("2", "Opcode"), ("3", "get it"), ("4", "258EAFA5"), ("5", "ACK"), ("6", "1000")] {
         terminal.press(tab);
         terminal.shows(shows);
     }

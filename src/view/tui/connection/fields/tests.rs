@@ -1,6 +1,5 @@
 //! Screens of recorded packets, and any keys at any size.
 
-use crate::view::tui::pane::Explain;
 use proptest::prelude::*;
 
 use super::*;
@@ -10,6 +9,7 @@ use crate::flow::Connections;
 use crate::session::Sessions;
 use crate::teach::Language;
 use crate::tell::{Teller, Telling};
+use crate::view::tui::pane::Explain;
 use crate::view::tui::testing::{Told, act, assert_screen, screen};
 
 /// Moves the cursor to the first row whose field has this name.
