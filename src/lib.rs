@@ -8,7 +8,8 @@
 //!   our memory.
 //! - [`capture`]: bytes in. A [`capture::Source`] lends one [`capture::Packet`] after another, with its
 //!   number (Wireshark's `frame.number`) and its time. pcap and pcapng, plain or compressed, from files
-//!   or standard input. What a file holds besides packets is kept aside.
+//!   or standard input. What a file holds besides packets is kept aside. Bytes are read back, not kept:
+//!   a packet has a [`capture::Place`], by which a [`capture::ReadBack`] reads it again.
 //! - [`decode`]: packet to TCP segment, IP fragments put together, or why there is none.
 //! - [`flow`]: segments to TCP events. [`flow::Connections`] numbers connections like `tcp.stream`,
 //!   labels segments, accounts for acknowledgements, follows the state of each side (RFC 9293), and
@@ -26,12 +27,14 @@
 //!   and these become English or Chinese with the catalogs, `catalog.toml` and `screens.toml`. Each packet
 //!   is told in full; whoever listens to many hears a lesson once.
 //! - [`tell`]: what is shown, whatever shows it: stories with phases, silences and folded runs; the rows
-//!   of the tables; times; text made safe.
+//!   of the tables; times; text made safe. [`tell::Index`] is what the interface knows of all packets.
 //! - [`view`]: the outputs themselves. Each is an observer; none knows another.
 //! - [`pipeline`]: joins the stages, and is the one place that knows them all. It also tells one
 //!   connection again, out of packets that are read back.
 //! - [`replay`]: a capture as the terminal interface uses it, read once and read back wherever one
 //!   looks.
+//! - [`pipeline`]: joins the stages, and is the one place that knows them all. It tells a whole capture, or
+//!   one connection again.
 //!
 //! The program (`main.rs`, `cli.rs`) turns the command line into a pipeline and a view, and does
 //! nothing else.

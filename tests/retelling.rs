@@ -164,3 +164,8 @@ fn whatever_comes_mixed_and_damaged() {
         told_from_memory(&format!("seed {seed}"), capture, room);
     }
 }
+
+#[test]
+fn whoever_has_seen_enough_stops_it() {
+    again::stopped(&Recorded::named("walkthrough"));
+}

@@ -11,7 +11,7 @@ use crate::session::{Event, Observer, Sessions};
 use crate::tell::{Index, SharedIndex};
 
 /// Tells `observer` of one connection again, out of packets that are read back: whatever was told of it
-/// the first time, and nothing of others. Its last word is [`TcpEvent::Ended`].
+/// the first time, and nothing of others. Its last word is [`TcpEvent::Ended`](crate::flow::TcpEvent::Ended), unless it is told to `stop`.
 ///
 /// All packets between the same two ends are read, for a connection may depend on what the one before it
 /// left behind: used ports, stragglers, a SYN that opened nothing. Which connection a packet belongs to,

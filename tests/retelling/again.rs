@@ -134,3 +134,21 @@ fn to_pcap(capture: &[u8]) -> Option<Vec<u8>> {
     }
     (!file.is_empty()).then_some(file)
 }
+
+/// Stops the reading at once, and the retelling of what was read in full.
+pub(crate) fn stopped(recorded: &super::Recorded) {
+    let (read, stop) = (SharedIndex::default(), Arc::new(AtomicBool::new(true)));
+    let (mut source, _) = open_kept(&recorded.path).unwrap();
+    pipeline::run(&mut source, &mut Indexer::new(read.clone(), stop.clone()), Settings::default());
+    assert!(read.lock().unwrap().is_empty());
+
+    let (mut source, back) = open_kept(&recorded.path).unwrap();
+    let go_on = Arc::new(AtomicBool::new(false));
+    pipeline::run(&mut source, &mut Indexer::new(read.clone(), go_on), Settings::default());
+    let mut log = Log::default();
+    pipeline::retell(&read, &back, 0, &stop, &mut log).unwrap();
+    assert!(log.events.is_empty());
+    // A number that no connection has tells nothing.
+    pipeline::retell(&read, &back, 999, &AtomicBool::new(false), &mut log).unwrap();
+    assert!(log.events.is_empty());
+}
