@@ -58,7 +58,9 @@ fn what_is_saved_is_what_was_captured_and_tells_the_same() {
                 };
                 assert_eq!(story(&saved), story(&recorded.bytes), "{name}");
             }
-            if let Some(packets) = tshark(&path) {
+            if connection == 0
+                && let Some(packets) = tshark(&path)
+            {
                 assert_eq!(packets, own.len(), "{name} {connection}: tshark");
             }
         }
