@@ -28,13 +28,13 @@ pub fn retell(
     stop: &AtomicBool,
     observer: &mut dyn Observer,
 ) -> Result<(), CaptureError> {
-    let (ends, between, endings) = {
+    let (ends, same_ends, endings) = {
         let index = lock(index);
         let same_ends = index.same_ends(connection);
         let Some(row) = index.connections().get(connection as usize) else { return Ok(()) };
-        let ends = (row.opened.client, row.opened.server);
-        (ends, index.packets_between(&same_ends), index.endings(&same_ends))
+        ((row.opened.client, row.opened.server), same_ends.clone(), index.endings(&same_ends))
     };
+    let between = packets_of(index, &same_ends);
     let mut endings = endings.into_iter().peekable();
     let mut cursor = packets.cursor();
     let mut decoder = Decoder::new();
@@ -72,6 +72,19 @@ pub fn retell(
     }
     connections.finish(&mut sink);
     Ok(())
+}
+
+/// The packets of some connections, in their order; the index is held for a moment at a time.
+pub(super) fn packets_of(index: &SharedIndex, connections: &[ConnectionId]) -> Vec<u64> {
+    let mut packets = Vec::new();
+    for connection in connections {
+        let mut next = lock(index).last_of(*connection);
+        while next.is_some() {
+            next = lock(index).walk_back(next, RETELLING_STEPS, &mut packets);
+        }
+    }
+    packets.sort_unstable();
+    packets
 }
 
 pub(super) fn lock(index: &SharedIndex) -> MutexGuard<'_, Index> {

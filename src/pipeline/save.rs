@@ -7,7 +7,7 @@ use std::path::Path;
 
 use thiserror::Error;
 
-use super::retell::lock;
+use super::retell::{lock, packets_of};
 use crate::capture::{CaptureError, ReadBack, Writer};
 use crate::flow::ConnectionId;
 use crate::limits::RETELLING_STEPS;
@@ -70,7 +70,7 @@ fn write(
 ) -> Result<u64, Failed> {
     let mut writer = Writer::new(BufWriter::new(file)).map_err(Failed::Write)?;
     let mut cursor = packets.cursor();
-    let own = lock(index).packets_of(connection);
+    let own = packets_of(index, &[connection]);
     for numbers in own.chunks(RETELLING_STEPS) {
         let entries: Vec<_> = {
             let index = lock(index);

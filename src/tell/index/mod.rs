@@ -154,18 +154,28 @@ impl Index {
     #[must_use]
     pub fn packets_of(&self, connection: ConnectionId) -> Vec<u64> {
         let mut packets = Vec::new();
-        self.add_packets_of(connection, &mut packets);
+        self.walk_back(self.last_of(connection), usize::MAX, &mut packets);
         packets.sort_unstable();
         packets
     }
 
-    fn add_packets_of(&self, connection: ConnectionId, packets: &mut Vec<u64>) {
-        let last = self.tracks.get(connection as usize).map(|track| u64::from(track.last));
-        let mut next = last.filter(|last| *last > 0);
-        while let Some(number) = next {
+    /// The last packet of a connection, from which one can walk back to its first.
+    #[must_use]
+    pub fn last_of(&self, connection: ConnectionId) -> Option<u64> {
+        let last = self.tracks.get(connection as usize)?.last;
+        (last > 0).then_some(last.into())
+    }
+
+    /// Walks back so many packets of a connection, and says where to go on: nobody should hold an index
+    /// for as long as the longest connections take.
+    pub fn walk_back(&self, from: Option<u64>, most: usize, packets: &mut Vec<u64>) -> Option<u64> {
+        let mut next = from;
+        for _ in 0..most {
+            let number = next?;
             packets.push(number);
             next = self.packed(number).and_then(Packed::previous);
         }
+        next
     }
 
     /// The connections between the same two ends, this one among them, by their numbers.
@@ -177,19 +187,7 @@ impl Index {
         self.rows.iter().filter(same).map(|row| row.connection).collect()
     }
 
-    /// The packets that a connection is told from once more, by their numbers: those of all connections
-    /// between the same ends, for one may depend on what the one before it left behind.
-    #[must_use]
-    pub fn packets_between(&self, connections: &[ConnectionId]) -> Vec<u64> {
-        let mut packets = Vec::new();
-        for connection in connections {
-            self.add_packets_of(*connection, &mut packets);
-        }
-        packets.sort_unstable();
-        packets
-    }
-
-    /// How such connections ended, in the order in which they did, each with the packet that went by
+    /// How connections ended, in the order in which they did, each with the packet that went by
     /// then; those that were still there when the capture ended are left out.
     #[must_use]
     pub fn endings(&self, connections: &[ConnectionId]) -> Vec<(u64, Ended)> {
