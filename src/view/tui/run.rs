@@ -3,11 +3,11 @@
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Sender, channel};
 use std::thread;
 use std::time::Duration;
 
-use crossterm::event;
+use crossterm::event::{self, Event};
 
 use super::app::{App, Effect};
 use super::capture::Capture;
@@ -23,17 +23,20 @@ use crate::tell::{Report, Telling};
 const BUSY: Duration = Duration::from_millis(40);
 /// Else a signal is noticed after this time.
 const IDLE: Duration = Duration::from_millis(250);
-/// Events that are taken before the screen is drawn: a mouse wheel turns faster than one can see.
-const EVENTS_AT_ONCE: usize = 64;
+/// News that are taken before the screen is drawn: a mouse wheel turns faster than one can see.
+const NEWS_AT_ONCE: usize = 64;
 
-/// News from a thread.
+/// What there is to react to.
 enum News {
+    /// Of the terminal: keys, the mouse, another size.
+    Event(io::Result<Event>),
     Read(Box<Report>),
     Told(ConnectionId, Box<Result<Option<Telling>, CaptureError>>),
     Saved(Result<Sentence, String>),
 }
 
-/// Shows a capture, or the connection of it that is wanted, until the user has seen enough; the report on it, if it was read to its end.
+/// Shows a capture, or the connection of it that is wanted, until the user has seen enough; the report on
+/// it, if it was read to its end.
 ///
 /// # Errors
 /// Where the terminal can't be used.
@@ -46,6 +49,7 @@ pub fn run(
     let mut terminal = Terminal::take()?;
     let (sender, news) = channel();
     let mut threads = Threads { capture: Arc::clone(&capture), sender, stop: Arc::default(), telling: None };
+    threads.listen();
     threads.read();
     let mut app = App::new(capture, look).opening(wanted);
     let mut report = None;
@@ -55,18 +59,32 @@ pub fn run(
             return Err(io::Error::other(panic));
         }
         let busy = report.is_none() || app.is_waiting() || app.catch_up();
-        if take_news(&news, &mut app, &mut report, &mut threads) || busy || dirty {
+        if busy || dirty {
             terminal.ratatui.draw(|frame| app.draw(frame.buffer_mut(), abilities))?;
         }
         dirty = false;
         let mut patience = if busy { BUSY } else { IDLE };
-        for _ in 0..EVENTS_AT_ONCE {
-            if !event::poll(patience)? {
-                break;
-            }
+        for _ in 0..NEWS_AT_ONCE {
+            let Ok(news) = news.recv_timeout(patience) else { break };
             patience = Duration::ZERO;
             dirty = true;
-            match app.event(&event::read()?) {
+            let effect = match news {
+                News::Event(event) => app.event(&event?),
+                News::Read(read) => {
+                    let effect = app.read(&read);
+                    report = Some(*read);
+                    effect
+                }
+                News::Told(connection, told) => {
+                    app.told(connection, *told);
+                    None
+                }
+                News::Saved(saved) => {
+                    app.saved(saved);
+                    None
+                }
+            };
+            match effect {
                 None => {}
                 Some(Effect::Quit) => return Ok(report),
                 Some(Effect::Suspend) => terminal.suspend()?,
@@ -77,29 +95,6 @@ pub fn run(
         }
     }
     Ok(report)
-}
-
-fn take_news(
-    news: &Receiver<News>,
-    app: &mut App,
-    report: &mut Option<Report>,
-    threads: &mut Threads,
-) -> bool {
-    let mut any = false;
-    while let Ok(news) = news.try_recv() {
-        any = true;
-        match news {
-            News::Read(read) => {
-                if let Some(effect) = app.read(&read) {
-                    threads.start(effect);
-                }
-                *report = Some(*read);
-            }
-            News::Told(connection, told) => app.told(connection, *told),
-            News::Saved(saved) => app.saved(saved),
-        }
-    }
-    any
 }
 
 /// What goes on beside the interface.
@@ -113,6 +108,21 @@ struct Threads {
 }
 
 impl Threads {
+    /// Listens to the terminal on a thread of its own: where the terminal has gone away, waiting for it
+    /// never ends, and must not keep the program from doing so.
+    fn listen(&self) {
+        let sender = self.sender.clone();
+        thread::spawn(move || {
+            loop {
+                let event = event::read();
+                let failed = event.is_err();
+                if sender.send(News::Event(event)).is_err() || failed {
+                    break;
+                }
+            }
+        });
+    }
+
     fn read(&self) {
         let stop = Arc::clone(&self.stop);
         self.spawn(move |capture| News::Read(Box::new(capture.read(&stop))));
