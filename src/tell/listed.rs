@@ -1,7 +1,7 @@
 //! A connection in one line: what the table of connections shows of it, and sorts by.
 
 use crate::capture::{Elapsed, Timestamp};
-use crate::flow::{ConnectionId, Opened, Pair};
+use crate::flow::{ConnectionId, Direction, Opened, Pair};
 use crate::session::Protocol;
 use crate::summary::Summary;
 use crate::teach::{self, Sentence};
@@ -41,6 +41,9 @@ pub struct Listed {
     pub trouble: bool,
 }
 
+/// Stands for the ending while there is none.
+const GOES_ON: &str = "screen.reading";
+
 impl Listed {
     /// A connection that has begun.
     #[must_use]
@@ -59,9 +62,37 @@ impl Listed {
             retransmissions: Pair::default(),
             longest_silence: None,
             findings: 0,
-            ending: Sentence::new("screen.reading"),
+            ending: Sentence::new(GOES_ON),
             trouble: false,
         }
+    }
+
+    /// It is known now what a connection speaks that goes on.
+    pub(super) fn speaks(&mut self, protocol: Protocol) {
+        self.protocol = Some(protocol);
+        self.speaks = Sentence::new(match protocol {
+            Protocol::WebSocket => "spoken.websocket-bare",
+            Protocol::Http => "screen.speaks-http",
+            Protocol::Tls => "spoken.tls",
+            Protocol::Http2 => "spoken.http2",
+            Protocol::Unknown => "spoken.unknown",
+        });
+    }
+
+    /// The connection that goes on has become a WebSocket of this target.
+    pub(super) fn upgraded(&mut self, target: &str) {
+        self.speaks = Sentence::new("brief.websocket").with("target", target);
+    }
+
+    /// A packet more of a connection that goes on, with so much in it.
+    pub(super) fn grow(&mut self, direction: Direction, time: Timestamp, bytes: u32, frames: u8) {
+        if self.ending.key() != GOES_ON {
+            return;
+        }
+        self.duration = time.since(self.opened_at);
+        self.packets[direction] += 1;
+        self.bytes[direction] += u64::from(bytes);
+        self.frames[direction] += u64::from(frames);
     }
 
     /// A connection that has ended.

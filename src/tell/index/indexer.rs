@@ -128,7 +128,7 @@ impl Indexer {
     fn speaks(&mut self, at: At, protocol: Protocol) {
         let mut index = self.index();
         if let Some(row) = index.rows.get_mut(at.connection as usize) {
-            row.protocol = Some(protocol);
+            row.speaks(protocol);
         }
         if protocol == Protocol::WebSocket {
             let known =
@@ -153,6 +153,13 @@ impl Observer for Indexer {
                 self.data(at, Some(bytes.len() as u32));
             }
             EventKind::Speaks(protocol) => self.speaks(at, protocol),
+            EventKind::Http(HttpEvent::Upgrade(upgrade)) if upgrade.handshake.status == Some(101) => {
+                if let (Some(row), Some(target)) =
+                    (self.index().rows.get_mut(at.connection as usize), &upgrade.handshake.target)
+                {
+                    row.upgraded(target);
+                }
+            }
             _ => {}
         }
         if let Some(draft) = &mut self.draft {
@@ -177,6 +184,11 @@ impl Observer for Indexer {
         }
         let mut index = self.index();
         index.counts.findings += draft.findings;
+        let Indexed { connection, direction, time, carries, .. } = draft.entry;
+        if let Some(row) = connection.and_then(|connection| index.rows.get_mut(connection as usize)) {
+            let frames = if let Carries::Frames { count, .. } = carries { count } else { 0 };
+            row.grow(direction, time, draft.length, frames);
+        }
         index.push(draft.entry, segment.unwrap_or_default());
         if let (Some(shift), Some((connection, direction))) = (draft.shift, draft.of())
             && let Some(track) = index.track(connection)
