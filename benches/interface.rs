@@ -115,7 +115,7 @@ const DRAWN: u64 = 50;
 /// Draws screens of the whole capture; what one took, of the slowest kind.
 fn draw(path: &Path) -> u64 {
     let capture: Arc<dyn Capture> = Arc::new(Replay::open(path, Room::default()).expect("the capture"));
-    let report = capture.read(&Arc::new(AtomicBool::new(false)));
+    let report = capture.read();
     let mut app = App::new(Arc::clone(&capture), Look::default());
     app.read(&report);
     let mut buffer = Buffer::empty(Rect::new(0, 0, 200, 60));
@@ -146,7 +146,7 @@ fn measure(case: &str, path: &Path) -> ExitCode {
         let report = pipeline::run(&mut source, &mut SumUp::default(), Settings::default());
         assert_eq!((report.packets, report.connections), (PACKETS, CONNECTIONS));
     } else {
-        let (mut source, back) = open_kept(path).expect("the capture");
+        let (mut source, back) = open_kept(path, &Arc::default()).expect("the capture");
         let (index, stop) = (SharedIndex::default(), Arc::new(AtomicBool::new(false)));
         let mut indexer = Indexer::new(index.clone(), stop.clone());
         pipeline::run(&mut source, &mut indexer, Settings::default());

@@ -343,3 +343,6 @@ pub const MAX_LANE_MOMENTS: usize = 1024;
 /// Silences listed of a connection, the longest. A silence that is listed takes a fiftieth of its life, so
 /// there are no more.
 pub const MAX_SILENCES_LISTED: usize = 50;
+
+/// Keys that are kept while a connection is read again: more than one types in that time.
+pub const MAX_EARLY_KEYS: usize = 64;

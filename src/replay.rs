@@ -29,6 +29,8 @@ pub struct Replay {
     packets: ReadBack,
     index: SharedIndex,
     room: Room,
+    /// Asks the reading to stop.
+    stop: Arc<AtomicBool>,
 }
 
 impl Replay {
@@ -39,7 +41,8 @@ impl Replay {
     pub fn open(path: &Path, room: Room) -> Result<Self, CaptureError> {
         let name =
             if path.as_os_str() == "-" { "standard input".to_owned() } else { path.display().to_string() };
-        Ok(Self::new(open_kept(path)?, name, room))
+        let stop = Arc::default();
+        Ok(Self::new(open_kept(path, &stop)?, name, room, stop))
     }
 
     /// A capture in memory that stays there.
@@ -47,11 +50,16 @@ impl Replay {
     /// # Errors
     /// As [`CaptureFile::from_reader`].
     pub fn of_static(capture: &'static [u8], name: String, room: Room) -> Result<Self, CaptureError> {
-        Ok(Self::new(CaptureFile::kept_from_static(capture, name.clone())?, name, room))
+        Ok(Self::new(CaptureFile::kept_from_static(capture, name.clone())?, name, room, Arc::default()))
     }
 
-    fn new((file, packets): (CaptureFile, ReadBack), name: String, room: Room) -> Self {
-        Self { name, unread: Mutex::new(Some(file)), packets, index: SharedIndex::default(), room }
+    fn new(
+        (file, packets): (CaptureFile, ReadBack),
+        name: String,
+        room: Room,
+        stop: Arc<AtomicBool>,
+    ) -> Self {
+        Self { name, unread: Mutex::new(Some(file)), packets, index: SharedIndex::default(), room, stop }
     }
 }
 
@@ -60,11 +68,15 @@ impl Capture for Replay {
         self.name.clone()
     }
 
-    fn read(&self, stop: &Arc<AtomicBool>) -> Report {
+    fn read(&self) -> Report {
         let unread = self.unread.lock().unwrap_or_else(PoisonError::into_inner).take();
         let Some(mut file) = unread else { return Report::default() };
-        let mut indexer = Indexer::new(Arc::clone(&self.index), Arc::clone(stop));
+        let mut indexer = Indexer::new(Arc::clone(&self.index), Arc::clone(&self.stop));
         pipeline::run(&mut file, &mut indexer, Settings { only: None, room: self.room })
+    }
+
+    fn stop(&self) {
+        self.stop.store(true, Ordering::Relaxed);
     }
 
     fn index(&self) -> MutexGuard<'_, Index> {

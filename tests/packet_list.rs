@@ -66,7 +66,7 @@ fn what_is_only_tcp_reads_as_in_tshark() {
     // tests/oracle.rs lists by name where labels differ; here there are none.
     for recorded in ["walkthrough", "faults", "delayed-ack", "ipv6"].map(Recorded::named) {
         let theirs = tshark(&recorded.path);
-        for (entry, line) in lines(&indexed(open_kept(&recorded.path).unwrap())) {
+        for (entry, line) in lines(&indexed(open_kept(&recorded.path, &Arc::default()).unwrap())) {
             let theirs = theirs[entry.number as usize - 1].trim_end();
             let PacketLine { from, to, length, info, .. } = line;
             if entry.carries == Carries::Nothing {

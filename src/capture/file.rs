@@ -5,10 +5,12 @@ use std::fs::File;
 use std::io::{self, ErrorKind, IsTerminal, Read, Stdin};
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use super::buffer::Buffer;
 use super::compressed::Compression;
 use super::error::Stop;
+use super::interruptible::Interruptible;
 use super::place::{Contexts, SharedContexts};
 use super::progress::{Counted, Progress};
 use super::read_back::{Bytes, ReadBack};
@@ -30,12 +32,13 @@ pub fn open(path: &Path) -> Result<CaptureFile, CaptureError> {
 
 /// Opens a capture file so that its packets can be read again: out of the file itself, or, where that
 /// can't be (standard input, pipes, compressed files), out of a copy that is written in `TMPDIR` while
-/// it is read, to a file without a name that only its owner can read.
+/// it is read, to a file without a name that only its owner can read. Once `stop` is set, nobody waits any
+/// longer for what may still come through a pipe: it ends there.
 ///
 /// # Errors
 /// As [`open`]. Where there is no room for the copy, the reading goes on, and what is not in it can't be
 /// read again.
-pub fn open_kept(path: &Path) -> Result<(CaptureFile, ReadBack), CaptureError> {
+pub fn open_kept(path: &Path, stop: &Arc<AtomicBool>) -> Result<(CaptureFile, ReadBack), CaptureError> {
     match Input::open(path)? {
         Input::File(file, name) => {
             let metadata =
@@ -43,9 +46,15 @@ pub fn open_kept(path: &Path) -> Result<(CaptureFile, ReadBack), CaptureError> {
             let again = if metadata.is_file() { file.try_clone().ok() } else { None };
             let total = metadata.is_file().then_some(metadata.len());
             let kept = again.map(|file| Bytes::File(Arc::new(file)));
-            CaptureFile::kept(file, name, kept, total)
+            if metadata.is_file() {
+                CaptureFile::kept(file, name, kept, total)
+            } else {
+                CaptureFile::kept(Interruptible::new(file, Arc::clone(stop)), name, None, None)
+            }
         }
-        Input::Standard(input, name) => CaptureFile::kept(input, name, None, None),
+        Input::Standard(input, name) => {
+            CaptureFile::kept(Interruptible::new(input, Arc::clone(stop)), name, None, None)
+        }
     }
 }
 

@@ -4,6 +4,7 @@ mod timestamp;
 mod moment;
 mod aside;
 mod error;
+mod interruptible;
 mod buffer;
 mod compressed;
 mod byte_order;

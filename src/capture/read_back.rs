@@ -230,7 +230,7 @@ mod tests {
             for file in [plain.clone(), gzip(&plain), zstd(&plain)] {
                 let path = folder.path().join("capture");
                 std::fs::write(&path, &file).unwrap();
-                let kept = open_kept(&path).unwrap();
+                let kept = open_kept(&path, &Arc::default()).unwrap();
                 let progress = kept.1.progress().clone();
                 assert_eq!(read_twice(kept), count);
                 assert_eq!(progress.total(), Some(file.len() as u64));
@@ -251,7 +251,7 @@ mod tests {
         for plain in [small_pcap(), sections()] {
             let mut named = tempfile::NamedTempFile::new().unwrap();
             named.write_all(&plain).unwrap();
-            let (mut file, back) = open_kept(named.path()).unwrap();
+            let (mut file, back) = open_kept(named.path(), &Arc::default()).unwrap();
             let mut places = Vec::new();
             while let Some(packet) = file.next_packet().unwrap() {
                 places.push((packet.number, packet.place, packet.time));

@@ -69,7 +69,7 @@ pub(crate) fn check_in(name: &str, capture: &[u8], room: Room) -> usize {
 pub(crate) fn told_twice(name: &str, capture: &[u8], room: Room) -> Vec<String> {
     let mut file = tempfile::NamedTempFile::new().unwrap();
     file.write_all(capture).unwrap();
-    let in_file = summaries(name, open_kept(file.path()).unwrap(), room);
+    let in_file = summaries(name, open_kept(file.path(), &Arc::default()).unwrap(), room);
     let mut gzip = GzEncoder::new(Vec::new(), Compression::fast());
     gzip.write_all(capture).unwrap();
     for bytes in [gzip.finish().unwrap(), to_pcap(capture).unwrap_or_else(|| capture.to_vec())] {
@@ -138,11 +138,11 @@ fn to_pcap(capture: &[u8]) -> Option<Vec<u8>> {
 /// Stops the reading at once, and the retelling of what was read in full.
 pub(crate) fn stopped(recorded: &super::Recorded) {
     let (read, stop) = (SharedIndex::default(), Arc::new(AtomicBool::new(true)));
-    let (mut source, _) = open_kept(&recorded.path).unwrap();
+    let (mut source, _) = open_kept(&recorded.path, &Arc::default()).unwrap();
     pipeline::run(&mut source, &mut Indexer::new(read.clone(), stop.clone()), Settings::default());
     assert!(read.lock().unwrap().is_empty());
 
-    let (mut source, back) = open_kept(&recorded.path).unwrap();
+    let (mut source, back) = open_kept(&recorded.path, &Arc::default()).unwrap();
     let go_on = Arc::new(AtomicBool::new(false));
     pipeline::run(&mut source, &mut Indexer::new(read.clone(), go_on), Settings::default());
     let mut log = Log::default();

@@ -31,7 +31,7 @@ fn what_is_saved_is_what_was_captured_and_tells_the_same() {
     let folder = tempfile::tempdir().unwrap();
     for name in ["walkthrough", "echo", "fragments", "faults", "ipv6"] {
         let recorded = Recorded::named(name);
-        let (index, back) = indexed(open_kept(&recorded.path).unwrap());
+        let (index, back) = indexed(open_kept(&recorded.path, &Arc::default()).unwrap());
         let connections = index.lock().unwrap().connections().len();
         let mut all = Vec::new();
         let mut source = open(&recorded.path).unwrap();
@@ -85,7 +85,7 @@ fn nothing_is_overwritten_and_no_half_is_left() {
     let folder = tempfile::tempdir().unwrap();
     let copy = folder.path().join("copy.pcapng");
     fs::write(&copy, Recorded::named("echo").bytes).unwrap();
-    let (index, back) = indexed(open_kept(&copy).unwrap());
+    let (index, back) = indexed(open_kept(&copy, &Arc::default()).unwrap());
     let path = folder.path().join("taken");
     fs::write(&path, "mine").unwrap();
     let error = pipeline::save(&index, &back, 0, &path).unwrap_err();

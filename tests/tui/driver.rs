@@ -26,7 +26,7 @@ impl Driver {
         let path = format!("captures/{capture}.pcapng");
         let capture: Arc<dyn Capture> = Arc::new(Replay::open(path.as_ref(), Room::default()).unwrap());
         let mut app = App::new(Arc::clone(&capture), Look { language, ..Look::default() });
-        let report = capture.read(&Arc::default());
+        let report = capture.read();
         app.read(&report);
         Self {
             app,

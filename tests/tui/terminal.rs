@@ -171,6 +171,22 @@ fn it_ends_with_its_terminal() {
 }
 
 #[test]
+fn what_comes_through_a_pipe_is_shown_at_once_and_waiting_for_more_can_be_given_up() {
+    let pipe = "(cat captures/walkthrough.pcapng; exec sleep 30) | ";
+    let mut terminal = Terminal::run("sh", &["-c", &format!("{pipe}{} -", env!("CARGO_BIN_EXE_wiretale"))]);
+    terminal.shows("10.44.0.1:34276");
+    terminal.shows("reading …");
+    terminal.press("\x1b");
+    terminal.shows("1000 closed by server");
+    terminal.press("\r6");
+    terminal.shows("FIN of the server");
+    terminal.press("qq");
+    terminal.gives_back();
+    terminal.assert_restored();
+    terminal.child.kill().unwrap();
+}
+
+#[test]
 fn a_file_that_is_none_is_reported_on_a_terminal_that_can_be_read() {
     let mut terminal = Terminal::wiretale(&["Cargo.toml"]);
     assert_eq!(terminal.ends(), 1);
@@ -209,7 +225,9 @@ impl Capture for Panics {
         "panics".to_owned()
     }
 
-    fn read(&self, _: &Arc<AtomicBool>) -> Report {
+    fn stop(&self) {}
+
+    fn read(&self) -> Report {
         thread::sleep(PAUSE);
         panic!("on purpose")
     }

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crossterm::event::{Event, KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
+use crossterm::event::{
+    Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+};
 use ratatui::layout::{Position, Rect};
 
 use super::action::Action;
@@ -19,6 +21,7 @@ use super::prompt::{Prompt, Purpose, Typing};
 use super::scroll::Scroll;
 use crate::capture::{CaptureError, Timestamp};
 use crate::flow::ConnectionId;
+use crate::limits;
 use crate::teach::{Language, Sentence};
 use crate::tell::{Report, Sort, Telling, safe};
 
@@ -39,6 +42,8 @@ pub struct App {
     wanted: Option<ConnectionId>,
     /// The connection that is being told, and the packet to show of it.
     pub(super) awaited: Option<(ConnectionId, Option<u64>)>,
+    /// Keys that were pressed while one was awaited: they are meant for it.
+    early: Vec<KeyEvent>,
     pub(super) prompt: Option<Prompt>,
     pub(super) help: Option<Scroll>,
     pub(super) typed: Typed,
@@ -109,6 +114,7 @@ impl App {
             opened: None,
             wanted: None,
             awaited: None,
+            early: Vec::new(),
             prompt: None,
             help: None,
             typed: Typed::default(),
@@ -163,6 +169,11 @@ impl App {
         self.awaited.is_some()
     }
 
+    /// The keys that were pressed while a connection was awaited, once it is there.
+    pub fn early_keys(&mut self) -> Vec<KeyEvent> {
+        if self.is_waiting() { Vec::new() } else { std::mem::take(&mut self.early) }
+    }
+
     /// A connection was told.
     pub fn told(&mut self, connection: ConnectionId, told: Result<Option<Telling>, CaptureError>) {
         let Some((_, packet)) = self.awaited.take_if(|(awaited, _)| *awaited == connection) else { return };
@@ -198,6 +209,11 @@ impl App {
     }
 
     fn key(&mut self, key: KeyEvent) -> Option<Effect> {
+        let ends = key.code == KeyCode::Esc || key.modifiers.contains(KeyModifiers::CONTROL);
+        if self.is_waiting() && !ends && self.early.len() < limits::MAX_EARLY_KEYS {
+            self.early.push(key);
+            return None;
+        }
         self.message = None;
         if self.prompt.is_some() {
             return self.type_in(key);
@@ -365,6 +381,7 @@ impl App {
 
     fn back(&mut self) -> Option<Effect> {
         if self.awaited.take().is_some() {
+            self.early.clear();
             return None;
         }
         match self.screen {

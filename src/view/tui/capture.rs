@@ -1,8 +1,8 @@
 //! What the interface asks of the stages before it: they read, tell and save.
 
 use std::path::Path;
+use std::sync::MutexGuard;
 use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, MutexGuard};
 
 use crate::capture::{CaptureError, Packet};
 use crate::flow::ConnectionId;
@@ -14,8 +14,11 @@ pub trait Capture: Send + Sync {
     /// What messages call it.
     fn name(&self) -> String;
 
-    /// Reads all of it into the index; returns at its end, or soon after `stop` is set.
-    fn read(&self, stop: &Arc<AtomicBool>) -> Report;
+    /// Reads all of it into the index; returns at its end, or soon after [`Self::stop`].
+    fn read(&self) -> Report;
+
+    /// Stops the reading; what has been read stays.
+    fn stop(&self);
 
     /// What is known of it so far.
     fn index(&self) -> MutexGuard<'_, Index>;

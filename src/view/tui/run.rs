@@ -48,7 +48,7 @@ pub fn run(
 ) -> io::Result<Option<Report>> {
     let mut terminal = Terminal::take()?;
     let (sender, news) = channel();
-    let mut threads = Threads { capture: Arc::clone(&capture), sender, stop: Arc::default(), telling: None };
+    let mut threads = Threads { capture: Arc::clone(&capture), sender, telling: None };
     threads.listen();
     threads.read();
     let mut app = App::new(capture, look).opening(wanted);
@@ -68,7 +68,7 @@ pub fn run(
             let Ok(news) = news.recv_timeout(patience) else { break };
             patience = Duration::ZERO;
             dirty = true;
-            let effect = match news {
+            let mut effects = vec![match news {
                 News::Event(event) => app.event(&event?),
                 News::Read(read) => {
                     let effect = app.read(&read);
@@ -83,14 +83,16 @@ pub fn run(
                     app.saved(saved);
                     None
                 }
-            };
-            match effect {
-                None => {}
-                Some(Effect::Quit) => return Ok(report),
-                Some(Effect::Suspend) => terminal.suspend()?,
-                Some(Effect::Redraw) => terminal.redraw()?,
-                Some(Effect::Copy(text)) => terminal.copy(&text)?,
-                Some(effect) => threads.start(effect),
+            }];
+            effects.extend(app.early_keys().into_iter().map(|key| app.event(&Event::Key(key))));
+            for effect in effects.into_iter().flatten() {
+                match effect {
+                    Effect::Quit => return Ok(report),
+                    Effect::Suspend => terminal.suspend()?,
+                    Effect::Redraw => terminal.redraw()?,
+                    Effect::Copy(text) => terminal.copy(&text)?,
+                    effect => threads.start(effect),
+                }
             }
         }
     }
@@ -101,8 +103,6 @@ pub fn run(
 struct Threads {
     capture: Arc<dyn Capture>,
     sender: Sender<News>,
-    /// Asks the reading to stop.
-    stop: Arc<AtomicBool>,
     /// Asks the telling that goes on to stop.
     telling: Option<Arc<AtomicBool>>,
 }
@@ -124,13 +124,12 @@ impl Threads {
     }
 
     fn read(&self) {
-        let stop = Arc::clone(&self.stop);
-        self.spawn(move |capture| News::Read(Box::new(capture.read(&stop))));
+        self.spawn(|capture| News::Read(Box::new(capture.read())));
     }
 
     fn start(&mut self, effect: Effect) {
         match effect {
-            Effect::StopReading => self.stop.store(true, Ordering::Relaxed),
+            Effect::StopReading => self.capture.stop(),
             Effect::Tell(connection, around) => {
                 let stop = Arc::new(AtomicBool::new(false));
                 if let Some(before) = self.telling.replace(Arc::clone(&stop)) {
