@@ -68,8 +68,8 @@ The close
    13   0.616300  ←  ACK                       A delayed ACK: the server has packet 12, but waited
                                                42.7 ms for data of its own that the ACK could ride
                                                on (piggyback). None came, so its delayed-ACK timer
-                                               sent the ACK alone (RFC 9293 3.8.6.3; Linux waits
-                                               about 40 ms).
+                                               sent the ACK alone (RFC 9293 3.8.6.3; Linux waits 40
+                                               to 200 ms).
 
 TCP ends
    14   0.781011  ←  RST, ACK                  The server gives up the connection at once (RST,

@@ -64,8 +64,8 @@ The close
    11   0.437376  ←  ACK                       A delayed ACK: the server has packet 10, but waited
                                                40.8 ms for data of its own that the ACK could ride
                                                on (piggyback). None came, so its delayed-ACK timer
-                                               sent the ACK alone (RFC 9293 3.8.6.3; Linux waits
-                                               about 40 ms).
+                                               sent the ACK alone (RFC 9293 3.8.6.3; Linux waits 40
+                                               to 200 ms).
 
   ┈ 45.7 s of silence ┈
 

@@ -62,8 +62,8 @@ The close
    11   0.359656  ←  ACK                       A delayed ACK: the server has packet 10, but waited
                                                42.4 ms for data of its own that the ACK could ride
                                                on (piggyback). None came, so its delayed-ACK timer
-                                               sent the ACK alone (RFC 9293 3.8.6.3; Linux waits
-                                               about 40 ms).
+                                               sent the ACK alone (RFC 9293 3.8.6.3; Linux waits 40
+                                               to 200 ms).
 
   ┈ 4.96 s of silence ┈
 

@@ -64,8 +64,8 @@ WebSocket speaks
    11   0.390940  ←  ACK                       A delayed ACK: the server has packet 10, but waited
                                                47.4 ms for data of its own that the ACK could ride
                                                on (piggyback). None came, so its delayed-ACK timer
-                                               sent the ACK alone (RFC 9293 3.8.6.3; Linux waits
-                                               about 40 ms).
+                                               sent the ACK alone (RFC 9293 3.8.6.3; Linux waits 40
+                                               to 200 ms).
    12   0.573954  →  Text "and so is this"     14 bytes of payload.
    13   0.573983  ←  ACK                       The server has packet 12; alone, at once. This time
                                                at once: the server has sent nothing of its own for a

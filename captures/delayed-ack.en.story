@@ -56,8 +56,8 @@ WebSocket speaks
    12   0.496734  ←  ACK                       A delayed ACK: the server has packet 11, but waited
                                                45.8 ms for data of its own that the ACK could ride
                                                on (piggyback). None came, so its delayed-ACK timer
-                                               sent the ACK alone (RFC 9293 3.8.6.3; Linux waits
-                                               about 40 ms).
+                                               sent the ACK alone (RFC 9293 3.8.6.3; Linux waits 40
+                                               to 200 ms).
    13   0.754244  ←  Text "late!"              5 bytes of payload.
    14   0.754296  →  ACK                       The client has packet 13; alone, at once.
    15   0.977439  →  Text "now"                3 bytes of payload.

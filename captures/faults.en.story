@@ -624,8 +624,8 @@ WebSocket speaks
   202   7.671640  ←  ACK                       A delayed ACK: the server has packet 200, but waited
                                                283 ms for data of its own that the ACK could ride on
                                                (piggyback). None came, so its delayed-ACK timer sent
-                                               the ACK alone (RFC 9293 3.8.6.3; Linux waits about 40
-                                               ms).
+                                               the ACK alone (RFC 9293 3.8.6.3; Linux waits 40 to
+                                               200 ms).
 
   ┈ 522 ms of silence ┈
 

@@ -64,8 +64,8 @@ WebSocket speaks
    13   0.489371  ←  ACK                       A delayed ACK: the server has packet 12, but waited
                                                41 ms for data of its own that the ACK could ride on
                                                (piggyback). None came, so its delayed-ACK timer sent
-                                               the ACK alone (RFC 9293 3.8.6.3; Linux waits about 40
-                                               ms).
+                                               the ACK alone (RFC 9293 3.8.6.3; Linux waits 40 to
+                                               200 ms).
    14   0.649195  ←  Continuation "in three "  9 bytes of payload. The next part; the FIN bit is
                                                still 0.
    15   0.689384  →  ACK                       Delayed ACK of the client for packet 14: it waited

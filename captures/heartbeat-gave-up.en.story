@@ -66,8 +66,8 @@ WebSocket speaks
    13   2.063425  ←  ACK                       A delayed ACK: the server has packet 12, but waited
                                                41.7 ms for data of its own that the ACK could ride
                                                on (piggyback). None came, so its delayed-ACK timer
-                                               sent the ACK alone (RFC 9293 3.8.6.3; Linux waits
-                                               about 40 ms).
+                                               sent the ACK alone (RFC 9293 3.8.6.3; Linux waits 40
+                                               to 200 ms).
 
   ┈ 1.96 s of silence ┈
 

@@ -49,8 +49,8 @@ WebSocket speaks
     9   0.384102  ←  ACK                       A delayed ACK: the server has packet 8, but waited
                                                40.9 ms for data of its own that the ACK could ride
                                                on (piggyback). None came, so its delayed-ACK timer
-                                               sent the ACK alone (RFC 9293 3.8.6.3; Linux waits
-                                               about 40 ms).
+                                               sent the ACK alone (RFC 9293 3.8.6.3; Linux waits 40
+                                               to 200 ms).
    10   0.384134  →  Continuation "and its end"
                                                11 bytes of payload. The last part: FIN bit 1. The
                                                message is complete: 2 frames, 23 bytes.

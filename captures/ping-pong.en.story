@@ -58,8 +58,8 @@ WebSocket speaks
    11   1.064992  ←  ACK                       A delayed ACK: the server has packet 10, but waited
                                                42.9 ms for data of its own that the ACK could ride
                                                on (piggyback). None came, so its delayed-ACK timer
-                                               sent the ACK alone (RFC 9293 3.8.6.3; Linux waits
-                                               about 40 ms).
+                                               sent the ACK alone (RFC 9293 3.8.6.3; Linux waits 40
+                                               to 200 ms).
 
   ┈ 958 ms of silence ┈
 

@@ -37,8 +37,8 @@ HTTP asks to become WebSocket
     5   0.216554  ←  ACK                       A delayed ACK: the server has packet 4, but waited
                                                202 ms for data of its own that the ACK could ride on
                                                (piggyback). None came, so its delayed-ACK timer sent
-                                               the ACK alone (RFC 9293 3.8.6.3; Linux waits about 40
-                                               ms).
+                                               the ACK alone (RFC 9293 3.8.6.3; Linux waits 40 to
+                                               200 ms).
     6   0.247586  ←  101 Switching Protocols   The server proves that it understood. Key + fixed
                                                GUID =
                                                1h9poi8wj0vTWVuhFrpW9w==258EAFA5-E914-47DA-95CA-C5AB0

@@ -31,7 +31,7 @@ HTTP 请求升级为 WebSocket
     5   0.216554  ←  ACK                       延迟确认：服务器收到了第 4 号包，但等了 202 毫秒，希
                                                望有自己的数据可以捎带这个 ACK。没有等到，延迟确认定
                                                时器到期，于是单独发送 ACK（RFC 9293 3.8.6.3；Linux
-                                               约等 40 毫秒）。
+                                               等 40 到 200 毫秒）。
     6   0.247586  ←  101 Switching Protocols   服务器证明自己理解了请求。密钥 + 固定 GUID =
                                                1h9poi8wj0vTWVuhFrpW9w==258EAFA5-E914-47DA-95CA-C5AB0
                                                DC85B11；其 SHA-1 =

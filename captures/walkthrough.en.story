@@ -300,8 +300,8 @@ TLS: sealed from here on
    65  12.145010  →  ACK                       A delayed ACK: the client has packet 64, but waited
                                                43.5 ms for data of its own that the ACK could ride
                                                on (piggyback). None came, so its delayed-ACK timer
-                                               sent the ACK alone (RFC 9293 3.8.6.3; Linux waits
-                                               about 40 ms).
+                                               sent the ACK alone (RFC 9293 3.8.6.3; Linux waits 40
+                                               to 200 ms).
 
   ┈ 271 ms of silence ┈
 

@@ -59,8 +59,8 @@ TLS: sealed from here on
    14   1.078497  ←  ACK                       A delayed ACK: the server has packet 13, but waited
                                                47.5 ms for data of its own that the ACK could ride
                                                on (piggyback). None came, so its delayed-ACK timer
-                                               sent the ACK alone (RFC 9293 3.8.6.3; Linux waits
-                                               about 40 ms).
+                                               sent the ACK alone (RFC 9293 3.8.6.3; Linux waits 40
+                                               to 200 ms).
    15   2.026073  ←  sealed, 19 bytes
    16   2.026356  →  sealed, 23 bytes          Carries the ACK for packet 15.
    17   2.026374  ←  ACK                       The server has packet 16; alone, at once. This time
