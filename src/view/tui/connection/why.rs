@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use crate::decode::Flags;
 use crate::flow::AckKind;
-use crate::teach::{Line, Sentence, Value, sender};
+use crate::teach::{Layer, Line, Sentence, Value, sender};
 use crate::tell::{Fold, Item, Ladder, Rung, paragraph, safe, wrap};
 use crate::view::tui::action::Action;
 use crate::view::tui::look::{Look, Role};
@@ -165,9 +165,23 @@ fn of_line(page: &mut Page, line: &Line) {
         page.write(&what, page.look.layer(line.layer).patch(page.look.role(Role::Title)));
         page.tell(&part.why, Role::Plain);
     }
+    // Of a piece of something longer, not more is told than that.
+    if let Some(piece) = piece(line.layer).filter(|_| line.parts.iter().all(|part| part.why.is_empty())) {
+        page.tell(&[Sentence::new(piece)], Role::Plain);
+    }
     if line.more > 0 {
         page.gap();
         page.tell(&[Sentence::new("story.more-parts").with("n", line.more)], Role::Dim);
+    }
+}
+
+/// What there is to say of a packet that brings a piece of something that lies in several.
+fn piece(layer: Layer) -> Option<&'static str> {
+    match layer {
+        Layer::WebSocket => Some("screen.why.piece.frame"),
+        Layer::Tls => Some("screen.why.piece.record"),
+        Layer::Http => Some("screen.why.piece.http"),
+        Layer::Tcp | Layer::KeepAlive | Layer::Trouble | Layer::Data => None,
     }
 }
 
@@ -265,6 +279,7 @@ mod tests {
         assert_why("fin", "walkthrough", 22, Explain::Packet);
         assert_why("retransmission", "faults", 24, Explain::Packet);
         assert_why("duplicate-ack", "faults", 19, Explain::Packet);
+        assert_why("piece", "zero-window", 9, Explain::Packet);
         assert_why("run", "websocket-updates", 14, Explain::Run);
         assert_why("so-far", "echo", 8, Explain::SoFar);
         assert_why("hidden", "echo", 8, Explain::Nothing);
