@@ -1,7 +1,8 @@
 //! An HTTP message line by line.
 
 use super::payload::extent;
-use super::{Bytes, Field, hex_start};
+use super::websocket::{PREVIEW_BYTES, text};
+use super::{Bytes, Field};
 use crate::limits;
 use crate::teach::{Sentence, Value};
 use crate::tell::{Part, What};
@@ -35,5 +36,7 @@ pub(super) fn head(bytes: Bytes<'_>, part: &Part) -> Field {
 pub(super) fn body(bytes: Bytes<'_>, part: &Part) -> Field {
     let length = Value::Bytes(part.range.len() as u64);
     let note = extent(part).unwrap_or_else(|| Sentence::new("field.bytes-here").with("bytes", length));
-    Field::said("field.http.body", part.range.clone()).value(hex_start(bytes.get(&part.range))).note(note)
+    let body = bytes.get(&part.range);
+    let start = body.get(..PREVIEW_BYTES).unwrap_or(body);
+    Field::said("field.http.body", part.range.clone()).value(text(start, start.len() < body.len())).note(note)
 }

@@ -11,7 +11,7 @@ use crate::tell::Part;
 /// Characters of a payload that its field shows.
 const PREVIEW_CHARACTERS: usize = 200;
 /// Bytes of a payload that are unmasked for that.
-const PREVIEW_BYTES: usize = 800;
+pub(super) const PREVIEW_BYTES: usize = 800;
 
 const PAYLOAD: Name = Name::Said("field.payload");
 
@@ -178,7 +178,7 @@ fn close(field: Field, range: &Range<usize>, plain: &[u8]) -> Field {
 }
 
 /// Bytes as text, where they are text; else in hexadecimal. A character may be cut at either end.
-fn text(bytes: &[u8], more: bool) -> String {
+pub(super) fn text(bytes: &[u8], more: bool) -> String {
     let text = String::from_utf8_lossy(bytes);
     let broken = text.chars().filter(|character| *character == char::REPLACEMENT_CHARACTER).count();
     if broken > 4 {

@@ -40,6 +40,8 @@ const TREE_ROWS: u16 = 6;
 const TREE_COLUMNS: u16 = 44;
 /// Lines of the bytes that stand above a diagram.
 const HEX_ROWS: u16 = 5;
+/// Columns of a value that is shown whole, however much is to be said of it.
+const WHOLE: usize = 20;
 /// Lines below the tree for what does not fit into a row.
 const DETAIL_ROWS: u16 = 3;
 
@@ -277,8 +279,9 @@ impl FieldsPane {
                 (_, 1) => layer(field).map_or_else(|| look.role(Role::Title), |layer| look.layer(layer)),
                 _ => look.role(Role::Plain),
             };
-            // A long value leaves room for what is to be said of it.
-            let needed = if note.is_empty() { 0 } else { (width(&note) + 2).min(columns * 2 / 5) };
+            // A long value leaves room for what is to be said of it; a number is never cut for that.
+            let long = width(&field.value) > WHOLE;
+            let needed = if note.is_empty() || !long { 0 } else { (width(&note) + 2).min(columns * 2 / 5) };
             let line = cut(&line, columns - needed);
             let (x, _) = buffer.set_stringn(area.x, y, &line, columns, style);
             let room = usize::from(area.right().saturating_sub(x));
