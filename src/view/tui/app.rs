@@ -452,13 +452,17 @@ impl App {
             return None;
         }
         let (look, start, sought) = (self.look, self.start(), self.sought.clone());
-        match self.opened.as_mut()?.find(&sought, forwards, look, start) {
-            Some(reply) => self.reply(reply),
-            None => {
-                self.message = Some(look.tell(&Sentence::new("screen.not-found").with("text", sought)));
-                None
-            }
+        let capture = Arc::clone(&self.capture);
+        let opened = self.opened.as_mut()?;
+        let Some(reply) = opened.find(&sought, forwards, look, start, &*capture) else {
+            self.message = Some(look.tell(&Sentence::new("screen.not-found").with("text", sought)));
+            return None;
+        };
+        let effect = self.reply(reply);
+        if let Some(opened) = &mut self.opened {
+            opened.light(&sought, look, start);
         }
+        effect
     }
 
     /// The connection of a packet.

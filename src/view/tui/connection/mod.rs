@@ -3,6 +3,7 @@
 mod acks;
 mod ending;
 mod fields;
+mod found;
 mod frames;
 mod handshake;
 mod ladder;
@@ -17,6 +18,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::action::Action;
+use super::capture::Capture;
 use super::look::{Look, Role};
 use super::pane::{Context, Pane, Reply};
 use crate::capture::{Packet, Timestamp};
@@ -186,10 +188,20 @@ impl ConnectionScreen {
         self.focus = Part::Ladder;
     }
 
-    /// Looks for text behind the cursor or before it: in the pane with the keys, then in those that
-    /// hold what was said.
-    pub(super) fn find(&mut self, text: &str, forwards: bool, look: Look, start: Timestamp) -> Option<Reply> {
-        let parts = [self.focus, Part::Messages, Part::Frames, Part::Handshake, Part::Ladder];
+    /// Looks for text behind the cursor or before it, round the ends: on the ladder's tab packet by
+    /// packet, on the others in the pane with the keys and then in those that hold what was said.
+    pub(super) fn find(
+        &mut self,
+        text: &str,
+        forwards: bool,
+        look: Look,
+        start: Timestamp,
+        capture: &dyn Capture,
+    ) -> Option<Reply> {
+        if self.focus.tab() == 0 {
+            return self.find_packet(text, forwards, look, start, capture);
+        }
+        let parts = [self.focus, Part::Messages, Part::Frames, Part::Handshake];
         for (place, part) in parts.into_iter().enumerate() {
             if place > 0 && part == self.focus {
                 continue;
@@ -202,7 +214,54 @@ impl ConnectionScreen {
                 return found;
             }
         }
-        None
+        let found = self.find_packet(text, forwards, look, start, capture);
+        if found.is_some() {
+            self.focus = Part::Ladder;
+        }
+        found
+    }
+
+    fn find_packet(
+        &mut self,
+        text: &str,
+        forwards: bool,
+        look: Look,
+        start: Timestamp,
+        capture: &dyn Capture,
+    ) -> Option<Reply> {
+        if self.focus == Part::Fields {
+            let here =
+                self.with(Part::Fields, look, start, |pane, context| pane.find(text, forwards, context));
+            if here.is_some() {
+                return here;
+            }
+        }
+        let shown = (self.selected, self.packet.as_ref());
+        let context = seen(&self.telling, shown, &self.ladder, look, start);
+        let across = found::across(&self.telling, text);
+        let holds = |number: u64| {
+            let mut bytes = Vec::new();
+            let packet = capture.packet(number, &mut bytes).ok().flatten();
+            packet.is_some_and(|packet| found::holds(&self.telling, &packet, text))
+        };
+        let is_found = |number: u64| {
+            holds(number)
+                || across.iter().any(|(first, last)| {
+                    // Where a packet holds it by itself, that packet is the place.
+                    let mut before = *first..*last;
+                    *last == number && !before.any(|number| self.telling.has(number) && holds(number))
+                })
+        };
+        self.ladder.find_by(text, forwards, &context, is_found)
+    }
+
+    /// Selects the field of the selected packet that holds text which was found.
+    pub(super) fn light(&mut self, text: &str, look: Look, start: Timestamp) {
+        if self.focus.tab() == 0 {
+            let shown = (self.selected, self.packet.as_ref());
+            let context = seen(&self.telling, shown, &self.ladder, look, start);
+            self.fields.light(text, &context);
+        }
     }
 
     /// A click on the screen, or a turn of the wheel over it.
@@ -273,10 +332,8 @@ impl ConnectionScreen {
         start: Timestamp,
         act: impl FnOnce(&mut dyn Pane, &Context<'_>) -> T,
     ) -> T {
-        let packet = self.packet.as_ref().map(OwnPacket::packet);
-        let explain = self.ladder.explain(&self.telling.ladder);
-        let context =
-            Context { look, telling: &self.telling, selected: self.selected, packet, explain, start };
+        let shown = (self.selected, self.packet.as_ref());
+        let context = seen(&self.telling, shown, &self.ladder, look, start);
         let pane: &mut dyn Pane = match part {
             Part::Ladder => &mut self.ladder,
             Part::Why => &mut self.why,
@@ -289,4 +346,16 @@ impl ConnectionScreen {
         };
         act(pane, &context)
     }
+}
+
+/// What a pane may see.
+fn seen<'a>(
+    telling: &'a Telling,
+    (selected, packet): (u64, Option<&'a OwnPacket>),
+    ladder: &ladder::LadderPane,
+    look: Look,
+    start: Timestamp,
+) -> Context<'a> {
+    let explain = ladder.explain(&telling.ladder);
+    Context { look, telling, selected, packet: packet.map(OwnPacket::packet), explain, start }
 }

@@ -9,9 +9,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
-use crate::protocol::frame::unmask as unmask_bytes;
+use super::found::{is_searched, plain};
 use crate::teach::{Layer, Sentence};
-use crate::tell::{Field, FieldKind, FieldName, cut, fields, safe, width, wrap};
+use crate::tell::{Field, FieldKind, FieldName, contains, cut, fields, safe, width, wrap};
 use crate::view::tui::action::Action;
 use crate::view::tui::look::{Look, Role};
 use crate::view::tui::pane::{Context, Pane, Reply};
@@ -121,21 +121,13 @@ impl Pane for FieldsPane {
     }
 
     fn find(&mut self, text: &str, forwards: bool, context: &Context<'_>) -> Option<Reply> {
-        self.refresh(context);
-        let bytes = context.packet?.bytes;
-        let here =
-            self.tree.rows().get(self.scroll.selected).map(|row| row.place.clone()).unwrap_or_default();
-        let holds = |field: &Field| contains(&plain(bytes, field), text.as_bytes());
-        let searched =
-            |field: &Field| field.children.is_empty() || matches!(field.kind, FieldKind::Masked { .. });
-        let place = {
-            let mut found = self.tree.places().filter(|(_, field)| searched(field) && holds(field));
-            if forwards {
-                found.find(|(place, _)| *place > here)?.0
-            } else {
-                found.take_while(|(place, _)| *place < here).last()?.0
-            }
-        };
+        let places = self.places_of(text, context);
+        let here = self.tree.rows().get(self.scroll.selected).map(|row| row.place.clone())?;
+        let place = if forwards {
+            places.into_iter().find(|place| *place > here)
+        } else {
+            places.into_iter().rfind(|place| *place < here)
+        }?;
         let row = self.tree.reveal(&place)?;
         self.choose(row);
         Some(Reply::Done)
@@ -165,6 +157,24 @@ impl FieldsPane {
         self.tree.show(context.packet.map(|packet| fields(&packet, layout.as_ref())).unwrap_or_default());
         let row = self.tree.row_of(&self.chosen).unwrap_or_else(|| self.tree.first_row());
         self.scroll.select(row, self.tree.rows().len());
+    }
+
+    /// Selects the first field that holds text, unless one that does is selected.
+    pub(super) fn light(&mut self, text: &str, context: &Context<'_>) {
+        let places = self.places_of(text, context);
+        let here = self.tree.rows().get(self.scroll.selected).map(|row| row.place.clone());
+        let lit = here.is_some_and(|here| places.contains(&here));
+        if let Some(row) = places.first().filter(|_| !lit).and_then(|place| self.tree.reveal(place)) {
+            self.choose(row);
+        }
+    }
+
+    /// The fields that hold text.
+    fn places_of(&mut self, text: &str, context: &Context<'_>) -> Vec<Vec<usize>> {
+        self.refresh(context);
+        let Some(packet) = context.packet else { return Vec::new() };
+        let holds = |field: &Field| is_searched(field) && contains(&plain(packet.bytes, field), text);
+        self.tree.places().filter(|(_, field)| holds(field)).map(|(place, _)| place).collect()
     }
 
     fn choose(&mut self, row: usize) {
@@ -336,19 +346,6 @@ fn draw_line(area: Rect, buffer: &mut Buffer, look: Look) {
     for position in area.positions() {
         buffer.set_stringn(position.x, position.y, sign, 1, look.role(Role::Line));
     }
-}
-
-/// The bytes of a field, unmasked.
-fn plain(bytes: &[u8], field: &Field) -> Vec<u8> {
-    let mut plain = bytes.get(field.range.clone()).unwrap_or_default().to_vec();
-    if let FieldKind::Masked { key, before } = field.kind {
-        unmask_bytes(&mut plain, key, before);
-    }
-    plain
-}
-
-fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
-    !wanted.is_empty() && bytes.windows(wanted.len()).any(|window| window == wanted)
 }
 
 #[cfg(test)]

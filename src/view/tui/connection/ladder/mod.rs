@@ -314,18 +314,29 @@ impl Pane for LadderPane {
             self.show(rung, ladder);
         }
     }
+}
 
-    fn find(&mut self, text: &str, forwards: bool, context: &Context<'_>) -> Option<Reply> {
+impl LadderPane {
+    /// Puts the cursor on the next packet, or the one before, that says a text or is found to hold it.
+    pub(super) fn find_by(
+        &mut self,
+        text: &str,
+        forwards: bool,
+        context: &Context<'_>,
+        is_found: impl Fn(u64) -> bool,
+    ) -> Option<Reply> {
         let ladder = &context.telling.ladder;
         self.fit(ladder);
         let length = self.step.map_or(ladder.rungs.len(), |step| step.shown).min(ladder.rungs.len());
         let here = self.row(ladder).map_or(0, |(_, rungs)| rungs.start).min(length.saturating_sub(1));
-        let is_found =
-            |rung: &usize| ladder.rungs.get(*rung).is_some_and(|rung| words::says(context.look, rung, text));
+        let wanted = |rung: &usize| {
+            let rung = ladder.rungs.get(*rung);
+            rung.is_some_and(|rung| words::says(context.look, rung, text) || is_found(rung.line.packet))
+        };
         let found = if forwards {
-            (here + 1..length).chain(0..length.min(here + 1)).find(is_found)
+            (here + 1..length).chain(0..length.min(here + 1)).find(wanted)
         } else {
-            (0..here.min(length)).rev().chain((here..length).rev()).find(is_found)
+            (0..here.min(length)).rev().chain((here..length).rev()).find(wanted)
         }?;
         self.show(found, ladder);
         Some(self.reply(context))

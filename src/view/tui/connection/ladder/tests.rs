@@ -130,9 +130,12 @@ fn runs_unfold_and_fold_and_packets_in_them_are_shown() {
     go(&mut pane, &told, &mut selected, &[Action::PreviousPhase]);
     assert_eq!(selected, 8);
     let context = told.context(Language::English, selected);
-    assert_eq!(pane.find("UPDATE 7 of", true, &context), Some(Reply::Select(20)));
-    assert_eq!(pane.find("update 7 of", false, &context), Some(Reply::Select(20)), "round the end");
-    assert_eq!(pane.find("nobody says this", true, &context), None);
+    assert_eq!(pane.find_by("UPDATE 7 of", true, &context, |_| false), Some(Reply::Select(20)));
+    let found = pane.find_by("update 7 of", false, &context, |_| false);
+    assert_eq!(found, Some(Reply::Select(20)), "round the end");
+    let elsewhere = pane.find_by("nobody says this", true, &context, |packet| packet == 9);
+    assert_eq!(elsewhere, Some(Reply::Select(9)), "in its payload");
+    assert_eq!(pane.find_by("nobody says this", true, &context, |_| false), None);
 }
 
 proptest! {
@@ -156,7 +159,7 @@ proptest! {
             let reply = match ACTIONS.get(what) {
                 Some(action) => pane.act(*action, &context),
                 None if what == 17 => pane.act(Action::GoTo(u64::from(width)), &context),
-                None if what == 18 => pane.find("t", width > 75, &context).unwrap_or(Reply::Done),
+                None if what == 18 => pane.find_by("t", width > 75, &context, |_| false).unwrap_or(Reply::Done),
                 None if what == 19 => {
                     pane.selected(&told.context(Language::Chinese, u64::from(width)));
                     Reply::Done
