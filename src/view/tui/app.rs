@@ -223,9 +223,9 @@ impl App {
             match action {
                 Action::Back | Action::Leave | Action::Help | Action::Quit => self.help = None,
                 Action::Language => self.act_everywhere(action),
-                // The first line shown is the one with the cursor.
+                // Drawing knows how many lines there are.
                 action => {
-                    scroll.act(action, super::help::length());
+                    scroll.act(action, usize::MAX);
                 }
             }
             return None;
@@ -566,10 +566,9 @@ impl App {
             return None;
         }
         if let Some(scroll) = &mut self.help {
-            let lines = super::help::length();
             match action {
                 Some(action) => (0..WHEEL).for_each(|_| {
-                    scroll.act(action, lines);
+                    scroll.act(action, usize::MAX);
                 }),
                 None => self.help = None,
             }

@@ -7,7 +7,7 @@ use super::keys::{Binding, Group, TABLE, written};
 use super::look::{Look, Role};
 use super::scroll::Scroll;
 use crate::teach::Language;
-use crate::tell::{cut, left, width};
+use crate::tell::{cut, left, width, wrap};
 
 /// A line of the help.
 enum Line {
@@ -16,6 +16,9 @@ enum Line {
     /// Keys, and what they do.
     Keys(String, String),
 }
+
+/// The most columns to which keys are filled up, so that what they do stands below each other.
+const KEYS: usize = 18;
 
 /// Everything the help says.
 fn lines(look: Look) -> Vec<Line> {
@@ -67,33 +70,42 @@ pub(super) fn draw(area: Rect, buffer: &mut Buffer, look: Look, scroll: &mut Scr
     }
     frame(inside, buffer, look);
     let inside = inside.inner(Margin::new(2, 1));
-    let lines = lines(look);
-    let columns = lines.iter().filter_map(|line| match line {
-        Line::Keys(keys, _) => Some(width(keys)),
-        Line::Group(_) => None,
-    });
-    let columns = columns.max().unwrap_or(0);
     let room = usize::from(inside.width);
-    let window = scroll.window(usize::from(inside.height), lines.len());
-    for (y, line) in (inside.y..).zip(lines.get(window).unwrap_or_default()) {
-        match line {
-            Line::Group(title) => {
-                buffer.set_stringn(inside.x, y, cut(title, room), room, look.role(Role::Title));
-            }
-            Line::Keys(keys, help) => {
-                let keys = left(keys, columns);
-                let (x, _) =
-                    buffer.set_stringn(inside.x, y, format!("  {keys}  "), room, look.role(Role::Key));
-                let room = usize::from(inside.right().saturating_sub(x));
-                buffer.set_stringn(x, y, cut(help, room), room, look.role(Role::Plain));
-            }
-        }
+    let rows = rows(look, room);
+    let height = usize::from(inside.height);
+    scroll.window(height, rows.len());
+    // The cursor is the first line shown.
+    scroll.select(scroll.selected.min(rows.len().saturating_sub(height)), rows.len());
+    for (y, (keys, text)) in (inside.y..inside.bottom()).zip(rows.iter().skip(scroll.selected)) {
+        let role = if keys.is_empty() { Role::Title } else { Role::Plain };
+        let (x, _) = buffer.set_stringn(inside.x, y, cut(keys, room), room, look.role(Role::Key));
+        let room = usize::from(inside.right().saturating_sub(x));
+        buffer.set_stringn(x, y, cut(text, room), room, look.role(role));
     }
 }
 
-/// How many lines the help has.
-pub(super) fn length() -> usize {
-    lines(Look::default()).len()
+/// The lines as they are shown in so many columns: keys, and what they do, as many lines as that takes.
+fn rows(look: Look, room: usize) -> Vec<(String, String)> {
+    let lines = lines(look);
+    let columns = lines.iter().filter_map(|line| match line {
+        Line::Keys(keys, _) => Some(width(keys)).filter(|width| *width <= KEYS),
+        Line::Group(_) => None,
+    });
+    let columns = columns.max().unwrap_or(0);
+    let mut rows = Vec::new();
+    for line in lines {
+        match line {
+            Line::Group(title) => rows.push((String::new(), title)),
+            Line::Keys(keys, help) => {
+                let mut keys = format!("  {}  ", left(&keys, columns));
+                for text in wrap(&help, room.saturating_sub(width(&keys)).max(1)) {
+                    let blank = left("", width(&keys));
+                    rows.push((std::mem::replace(&mut keys, blank), text));
+                }
+            }
+        }
+    }
+    rows
 }
 
 /// Draws a frame with the help's title.
