@@ -14,8 +14,8 @@ const TALL: u16 = 40;
 pub(super) struct Shown {
     pub(super) tabs: Vec<(usize, Rect)>,
     pub(super) parts: Vec<(Part, Rect)>,
-    /// The lines between the parts.
-    pub(super) lines: Vec<Rect>,
+    /// The lines between the parts, and of which part one is the title.
+    pub(super) lines: Vec<(Rect, Option<Part>)>,
 }
 
 impl Shown {
@@ -48,23 +48,22 @@ impl Shown {
             Layout::horizontal([Constraint::Fill(11), Constraint::Length(1), Constraint::Fill(9)])
                 .areas(body);
         self.parts.push((Part::Ladder, ladder));
-        self.lines.push(line);
+        self.lines.push((line, None));
         self.stack(right, &[(Part::Why, 9), (Part::Fields, 11)]);
     }
 
+    /// Parts under one another. All but the ladder, which has heads of its own, have a line above them.
     fn stack(&mut self, area: Rect, parts: &[(Part, u16)]) {
         let mut heights = Vec::new();
-        for (place, (_, share)) in parts.iter().enumerate() {
-            if place > 0 {
-                heights.push(Constraint::Length(1));
-            }
+        for (part, share) in parts {
+            heights.push(Constraint::Length(u16::from(*part != Part::Ladder)));
             heights.push(Constraint::Fill(*share));
         }
         let areas = Layout::vertical(heights).split(area);
-        for (place, area) in areas.iter().enumerate() {
-            match parts.get(place / 2) {
-                Some((part, _)) if place % 2 == 0 => self.parts.push((*part, *area)),
-                _ => self.lines.push(*area),
+        for ((part, _), areas) in parts.iter().zip(areas.chunks_exact(2)) {
+            if let [line, area] = areas {
+                self.lines.push((*line, Some(*part)));
+                self.parts.push((*part, *area));
             }
         }
     }

@@ -73,6 +73,15 @@ impl Part {
         }
     }
 
+    /// The title on the line above it, where it shares a tab.
+    fn title(self) -> Option<&'static str> {
+        match self {
+            Self::Why => Some("screen.pane.why"),
+            Self::Fields => Some("screen.pane.fields"),
+            _ => None,
+        }
+    }
+
     /// The first pane of a tab.
     fn of_tab(tab: usize) -> Self {
         Self::ALL.into_iter().find(|part| part.tab() == tab).unwrap_or_default()
@@ -178,7 +187,14 @@ impl ConnectionScreen {
             Action::Advance | Action::Back if self.focus.tab() == 0 => {
                 return self.with(Part::Ladder, look, start, |pane, context| pane.act(action, context));
             }
-            _ => return self.with(self.focus, look, start, |pane, context| pane.act(action, context)),
+            _ => {
+                let reply = self.with(self.focus, look, start, |pane, context| pane.act(action, context));
+                if reply != Reply::Ignored || action != Action::Open || self.focus != Part::Ladder {
+                    return reply;
+                }
+                // There is nothing to unfold in a packet of the ladder but its fields.
+                self.focus = Part::Fields;
+            }
         }
         Reply::Done
     }
@@ -291,13 +307,8 @@ impl ConnectionScreen {
             TABS.get(tab).map_or(0, |key| width(&look.say(key)))
         });
         self.draw_tabs(buffer, look);
-        for line in &self.shown.lines {
-            let symbol = if line.width == 1 { "│" } else { "─" };
-            for at in line.positions() {
-                if let Some(cell) = buffer.cell_mut(at) {
-                    cell.set_symbol(symbol).set_style(look.role(Role::Line));
-                }
-            }
+        for (line, part) in &self.shown.lines {
+            draw_line(*line, *part, *part == Some(self.focus), buffer, look);
         }
         for (part, area) in self.shown.parts.clone() {
             let focused = part == self.focus;
@@ -358,4 +369,25 @@ fn seen<'a>(
 ) -> Context<'a> {
     let explain = ladder.explain(&telling.ladder);
     Context { look, telling, selected, packet: packet.map(OwnPacket::packet), explain, start }
+}
+
+/// A line between panes; with the title of the pane below it, and heavy where that has the keys.
+fn draw_line(line: Rect, below: Option<Part>, focused: bool, buffer: &mut Buffer, look: Look) {
+    let symbol = match (line.width, below) {
+        (1, None) => "│",
+        _ if focused => "━",
+        _ => "─",
+    };
+    let style = look.role(if focused { Role::ActiveLine } else { Role::Line });
+    for at in line.positions() {
+        if let Some(cell) = buffer.cell_mut(at) {
+            cell.set_symbol(symbol).set_style(style);
+        }
+    }
+    if let (Some(title), Some(room)) = (below.and_then(Part::title), line.width.checked_sub(1))
+        && line.height > 0
+    {
+        let title = format!(" {} ", look.say(title));
+        buffer.set_stringn(line.x + 1, line.y, title, room.into(), style);
+    }
 }
