@@ -3,8 +3,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 
+use super::action::Action;
 use super::app::{App, Screen};
-use super::keys::{Scope, TABLE, written};
+use super::connection::ConnectionScreen;
+use super::keys::{TABLE, written};
 use super::look::Role;
 use super::{help, plain};
 use crate::teach::Sentence;
@@ -180,23 +182,28 @@ impl App {
         }
         let typed = self.typed.shown();
         let room = room.saturating_sub(width(&typed) + 1);
+        let stepping = self.opened.as_ref().is_some_and(ConnectionScreen::is_stepping);
         let scope = self.screen.scope();
-        let mut x = area.x;
-        let mut used = 0;
-        let rows = TABLE.iter().filter(|row| row.scope == scope || row.scope == Scope::Everywhere);
-        // What is only of this screen is hinted at first.
-        let (own, all): (Vec<_>, Vec<_>) =
-            rows.filter(|row| row.hint.is_some()).partition(|row| row.scope == scope);
-        for row in all.iter().take(2).chain(&own).chain(all.iter().skip(2)) {
+        let stepping = stepping && self.screen == Screen::Connection;
+        let mut hints: Vec<_> =
+            TABLE.iter().filter_map(|row| Some((row.rank(scope, stepping)?, row))).collect();
+        hints.sort_by_key(|(rank, _)| *rank);
+        let mut left_over = room;
+        let mut fit = Vec::new();
+        for (_, row) in hints {
             let (Some(hint), Some(keys)) = (row.hint, row.keys.first()) else { continue };
-            let (key, hint) = (written(keys), self.look.say(hint));
-            let columns = width(&key) + width(&hint) + 3;
-            if used + columns > room {
-                continue;
+            let (key, hint) = (written(keys), format!(" {}  ", self.look.say(hint)));
+            if let Some(left) = left_over.checked_sub(width(&key) + width(&hint)) {
+                left_over = left;
+                fit.push((row.action == Action::Help, key, hint));
             }
-            used += columns;
+        }
+        // The help stands last, where one looks for it.
+        fit.sort_by_key(|(last, ..)| *last);
+        let mut x = area.x;
+        for (_, key, hint) in fit {
             (x, _) = buffer.set_stringn(x, area.y, key, room, self.look.role(Role::Key));
-            (x, _) = buffer.set_stringn(x, area.y, format!(" {hint}  "), room, self.look.role(Role::Plain));
+            (x, _) = buffer.set_stringn(x, area.y, hint, room, self.look.role(Role::Plain));
         }
         let x = area.right().saturating_sub(u16::try_from(width(&typed)).unwrap_or(0));
         buffer.set_stringn(x, area.y, typed, area.width.into(), self.look.role(Role::Key));

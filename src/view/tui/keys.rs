@@ -76,9 +76,29 @@ pub(super) struct Binding {
     pub(super) group: Group,
     /// What the help says, as a key of the catalog.
     pub(super) help: &'static str,
-    /// What the last line says, where it hints at it: the fewer columns, the fewer hints are shown, in
-    /// the order of the table.
+    /// What the last line says, where it hints at it.
     pub(super) hint: Option<&'static str>,
+}
+
+impl Binding {
+    /// How early the last line hints at it: the fewer columns, the fewer hints are shown, and those of
+    /// one rank in the order of the table. `None`: never.
+    pub(super) fn rank(&self, scope: Scope, stepping: bool) -> Option<u8> {
+        self.hint?;
+        Some(match (self.action, scope) {
+            (Action::Advance | Action::Why, _) if !stepping => return None,
+            (Action::Advance | Action::Why, _) | (Action::Open, Scope::Connections | Scope::Packets) => 0,
+            (Action::Step, _) if stepping => 1,
+            // Without the help nobody finds the others.
+            (Action::Help, _) => 1,
+            // On a connection it unfolds; on the others there is nothing without it.
+            (Action::Open, Scope::Connection) => 4,
+            (Action::Back, _) => 2,
+            _ if self.scope == scope => 3,
+            _ if self.scope == Scope::Everywhere => 5,
+            _ => return None,
+        })
+    }
 }
 
 use Press::{Alt, Char, Ctrl, Key};
@@ -184,13 +204,14 @@ pub(super) const TABLE: &[Binding] = &[
         .hint("hint.phase"),
     row(&[&[Char('N')]], Action::PreviousPhase, Scope::Connection, Group::Connection, "keys.previous-phase"),
     row(&[&[Char('s')]], Action::Step, Scope::Connection, Group::Connection, "keys.step").hint("hint.step"),
-    row(&[&[Char(' ')]], Action::Advance, Scope::Everywhere, Group::Connection, "keys.advance"),
-    row(&[&[Char('y')]], Action::Why, Scope::Connection, Group::Connection, "keys.why"),
+    row(&[&[Char(' ')]], Action::Advance, Scope::Everywhere, Group::Connection, "keys.advance")
+        .hint("hint.advance"),
+    row(&[&[Char('y')]], Action::Why, Scope::Connection, Group::Connection, "keys.why").hint("hint.why"),
     row(&[&[Char('/')]], Action::Filter, Scope::Connections, Group::Search, "keys.filter")
         .hint("hint.filter"),
     row(&[&[Char('o')]], Action::Sort, Scope::Connections, Group::Search, "keys.sort").hint("hint.sort"),
     row(&[&[Char('O')]], Action::Reverse, Scope::Connections, Group::Search, "keys.reverse"),
-    row(&[&[Ctrl('f')], &[Char('/')]], Action::Find, Scope::Connection, Group::Search, "keys.find")
+    row(&[&[Char('/')], &[Ctrl('f')]], Action::Find, Scope::Connection, Group::Search, "keys.find")
         .hint("hint.find"),
     row(&[&[Key(KeyCode::F(3))]], Action::FindNext, Scope::Connection, Group::Search, "keys.find-next"),
     row(

@@ -158,6 +158,11 @@ impl ConnectionScreen {
         self.selected
     }
 
+    /// Whether packets appear one by one, on the tab that is shown.
+    pub(super) fn is_stepping(&self) -> bool {
+        self.focus.tab() == 0 && self.ladder.is_stepping()
+    }
+
     /// Selects a packet: all panes speak of it.
     pub(super) fn select(&mut self, number: u64, packet: Option<OwnPacket>, look: Look, start: Timestamp) {
         self.selected = number;

@@ -44,6 +44,11 @@ struct Step {
 }
 
 impl LadderPane {
+    /// Whether the packets are shown one by one.
+    pub(super) fn is_stepping(&self) -> bool {
+        self.step.is_some()
+    }
+
     /// What there is to explain.
     pub(super) fn explain(&self, ladder: &Ladder) -> Explain {
         match self.step {
