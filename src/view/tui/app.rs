@@ -160,7 +160,7 @@ impl App {
             return None;
         }
         self.connections.select(wanted, all);
-        self.open(wanted, None)
+        Some(self.open(wanted, None))
     }
 
     /// Whether something goes on that is shown.
@@ -277,7 +277,7 @@ impl App {
             (Screen::Connections, Action::Open) => {
                 let all = self.capture.index().connections().len();
                 let connection = self.connections.selected(all)?;
-                self.open(connection, None)
+                Some(self.open(connection, None))
             }
             (Screen::Connections, Action::Copy) => {
                 let all = self.capture.index().connections().len();
@@ -291,7 +291,7 @@ impl App {
                     self.look.tell(&row.speaks),
                     self.look.tell(&row.ending)
                 );
-                self.copied(&Sentence::new("copied.connection"), text)
+                Some(self.copied(&Sentence::new("copied.connection"), text))
             }
             (Screen::Connections, action) => {
                 let index = self.capture.index();
@@ -302,7 +302,7 @@ impl App {
                 let number = self.packets.selected();
                 let connection = self.connection_of(number);
                 match connection {
-                    Some(connection) => self.open(connection, Some(number)),
+                    Some(connection) => Some(self.open(connection, Some(number))),
                     None => self.say("screen.no-connection"),
                 }
             }
@@ -310,7 +310,7 @@ impl App {
                 let line = self.capture.line(self.packets.selected())?;
                 let text =
                     format!("{} {} -> {} {} {}", line.number, line.from, line.to, line.protocol, line.info);
-                self.copied(&Sentence::new("copied.packet"), text)
+                Some(self.copied(&Sentence::new("copied.packet"), text))
             }
             (Screen::Packets, action) => {
                 self.packets.act(action, &*self.capture);
@@ -353,9 +353,9 @@ impl App {
                     return None;
                 }
                 // The packet is among those there was no room for.
-                self.tell(connection, Some(number))
+                Some(self.tell(connection, Some(number)))
             }
-            Reply::Copy(what, text) => self.copied(&what, text),
+            Reply::Copy(what, text) => Some(self.copied(&what, text)),
             Reply::Say(sentence) => {
                 self.message = Some(self.look.tell(&sentence));
                 None
@@ -419,14 +419,14 @@ impl App {
         }
     }
 
-    fn open(&mut self, connection: ConnectionId, packet: Option<u64>) -> Option<Effect> {
+    fn open(&mut self, connection: ConnectionId, packet: Option<u64>) -> Effect {
         self.behind = self.screen;
         self.tell(connection, packet)
     }
 
-    fn tell(&mut self, connection: ConnectionId, packet: Option<u64>) -> Option<Effect> {
+    fn tell(&mut self, connection: ConnectionId, packet: Option<u64>) -> Effect {
         self.awaited = Some((connection, packet));
-        Some(Effect::Tell(connection, packet))
+        Effect::Tell(connection, packet)
     }
 
     fn show_packets(&mut self) {
@@ -543,10 +543,10 @@ impl App {
         self.connections.sort_by(sort, all);
     }
 
-    fn copied(&mut self, what: &Sentence, text: String) -> Option<Effect> {
+    fn copied(&mut self, what: &Sentence, text: String) -> Effect {
         let said = Sentence::new("copied").with("what", what.clone()).with("n", text.chars().count() as u64);
         self.message = Some(self.look.tell(&said));
-        Some(Effect::Copy(text))
+        Effect::Copy(text)
     }
 
     fn say(&mut self, key: &'static str) -> Option<Effect> {

@@ -96,14 +96,16 @@ impl App {
         let counted = format!("{} ", self.look.tell(&counted));
         let mut begin = format!(" wiretale  {}", safe(&self.capture.name()));
         if !self.is_read {
-            begin.push_str(&match self.capture.progress() {
+            let progress = match self.capture.progress() {
                 Some(share) => {
-                    let full = (share.clamp(0.0, 1.0) * BAR as f64) as usize;
-                    let bar: String = (0..BAR).map(|place| if place < full { '▓' } else { '░' }).collect();
-                    format!("  {bar} {:.0} %", share.clamp(0.0, 1.0) * 100.0)
+                    let share = share.clamp(0.0, 1.0);
+                    let is_full = |place: usize| (place + 1) as f64 <= share * BAR as f64;
+                    let bar: String = (0..BAR).map(|place| if is_full(place) { '▓' } else { '░' }).collect();
+                    format!("  {bar} {:.0} %", share * 100.0)
                 }
                 None => format!("  {}", self.look.say("screen.still-reading")),
-            });
+            };
+            begin.push_str(&progress);
         }
         let begin = cut(&begin, room.saturating_sub(width(&counted) + 1).max(room / 3));
         let style = self.look.role(Role::Bar);

@@ -47,18 +47,15 @@ fn keys_of(row: &Binding) -> String {
 /// The table of keys as the README shows it.
 #[must_use]
 pub fn markdown(language: Language) -> String {
-    let mut text = String::new();
-    for line in lines(Look { language, ..Look::default() }) {
-        text.push_str(&match line {
-            Line::Group(title) => format!("\n**{title}**\n\n| | |\n|---|---|\n"),
-            Line::Keys(keys, help) => {
-                let keys: Vec<_> =
-                    keys.split("  ").map(|key| format!("`{}`", key.replace('|', "\\|"))).collect();
-                format!("| {} | {help} |\n", keys.join(" "))
-            }
-        });
-    }
-    text
+    let lines = lines(Look { language, ..Look::default() });
+    let lines = lines.into_iter().map(|line| match line {
+        Line::Group(title) => format!("\n**{title}**\n\n| | |\n|---|---|\n"),
+        Line::Keys(keys, help) => {
+            let keys: Vec<_> = keys.split("  ").map(|key| format!("`{}`", key.replace('|', "\\|"))).collect();
+            format!("| {} | {help} |\n", keys.join(" "))
+        }
+    });
+    lines.collect::<Vec<_>>().concat()
 }
 
 /// Draws the help over the screen, from the line with the cursor on.

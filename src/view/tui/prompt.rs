@@ -57,10 +57,11 @@ impl Prompt {
         match (key.code, key.modifiers.contains(KeyModifiers::CONTROL)) {
             (KeyCode::Enter, _) => return Typing::Done,
             (KeyCode::Esc, _) | (KeyCode::Char('c'), true) => return Typing::Cancelled,
+            (KeyCode::Backspace, _) | (KeyCode::Char('h'), true) if self.text.is_empty() => {
+                return Typing::Cancelled;
+            }
             (KeyCode::Backspace, _) | (KeyCode::Char('h'), true) => {
-                if self.text.pop().is_none() {
-                    return Typing::Cancelled;
-                }
+                self.text.pop();
             }
             (KeyCode::Char('u'), true) => self.text.clear(),
             (KeyCode::Char('w'), true) => {
