@@ -111,7 +111,7 @@ impl FrameLine {
 
 impl Default for Frames {
     fn default() -> Self {
-        let lines = Kept::new(limits::MAX_LISTED_FRAMES);
+        let lines = Kept::new(limits::MAX_LISTED_FRAMES, limits::MAX_LISTED_TAIL);
         Self { lines, opcodes: Pair::default(), sides: Pair::default(), beats: Beats::default(), bytes: 0 }
     }
 }
@@ -232,5 +232,69 @@ impl Side {
             (false, false, false) => Place::Middle,
             (false, false, true) => Place::Last,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::capture::Elapsed;
+    use crate::tell::telling::testing::told;
+
+    /// Numbers and times are those that tshark shows.
+    #[test]
+    fn each_ping_stands_with_its_pong() {
+        let frames = told("ping-pong", 0, |_| true).frames;
+        let beats: Vec<_> = frames.lines.iter().filter_map(|line| Some((line.packet, line.beat?))).collect();
+        let pairs = [(8, 10, 238), (12, 13, 258), (15, 16, 207)];
+        let expected = pairs.into_iter().flat_map(|(ping, pong, microseconds)| {
+            let after = Elapsed(microseconds * 1000);
+            [(ping, Beat::Answered(pong, after)), (pong, Beat::Answers(ping, after))]
+        });
+        assert_eq!(beats, expected.collect::<Vec<_>>());
+        let unanswered = told("ping-pong", 0, |packet| packet != 13).frames;
+        assert_eq!(unanswered.lines.of(12).unwrap().beat, Some(Beat::Unanswered));
+        let unasked = told("ping-pong", 0, |packet| packet != 12).frames;
+        assert_eq!(unasked.lines.of(13).unwrap().beat, Some(Beat::Unasked));
+    }
+
+    #[test]
+    fn parts_of_a_message_are_bound_together() {
+        let frames = told("fragments", 0, |_| true).frames;
+        let lines: Vec<_> = frames
+            .lines
+            .iter()
+            .map(|line| (line.packet, line.place, line.message, line.header.payload_length, line.text()))
+            .collect();
+        let text = |text: &str| Some(text.to_owned());
+        assert_eq!(
+            lines,
+            [
+                (8, Place::First, Opcode::Text, 12, text("one message ")),
+                (10, Place::Between, Opcode::Ping, 12, text("still there?")),
+                (12, Place::Alone, Opcode::Pong, 12, text("still there?")),
+                (14, Place::Middle, Opcode::Text, 9, text("in three ")),
+                (16, Place::Last, Opcode::Text, 6, text("frames")),
+                (18, Place::Alone, Opcode::Close, 2, None),
+                (20, Place::Alone, Opcode::Close, 2, None),
+            ]
+        );
+        let counts = |by: Direction| [0, 1, 8, 9, 10].map(|opcode| frames.opcodes[by][opcode]);
+        assert_eq!(counts(Direction::ToServer), [0, 0, 1, 0, 1]);
+        assert_eq!(counts(Direction::ToClient), [2, 1, 1, 1, 0]);
+    }
+
+    #[test]
+    fn a_frame_of_many_packets_is_whole_or_says_what_it_lacks() {
+        let first = |captured: &dyn Fn(u64) -> bool| {
+            let frames = told("zero-window", 0, captured).frames;
+            let line = frames.lines.get(0).unwrap();
+            (line.first_packet, line.packet, line.header.payload_length, line.missing, line.unfinished)
+        };
+        assert_eq!(first(&|_| true), (8, 71, 60_000, 0, None));
+        // Packets 11 to 19 bring the bytes from 3,382 to 13,702.
+        assert_eq!(first(&|packet| !(11..20).contains(&packet)), (8, 71, 60_000, 10_320, None));
+        // What came up to packet 29, byte 25,430, began with byte 486 and a header of 8.
+        assert_eq!(first(&|packet| packet < 30), (8, 29, 60_000, 0, Some(24_936)));
     }
 }

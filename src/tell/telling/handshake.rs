@@ -69,6 +69,14 @@ pub struct RequestLine {
     pub answer: Option<(u64, u16, Elapsed)>,
 }
 
+impl RequestLine {
+    /// Whether a packet brought it or its answer.
+    #[must_use]
+    pub fn has(&self, packet: u64) -> bool {
+        self.packet == packet || self.answer.is_some_and(|(answer, ..)| answer == packet)
+    }
+}
+
 /// What an answer is to be joined with.
 #[derive(Clone, Copy, Debug)]
 enum Waiting {
@@ -182,4 +190,49 @@ impl Head {
 
 fn lossy(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tell::telling::testing::told;
+
+    #[test]
+    fn request_and_answer_are_kept_word_for_word() {
+        let heads = told("walkthrough", 0, |_| true).heads;
+        let [upgrade] = heads.upgrades.as_slice() else { panic!("one upgrade") };
+        let (request, response) = (upgrade.request.as_ref().unwrap(), upgrade.response.as_ref().unwrap());
+        assert_eq!((request.packet, request.start.as_str()), (4, "GET / HTTP/1.1"));
+        assert_eq!((response.packet, response.start.as_str()), (6, "HTTP/1.1 101 Switching Protocols"));
+        let field = |head: &Head, place: usize| head.fields[place].clone();
+        assert_eq!(field(request, 0), ("Host".to_owned(), "10.44.0.2:8080".to_owned()));
+        assert_eq!(field(response, 2).0, "sec-websocket-accept");
+        assert_eq!(
+            Some(field(response, 2).1),
+            upgrade.upgrade.accept.as_ref().map(|accept| accept.base64.clone())
+        );
+        let unasked = told("walkthrough", 0, |packet| packet != 4).heads;
+        assert!(matches!(&unasked.upgrades[..], [UpgradeHeads { request: None, response: Some(_), .. }]));
+    }
+
+    /// Numbers and times are those that tshark shows.
+    #[test]
+    fn each_plain_request_stands_with_its_answer() {
+        let heads = told("polling", 0, |_| true).heads;
+        let answers: Vec<_> = heads
+            .requests
+            .iter()
+            .take(3)
+            .map(|request| (request.packet, request.start.as_str(), request.answer))
+            .collect();
+        let microseconds = |time: i64| Elapsed(time * 1000);
+        assert_eq!(
+            answers,
+            [
+                (4, "GET /updates?after=0", Some((6, 204, microseconds(32_403)))),
+                (8, "GET /updates?after=0", Some((9, 204, microseconds(841)))),
+                (11, "GET /updates?after=0", Some((12, 200, microseconds(1006)))),
+            ]
+        );
+    }
 }

@@ -2,15 +2,23 @@
 
 use std::collections::VecDeque;
 
-use crate::limits;
-
 /// Things in the order of their packets: the first ones, the last ones, and how many are left out between.
 #[derive(Debug)]
 pub struct Kept<T> {
     head: Vec<T>,
-    most: usize,
+    /// Room at the beginning, and at the end.
+    room: (usize, usize),
     tail: VecDeque<T>,
     left_out: u64,
+}
+
+/// A row of such a list, where it is shown with what is left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeptRow<T> {
+    /// One of the list.
+    One(T),
+    /// So many are left out here.
+    LeftOut(u64),
 }
 
 /// Something that stands in a packet.
@@ -20,18 +28,18 @@ pub trait InPacket {
 }
 
 impl<T: InPacket> Kept<T> {
-    /// Keeps so many from the beginning.
-    pub(super) fn new(most: usize) -> Self {
-        Self { head: Vec::new(), most, tail: VecDeque::new(), left_out: 0 }
+    /// Keeps so many from the beginning, and so many from the end.
+    pub(super) fn new(first: usize, last: usize) -> Self {
+        Self { head: Vec::new(), room: (first, last), tail: VecDeque::new(), left_out: 0 }
     }
 
     /// Adds one at the end; returns what gave way to it.
     pub(super) fn push(&mut self, thing: T) -> Option<T> {
-        if self.head.len() < self.most {
+        if self.head.len() < self.room.0 {
             self.head.push(thing);
             return None;
         }
-        let full = self.tail.len() >= limits::MAX_LISTED_TAIL;
+        let full = self.tail.len() >= self.room.1;
         let gone = if full { self.tail.pop_front() } else { None };
         self.left_out += u64::from(full);
         self.tail.push_back(thing);
@@ -42,13 +50,13 @@ impl<T: InPacket> Kept<T> {
     pub(super) fn insert(&mut self, thing: T) -> Option<T> {
         let packet = thing.packet();
         let place = self.tail.partition_point(|other| other.packet() <= packet);
-        if self.tail.is_empty() && self.head.len() < self.most {
+        if self.tail.is_empty() && self.head.len() < self.room.0 {
             let place = self.head.partition_point(|other| other.packet() <= packet);
             self.head.insert(place, thing);
             return None;
         }
         self.tail.insert(place, thing);
-        if self.tail.len() <= limits::MAX_LISTED_TAIL {
+        if self.tail.len() <= self.room.1 {
             return None;
         }
         self.left_out += 1;
@@ -88,12 +96,6 @@ impl<T: InPacket> Kept<T> {
         self.left_out
     }
 
-    /// The place before which some are left out.
-    #[must_use]
-    pub fn gap(&self) -> Option<usize> {
-        (self.left_out > 0).then_some(self.head.len())
-    }
-
     /// The thing at a place, counted from 0 over those that are here.
     #[must_use]
     pub fn get(&self, place: usize) -> Option<&T> {
@@ -101,6 +103,44 @@ impl<T: InPacket> Kept<T> {
             Some(place) => self.tail.get(place),
             None => self.head.get(place),
         }
+    }
+
+    /// Rows that it takes: those that are here, and one for those left out.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.len() + self.gap()
+    }
+
+    /// A row.
+    #[must_use]
+    pub fn row(&self, row: usize) -> Option<KeptRow<&T>> {
+        let behind = row.checked_sub(self.head.len());
+        if behind == Some(0) && self.gap() > 0 {
+            return Some(KeptRow::LeftOut(self.left_out));
+        }
+        self.get(if behind.is_some() { row - self.gap() } else { row }).map(KeptRow::One)
+    }
+
+    /// The first thing of a packet.
+    #[must_use]
+    pub fn of(&self, packet: u64) -> Option<&T> {
+        self.get(self.place_of(packet)?)
+    }
+
+    /// The row of it.
+    #[must_use]
+    pub fn row_of(&self, packet: u64) -> Option<usize> {
+        let place = self.place_of(packet)?;
+        Some(if place < self.head.len() { place } else { place + self.gap() })
+    }
+
+    fn place_of(&self, packet: u64) -> Option<usize> {
+        let place = self.near(packet, 0);
+        self.get(place).filter(|thing| thing.packet() == packet).map(|_| place)
+    }
+
+    fn gap(&self) -> usize {
+        usize::from(self.left_out > 0)
     }
 
     /// All that are here.
@@ -157,14 +197,26 @@ mod tests {
 
     #[test]
     fn the_middle_gives_way_and_is_counted() {
-        let mut kept = Kept::new(3);
+        let mut kept = Kept::new(3, 1000);
         let gone: Vec<_> = (0..2000_u64).filter_map(|number| kept.push(number)).collect();
         assert_eq!(gone.len(), 997);
-        assert_eq!((kept.len(), kept.left_out(), kept.gap(), kept.count()), (1003, 997, Some(3), 2000));
+        assert_eq!((kept.len(), kept.left_out(), kept.rows(), kept.count()), (1003, 997, 1004, 2000));
         assert_eq!(
             (kept.get(2), kept.get(3), kept.get(1002), kept.get(1003)),
             (Some(&2), Some(&1000), Some(&1999), None)
         );
+        assert_eq!(
+            [2, 3, 4, 1003, 1004].map(|row| kept.row(row)),
+            [
+                Some(KeptRow::One(&2)),
+                Some(KeptRow::LeftOut(997)),
+                Some(KeptRow::One(&1000)),
+                Some(KeptRow::One(&1999)),
+                None
+            ]
+        );
+        assert_eq!([2, 3, 1000, 2000].map(|packet| kept.row_of(packet)), [Some(2), None, Some(4), None]);
+        assert_eq!((kept.of(1), kept.of(999), kept.of(1999)), (Some(&1), None, Some(&1999)));
         assert_eq!(
             (kept.numbered(1).copied(), kept.numbered(500).copied(), kept.numbered(1500).copied()),
             (Some(1), None, Some(1500))
@@ -177,7 +229,7 @@ mod tests {
 
     #[test]
     fn what_ends_late_stands_at_its_place() {
-        let mut kept = Kept::new(10);
+        let mut kept = Kept::new(10, 10);
         for packet in [1, 4, 4, 7] {
             kept.push(packet);
         }
@@ -188,14 +240,14 @@ mod tests {
 
     #[test]
     fn search_goes_round() {
-        let mut kept = Kept::new(10);
+        let mut kept = Kept::new(10, 10);
         for packet in [1, 2, 3, 4_u64] {
             kept.push(packet);
         }
         let even = |number: &u64| number.is_multiple_of(2);
         assert_eq!((kept.find(1, true, even), kept.find(3, true, even)), (Some(3), Some(1)));
         assert_eq!((kept.find(1, false, even), kept.find(0, false, even)), (Some(3), Some(3)));
-        assert_eq!(Kept::<u64>::new(1).find(0, true, even), None);
+        assert_eq!(Kept::<u64>::new(1, 1).find(0, true, even), None);
         assert!(
             contains("Caf\u{e9} OLE".as_bytes(), "ole") && !contains(b"abc", "") && !contains(b"a", "ab")
         );

@@ -7,13 +7,15 @@ mod handshake;
 mod kept;
 mod ladder;
 mod layout;
+#[cfg(test)]
+mod testing;
 mod transcript;
 
-pub use acks::{Acked, Acks, Ends, Kept as KeptAcks, Lanes, Mark, Quiet};
+pub use acks::{Acked, Acks, Lanes, Mark, Quiet};
 pub use beats::Beat;
 pub use frames::{FrameLine, Frames, Place};
 pub use handshake::{Head, Heads, RequestLine, UpgradeHeads};
-pub use kept::{InPacket, Kept, contains};
+pub use kept::{InPacket, Kept, KeptRow, contains};
 pub use ladder::{Fate as RungFate, Item, Ladder, Links, Rung};
 pub use layout::{Fate, Layout, Layouts, Part, What};
 pub use transcript::{Body, Said, Shown, Transcript};

@@ -1,16 +1,15 @@
 //! How data was acknowledged, and who kept the line alive, over time.
 
-mod ends;
 mod lanes;
 mod silences;
 
-pub use ends::{Ends, Kept};
 pub use lanes::{Lanes, Mark};
 pub use silences::Quiet;
 
 use lanes::Questions;
 use silences::Quiets;
 
+use super::kept::{InPacket, Kept};
 use crate::capture::Timestamp;
 use crate::flow::{Acknowledgement, At, Direction, Pair, SegmentFacts, TcpEvent};
 use crate::limits;
@@ -21,13 +20,13 @@ use crate::session::{Event, EventKind, Frame, WebSocketEvent};
 #[derive(Debug)]
 pub struct Acks {
     /// Segments that acknowledge something new, in order.
-    pub list: Ends<Acked>,
+    pub list: Kept<Acked>,
     /// Bytes that each side acknowledged: the direction is that of the ACKs.
     pub bytes: Pair<u64>,
     /// What each side sent over time.
     pub lanes: Lanes,
     slowest: Vec<Acked>,
-    times: Ends<(u64, Timestamp)>,
+    times: Kept<(u64, Timestamp)>,
     quiets: Quiets,
     questions: Questions,
     last: Option<(u64, Timestamp)>,
@@ -46,14 +45,31 @@ pub struct Acked {
     pub ack: Acknowledgement,
 }
 
+impl InPacket for Acked {
+    fn packet(&self) -> u64 {
+        self.packet
+    }
+}
+
+impl InPacket for (u64, Timestamp) {
+    fn packet(&self) -> u64 {
+        self.0
+    }
+}
+
+/// A list with as much room at its beginning as at its end.
+fn both_ends<T: InPacket>(room: usize) -> Kept<T> {
+    Kept::new(room / 2, room / 2)
+}
+
 impl Default for Acks {
     fn default() -> Self {
         Self {
-            list: Ends::new(limits::MAX_ACKS_LISTED),
+            list: both_ends(limits::MAX_ACKS_LISTED),
             bytes: Pair::default(),
             lanes: Lanes::default(),
             slowest: Vec::new(),
-            times: Ends::new(limits::MAX_TIMES_KEPT),
+            times: both_ends(limits::MAX_TIMES_KEPT),
             quiets: Quiets::default(),
             questions: Questions::default(),
             last: None,
@@ -77,10 +93,7 @@ impl Acks {
     /// When a packet came, where that is still known: of the first packets and of the last.
     #[must_use]
     pub fn time_of(&self, packet: u64) -> Option<Timestamp> {
-        match self.times.row(self.times.find(packet, |(packet, _)| *packet)?)? {
-            Kept::One((_, time)) => Some(*time),
-            Kept::Omitted(_) => None,
-        }
+        self.times.of(packet).map(|(_, time)| *time)
     }
 
     /// Takes an event of the connection.
@@ -146,28 +159,14 @@ fn keep_longest<T>(list: &mut Vec<T>, one: T, room: usize, length: impl Fn(&T) -
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::*;
-    use crate::capture::{Elapsed, Source as _, open};
-    use crate::decode::Decoder;
-    use crate::flow::{AckKind, Connections};
-    use crate::session::Sessions;
-    use crate::tell::{Teller, Telling};
+    use crate::capture::Elapsed;
+    use crate::flow::AckKind;
+    use crate::tell::Telling;
+    use crate::tell::telling::testing::told;
 
     fn telling(capture: &str) -> Telling {
-        let mut source = open(Path::new(&format!("captures/{capture}.pcapng"))).unwrap();
-        let mut teller = Teller::new(0);
-        let (mut decoder, mut connections) = (Decoder::new(), Connections::default());
-        let mut sessions = Sessions::new(&mut teller);
-        while let Some(packet) = source.next_packet().unwrap() {
-            if let Ok(segment) = decoder.decode(&packet) {
-                connections.take(&segment, &mut sessions);
-            }
-        }
-        connections.finish(&mut sessions);
-        drop(sessions);
-        teller.finish().unwrap()
+        told(capture, 0, |_| true)
     }
 
     fn missed(acks: &Acks, by: Direction) -> usize {
@@ -186,8 +185,7 @@ mod tests {
         assert!(slowest.is_sorted_by(|one, next| one.ack.delay >= next.ack.delay));
         assert_eq!(slowest.iter().filter(|acked| acked.ack.delayed).count(), 3);
         assert!(slowest.first().is_some_and(|acked| acked.ack.kind == AckKind::Pure));
-        let row = acks.list.find(12, |acked| acked.packet).unwrap();
-        assert!(matches!(acks.list.row(row), Some(Kept::One(acked)) if acked.by == Direction::ToClient));
+        assert!(acks.list.of(12).is_some_and(|acked| acked.by == Direction::ToClient));
         assert_eq!(acks.time_of(1), acks.lanes.start());
     }
 

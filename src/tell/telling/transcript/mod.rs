@@ -48,7 +48,7 @@ struct Open {
 impl Default for Transcript {
     fn default() -> Self {
         Self {
-            said: Kept::new(limits::MAX_TOLD_MESSAGES),
+            said: Kept::new(limits::MAX_TOLD_MESSAGES, limits::MAX_LISTED_TAIL),
             not_kept: 0,
             open: Pair::default(),
             control: Pair::default(),
@@ -187,5 +187,38 @@ impl Open {
                 unfinished,
             },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use Opcode::{Close, Ping, Pong, Text};
+
+    use super::*;
+    use crate::tell::telling::testing::told;
+
+    #[test]
+    fn a_fragmented_message_is_put_together_around_a_ping() {
+        let said = told("fragments", 0, |_| true).transcript.said;
+        let order: Vec<_> = said.iter().map(|said| (said.packet, said.opcode)).collect();
+        assert_eq!(order, [(10, Ping), (12, Pong), (16, Text), (18, Close), (20, Close)]);
+        let message = said.of(16).unwrap();
+        assert_eq!(message.text(), "one message in three frames");
+        assert_eq!((message.first_packet, message.length), (8, 27));
+        assert!(matches!(message.body, Body::Message { frames: 3, missing: 0, unfinished: false, .. }));
+    }
+
+    #[test]
+    fn a_message_of_many_packets_is_whole_or_says_what_it_lacks() {
+        let first = |captured: &dyn Fn(u64) -> bool| {
+            let said = told("zero-window", 0, captured).transcript.said;
+            let said = said.get(0).unwrap();
+            let Body::Message { unfinished, .. } = said.body else { panic!("a message") };
+            (said.first_packet, said.packet, said.payload.len(), said.not_here(), unfinished)
+        };
+        assert_eq!(first(&|_| true), (8, 71, 60_000, (0, 0), false));
+        // Before the hole came the bytes from 486 to 3,382, of which 8 are the header.
+        assert_eq!(first(&|packet| !(11..20).contains(&packet)), (8, 71, 2888, (10_320, 46_792), false));
+        assert_eq!(first(&|packet| packet < 30), (8, 29, 24_936, (35_064, 0), true));
     }
 }

@@ -5,7 +5,7 @@ use crate::capture::Elapsed;
 use crate::flow::{AckKind, Direction};
 use crate::summary::AckHabits;
 use crate::teach::{self, Sentence, Value};
-use crate::tell::{KeptAcks, arrow, left, paragraph, right, safe, width};
+use crate::tell::{KeptRow, arrow, left, paragraph, right, safe, width};
 use crate::view::tui::look::Role;
 use crate::view::tui::pane::Context;
 
@@ -112,8 +112,8 @@ pub(super) fn count(count: u64) -> String {
 pub(super) fn acked(context: &Context<'_>, row: usize) -> Row {
     let look = context.look;
     let acked = match context.telling.acks.list.row(row) {
-        Some(KeptAcks::One(acked)) => acked,
-        Some(KeptAcks::Omitted(n)) => {
+        Some(KeptRow::One(acked)) => acked,
+        Some(KeptRow::LeftOut(n)) => {
             let omitted = look.tell(&Sentence::new("screen.acks.omitted").with("n", n));
             return Row::default().with(PACKET + 1, format!("… {omitted}"), look.role(Role::Dim));
         }

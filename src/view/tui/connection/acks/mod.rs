@@ -11,7 +11,7 @@ use ratatui::layout::{Position, Rect};
 use super::page::{Page, Row};
 use super::reader::{Moved, Reader, Text};
 use crate::teach::{self, Sentence};
-use crate::tell::{KeptAcks, paragraph, safe, width};
+use crate::tell::{KeptRow, paragraph, safe, width};
 use crate::view::tui::action::Action;
 use crate::view::tui::look::Role;
 use crate::view::tui::pane::{Context, Pane, Reply};
@@ -73,15 +73,15 @@ impl View {
             return page.stops.get(stop).map(|stop| stop.packet);
         };
         match context.telling.acks.list.row(behind)? {
-            KeptAcks::One(acked) => Some(acked.packet),
-            KeptAcks::Omitted(_) => None,
+            KeptRow::One(acked) => Some(acked.packet),
+            KeptRow::LeftOut(_) => None,
         }
     }
 
     /// The stop of a packet.
     fn stop(self, context: &Context<'_>, page: &Page, packet: u64) -> Option<usize> {
         let own = page.stops.iter().position(|stop| stop.packet == packet);
-        let list = || context.telling.acks.list.find(packet, |acked| acked.packet);
+        let list = || context.telling.acks.list.row_of(packet);
         own.or_else(|| list().filter(|_| self == Self::Habits).map(|row| page.stops.len() + row))
     }
 }
