@@ -46,13 +46,15 @@ struct Page {
 }
 
 impl Page {
-    /// Lays the page out if anything has changed.
-    fn update(&mut self, columns: usize, context: &Context<'_>) {
+    /// Lays the page out if anything has changed, and says whether it has.
+    fn update(&mut self, columns: usize, context: &Context<'_>) -> bool {
         let packets = context.telling.summary.packet_count();
         let language = context.look.language;
-        if (self.columns, self.language, self.packets) != (columns, language, packets) {
+        let changed = (self.columns, self.language, self.packets) != (columns, language, packets);
+        if changed {
             *self = Self { columns, language, packets, rows: rows(columns, context) };
         }
+        changed
     }
 
     fn length(&self, context: &Context<'_>) -> usize {
@@ -72,12 +74,14 @@ impl Pane for HandshakePane {
         match action {
             Action::Left if two && on_right => self.right = false,
             Action::Right if two && !on_right => self.right = true,
-            Action::Open => return self.with_cell(context, |cell| cell.packet.map(Reply::Show)),
+            Action::Open => {
+                return self.with_cell(context, |cell| cell.packet.map(Reply::Show)).unwrap_or(Reply::Done);
+            }
             Action::Copy => {
-                return self.with_cell(context, |cell| {
-                    let what = Sentence::new("screen.handshake.copied");
-                    (!cell.copy.is_empty()).then(|| Reply::Copy(what, cell.copy.clone()))
-                });
+                let what = Sentence::new("screen.handshake.copied");
+                let copy =
+                    |cell: &Cell| (!cell.copy.is_empty()).then(|| Reply::Copy(what, cell.copy.clone()));
+                return self.with_cell(context, copy).unwrap_or(Reply::Done);
             }
             _ => return Reply::Ignored,
         }
@@ -90,7 +94,9 @@ impl Pane for HandshakePane {
             return;
         }
         let inner = Rect { x: area.x + MARK.min(area.width), width: area.width.saturating_sub(MARK), ..area };
-        self.page.update(usize::from(inner.width), context);
+        if self.page.update(usize::from(inner.width), context) {
+            self.follow(context);
+        }
         let window = self.scroll.window(usize::from(area.height), self.page.length(context));
         for (y, place) in (area.y..).zip(window) {
             let request = place.checked_sub(self.page.rows.len());
@@ -112,6 +118,10 @@ impl Pane for HandshakePane {
         self.scroll.select(row, self.page.length(context));
         self.right = usize::from(at.x.saturating_sub(MARK)) > self.page.columns / 2;
         self.speak_of(context)
+    }
+
+    fn selected(&mut self, context: &Context<'_>) {
+        self.follow(context);
     }
 
     fn find(&mut self, text: &str, forwards: bool, context: &Context<'_>) -> Option<Reply> {
@@ -138,19 +148,37 @@ impl Pane for HandshakePane {
 }
 
 impl HandshakePane {
-    fn with_cell(&self, context: &Context<'_>, act: impl FnOnce(&Cell) -> Option<Reply>) -> Reply {
+    /// What comes of the cell with the cursor.
+    fn with_cell<T>(&self, context: &Context<'_>, act: impl FnOnce(&Cell) -> Option<T>) -> Option<T> {
         let place = self.scroll.selected;
         let request = place.checked_sub(self.page.rows.len());
         let listed = request.and_then(|place| heads::request(place, context));
         let row = listed.as_ref().or_else(|| self.page.rows.get(place));
         let cell = row.map(|row| row.cell(self.right));
-        cell.and_then(act).unwrap_or(Reply::Done)
+        cell.and_then(act)
+    }
+
+    /// Puts the cursor on the first row of the selected packet, if it is not on one of its rows.
+    fn follow(&mut self, context: &Context<'_>) {
+        let of = |cell: &Cell| cell.packet == Some(context.selected);
+        if self.with_cell(context, |cell| Some(of(cell))) == Some(true) {
+            return;
+        }
+        let own = |row: &Row| of(&row.left) || row.right.as_ref().is_some_and(of);
+        let listed = || {
+            let requests = &context.telling.heads.requests;
+            let place = requests.iter().position(|request| request.has(context.selected))?;
+            Some(self.page.rows.len() + place)
+        };
+        let Some(row) = self.page.rows.iter().position(own).or_else(listed) else { return };
+        self.right = self.page.rows.get(row).is_some_and(|row| !of(&row.left));
+        self.scroll.select(row, self.page.length(context));
     }
 
     /// All panes speak of the packet that the row is about.
     fn speak_of(&self, context: &Context<'_>) -> Reply {
         let other = |packet: &u64| *packet != context.selected;
-        self.with_cell(context, |cell| cell.packet.filter(other).map(Reply::Select))
+        self.with_cell(context, |cell| cell.packet.filter(other)).map_or(Reply::Done, Reply::Select)
     }
 
     fn draw_row(

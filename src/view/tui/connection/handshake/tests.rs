@@ -70,6 +70,36 @@ fn enter_on_a_rule_goes_to_its_packet_and_copy_takes_the_value() {
     assert_eq!(pane.act(Action::Left, &context), Reply::Select(asked));
 }
 
+#[test]
+fn the_cursor_follows_the_packet_that_is_selected_elsewhere() {
+    let told = Told::new("walkthrough", 0);
+    for size in [(80, 24), (140, 40)] {
+        let mut pane = HandshakePane::default();
+        let context = |selected| told.context(Language::English, selected);
+        // Before it was ever drawn, and after.
+        pane.selected(&context(4));
+        screen(&mut pane, size, &context(4), true);
+        assert_eq!(pane.act(Action::Open, &context(4)), Reply::Show(4));
+        pane.selected(&context(6));
+        assert_eq!(pane.act(Action::Open, &context(6)), Reply::Show(6));
+        // A packet that is none of the handshake leaves the cursor alone; so does one's own row.
+        pane.selected(&context(8));
+        assert_eq!(pane.act(Action::Open, &context(8)), Reply::Show(6));
+        act(&mut pane, &[Action::Down], &context(6));
+        let row = pane.scroll.selected;
+        pane.selected(&context(6));
+        assert_eq!(pane.scroll.selected, row);
+    }
+    let polling = Told::new("polling", 0);
+    let mut pane = HandshakePane::default();
+    screen(&mut pane, (80, 24), &polling.context(Language::English, 1), true);
+    for (selected, request) in [(8, 8), (12, 11)] {
+        let context = polling.context(Language::English, selected);
+        pane.selected(&context);
+        assert_eq!(pane.act(Action::Open, &context), Reply::Show(request));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
     #[test]
