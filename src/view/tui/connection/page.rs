@@ -13,6 +13,8 @@ pub(super) struct Page {
     pub(super) rows: Vec<Row>,
     pub(super) stops: Vec<Stop>,
     pub(super) parts: Vec<Part>,
+    /// Whether two pages stand side by side in it.
+    two: bool,
 }
 
 /// A row: pieces of text, each at its column.
@@ -99,9 +101,20 @@ impl Page {
         }
     }
 
+    /// The part that goes on in a row of `rows`, and how many rows of it are left from there on. Of two
+    /// pages side by side it can't be said.
+    pub(super) fn cut(&self, from: usize, rows: usize) -> Option<(&Part, usize)> {
+        let part = self.parts.iter().rfind(|part| part.row < from).filter(|_| !self.two)?;
+        // An empty row stands before the next part.
+        let next = self.parts.iter().find(|part| part.row >= from);
+        let left = next.map_or(rows, |next| next.row.saturating_sub(1)).saturating_sub(from);
+        (left > 0).then_some((part, left))
+    }
+
     /// The page with another below it.
     pub(super) fn above(mut self, below: Self) -> Self {
         let rows = self.rows.len();
+        self.two |= below.two;
         self.rows.extend(below.rows);
         self.stops.extend(below.stops.into_iter().map(|stop| Stop { row: stop.row + rows, ..stop }));
         self.parts.extend(below.parts.into_iter().map(|part| Part { row: part.row + rows, ..part }));
@@ -111,6 +124,7 @@ impl Page {
     /// The page with another on its right, from a column on.
     pub(super) fn beside(mut self, right: Self, column: usize) -> Self {
         let column = u16::try_from(column).unwrap_or(u16::MAX);
+        self.two = true;
         self.rows.resize(self.rows.len().max(right.rows.len()), Row::default());
         for (row, moved) in self.rows.iter_mut().zip(right.rows) {
             row.pieces.extend(moved.moved(column));

@@ -4,7 +4,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::page::{Page, Row};
+use super::page::{Page, Part, Row};
 use crate::teach::{Sentence, Value};
 use crate::tell::cut;
 use crate::view::tui::action::Action;
@@ -39,6 +39,11 @@ pub(super) enum Moved {
     Scrolled,
     /// The cursor stands elsewhere.
     Cursor,
+}
+
+/// How much of a part is not shown.
+fn rest(part: &Part, rows: usize) -> Sentence {
+    Sentence::new("screen.page.rest").with("name", part.name.as_str()).with("n", rows as u64)
 }
 
 impl Text<'_> {
@@ -175,7 +180,14 @@ impl Reader {
             if names.is_empty() { count() } else { names.join(" · ") }
         };
         let below = text.rows().saturating_sub(end);
-        let more = (below > 0).then(|| names(&|row| row >= end, "screen.page.down", below));
+        let more = (below > 0).then(|| {
+            let names = names(&|row| row >= end, "screen.page.down", below);
+            match text.page.cut(end, text.rows()) {
+                Some((part, rows)) if rows == below => look.tell(&rest(part, rows)),
+                Some((part, rows)) => format!("{} · {names}", look.tell(&rest(part, rows))),
+                None => names,
+            }
+        });
         let less = (self.top > 0).then(|| names(&|row| row < self.top, "screen.page.up", self.top));
         look.tell(&match (less, more) {
             (Some(above), Some(list)) => {

@@ -34,7 +34,7 @@ pub(super) fn page(context: &Context<'_>, columns: usize) -> Page {
     page.text(&safe(&paragraph(&told, look.language)), 0, columns, look.role(Role::Plain));
     page.gap();
     let title = look.say("screen.acks.silences");
-    page.part(look, &title, title.clone(), columns);
+    page.part(look, &title, look.say("screen.acks.silences.short"), columns);
     if telling.acks.silences().is_empty() {
         page.text(&look.say("screen.acks.no-silence"), 2, columns, look.role(Role::Dim));
     }

@@ -1,10 +1,11 @@
 //! The packets that show the end, the findings, the advice.
 
 use super::super::page::{Page, Row};
+use super::super::words::sender;
 use crate::flow::Direction;
 use crate::protocol::Severity;
 use crate::summary::Ending;
-use crate::teach::{self, Sentence, sender};
+use crate::teach::{self, Sentence};
 use crate::tell::{arrow, cut, left, right, safe, width, wrap};
 use crate::view::tui::look::Role;
 use crate::view::tui::pane::Context;
@@ -24,7 +25,7 @@ pub(super) fn evidence(context: &Context<'_>, ending: &Ending, columns: usize) -
     let look = context.look;
     page.gap();
     page.part(look, &look.say("screen.ending.evidence"), look.say("screen.ending.evidence.short"), columns);
-    let names = Direction::BOTH.map(|by| look.tell(&sender(by)));
+    let names = Direction::BOTH.map(|by| look.say(sender(by).0));
     let who = names.iter().map(|name| width(name)).max().unwrap_or(0) + 1;
     let mut before = None;
     for one in &ending.evidence {
@@ -36,9 +37,10 @@ pub(super) fn evidence(context: &Context<'_>, ending: &Ending, columns: usize) -
             .map(|pause| format!("+{}", look.tell(&Sentence::new("screen.pause").with("time", pause))));
         let row = packet(context, one.packet, time.map(|time| context.time(time)).as_deref());
         let row = row.with(NUMBER + TIME, right(&pause.unwrap_or_default(), PAUSE), look.role(Role::Dim));
-        let role = look.role(role(one.by));
+        let (name, role) = sender(one.by);
+        let role = look.role(role);
         let at = NUMBER + TIME + PAUSE + 2;
-        let row = row.with(at, look.tell(&sender(one.by)), role).with(at + who, arrow(one.by), role);
+        let row = row.with(at, look.say(name), role).with(at + who, arrow(one.by), role);
         let what = look.tell(&teach::evidence_what(one.shows));
         let row = row.with(at + who + 2, what, look.role(Role::Plain));
         page.stop(row, one.packet, 0, columns);
@@ -113,12 +115,4 @@ fn packet(context: &Context<'_>, number: u64, time: Option<&str>) -> Row {
     let dim = context.look.role(Role::Dim);
     let row = Row::default().with(0, right(&number.to_string(), NUMBER), context.look.role(Role::Title));
     row.with(NUMBER, left(&right(time.unwrap_or_default(), TIME - 1), TIME), dim)
-}
-
-/// How a side looks.
-pub(super) fn role(by: Direction) -> Role {
-    match by {
-        Direction::ToServer => Role::Client,
-        Direction::ToClient => Role::Server,
-    }
 }

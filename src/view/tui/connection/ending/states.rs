@@ -2,7 +2,7 @@
 //! half-open, half-closed, TIME-WAIT.
 
 use super::super::page::{Page, Row};
-use super::lists::role;
+use super::super::words;
 use crate::capture::{Elapsed, Timestamp};
 use crate::flow::{Direction, Pair, State};
 use crate::summary::{Changed, Summary};
@@ -71,8 +71,8 @@ pub(super) fn page(context: &Context<'_>, columns: usize) -> Page {
                     inferred |= guessed && now[side].is_none() && change.to == State::Established;
                     now[side] = Some(change.to);
                     let sign = if guessed && change.to == State::Established { "○" } else { "●" };
-                    row = row.with(at, sign, look.role(role(side)));
-                    row = row.with(at + 2, change.to.name(), look.role(role(side)));
+                    let role = look.role(words::sender(side).1);
+                    row = row.with(at, sign, role).with(at + 2, change.to.name(), role);
                 }
                 None if now[side].is_some_and(|state| state != State::Closed) => {
                     row = row.with(at, "│", look.role(Role::Line));

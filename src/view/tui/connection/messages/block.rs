@@ -145,9 +145,7 @@ fn text(said: &Said, room: usize, context: &Context<'_>) -> Vec<(String, Role)> 
         Shown::Text(text) | Shown::Json(text) => wrapped(&text),
         Shown::Bytes => dump(&said.payload, room),
         Shown::Compressed => {
-            let sentence =
-                Sentence::new("screen.messages.not-inflated").with("bytes", Value::Bytes(said.length));
-            let lines = wrap(&context.look.tell(&sentence), room);
+            let lines = wrap(&context.look.say("screen.messages.not-inflated"), room);
             lines.into_iter().map(|line| (line, Role::Dim)).collect()
         }
     }
