@@ -86,13 +86,19 @@ impl Listed {
 
     /// A packet more of a connection that goes on, with so much in it.
     pub(super) fn grow(&mut self, direction: Direction, time: Timestamp, bytes: u32, frames: u8) {
-        if self.ending.key() != GOES_ON {
+        if self.is_told() {
             return;
         }
         self.duration = time.since(self.opened_at);
         self.packets[direction] += 1;
         self.bytes[direction] += u64::from(bytes);
         self.frames[direction] += u64::from(frames);
+    }
+
+    /// Whether all is known of it: it has ended.
+    #[must_use]
+    pub fn is_told(&self) -> bool {
+        self.ending.key() != GOES_ON
     }
 
     /// A connection that has ended.

@@ -14,6 +14,8 @@ use crate::tell::{Column, Listed, Side, Sort, cut, left, right, width};
 const ROWS_AT_ONCE: usize = 5_000;
 /// The narrowest that an ending is shown.
 const LEAST_ENDING: usize = 16;
+/// The narrowest that an address with its port is shown: few with IPv4 are longer.
+const LEAST_ADDRESS: usize = 19;
 /// Lines under the table that tell the selected connection in full.
 const DETAIL: u16 = 2;
 
@@ -191,10 +193,8 @@ impl Connections {
         let window = self.scroll.window(height, self.length(all.len()));
         let rows: Vec<_> =
             window.clone().filter_map(|row| all.get(self.at(row, all.len())? as usize)).collect();
-        let cells: Vec<_> = rows
-            .iter()
-            .map(|row| Column::ALL.each_ref().map(|column| column.cell(row, look.language)))
-            .collect();
+        let cells: Vec<_> =
+            rows.iter().map(|row| Column::ALL.each_ref().map(|column| cell(row, column, look))).collect();
         let room = usize::from(area.width);
         let shown = self.fit(&cells, room);
         self.columns.clear();
@@ -208,6 +208,10 @@ impl Connections {
         }
         let title = self.line(&shown, &titles, &ending);
         buffer.set_stringn(area.x, area.y, cut(&title, room), room, look.role(Role::Title));
+        if rows.is_empty() && !self.words.is_empty() {
+            let none = cut(&look.say("screen.connections.none"), room);
+            buffer.set_stringn(area.x, area.y + 1, none, room, look.role(Role::Dim));
+        }
         for (place, (row, cells)) in rows.iter().zip(&cells).enumerate() {
             let y = area.y + 1 + u16::try_from(place).unwrap_or(0);
             let line = self.line(&shown, cells, &look.tell(&row.ending));
@@ -243,17 +247,27 @@ impl Connections {
         for (place, column) in Column::ALL.iter().enumerate() {
             let widest = cells.iter().filter_map(|cells| cells.get(place)).map(|cell| width(cell)).max();
             let widest = if column.side == Side::Rest { 0 } else { widest.unwrap_or(0) };
-            self.widths[place] = self.widths[place].max(widest).max(column.width);
+            // Before the number there is room for the cursor's sign.
+            let sign = usize::from(place == 0);
+            self.widths[place] = self.widths[place].max(widest + sign).max(column.width);
         }
         let mut shown: Vec<_> =
             (0..Column::ALL.len()).filter(|place| Column::ALL[*place].from <= room).collect();
         let needed = |shown: &[usize], widths: &[usize]| -> usize {
             shown.iter().filter_map(|place| widths.get(*place)).map(|width| width + 1).sum()
         };
-        while needed(&shown, &self.widths) + LEAST_ENDING > room && shown.len() > 2 {
+        let over =
+            |shown: &[usize], widths: &[usize]| (needed(shown, widths) + LEAST_ENDING).saturating_sub(room);
+        while over(&shown, &self.widths) > self.spare() && shown.len() > 2 {
             let last = shown.iter().enumerate().max_by_key(|(_, place)| (Column::ALL[**place].from, **place));
             let Some((last, _)) = last else { break };
             shown.remove(last);
+        }
+        for _ in 0..over(&shown, &self.widths).min(self.spare()) {
+            let widest = Self::addresses().max_by_key(|place| self.widths.get(*place));
+            if let Some(widest) = widest.and_then(|place| self.widths.get_mut(place)) {
+                *widest -= 1;
+            }
         }
         // What is left goes to what a connection speaks, as far as that needs it, then to the ending.
         if let Some(rest) = shown.iter().copied().find(|place| Column::ALL[*place].side == Side::Rest) {
@@ -266,11 +280,25 @@ impl Connections {
         shown
     }
 
+    /// The columns of the two ends.
+    fn addresses() -> impl Iterator<Item = usize> {
+        (0..Column::ALL.len()).filter(|place| matches!(Column::ALL[*place].sort, "client" | "server"))
+    }
+
+    /// Columns that long addresses can give to others.
+    fn spare(&self) -> usize {
+        let widths = Self::addresses().filter_map(|place| self.widths.get(place));
+        widths.map(|width| width.saturating_sub(LEAST_ADDRESS)).sum()
+    }
+
     fn line(&self, shown: &[usize], cells: &[String; Column::ALL.len()], ending: &str) -> String {
         let mut line = String::new();
         for place in shown {
             let (Some(cell), Some(columns)) = (cells.get(*place), self.widths.get(*place)) else { continue };
-            let cell = cut(cell, *columns);
+            let cell = match Column::ALL[*place].sort {
+                "client" | "server" => cut_middle(cell, *columns),
+                _ => cut(cell, *columns),
+            };
             line.push_str(&match Column::ALL[*place].side {
                 Side::Right => right(&cell, *columns),
                 Side::Left | Side::Rest => left(&cell, *columns),
@@ -304,6 +332,24 @@ impl Connections {
     }
 }
 
+/// What stands in a column; what is not known yet is not told as nothing.
+fn cell(row: &Listed, column: &Column, look: Look) -> String {
+    let known = row.is_told() || !matches!(column.sort, "rtt" | "retransmissions" | "silence");
+    if known { column.cell(row, look.language) } else { look.say("screen.reading") }
+}
+
+/// An address cut to a width: its beginning and its end, which is the port.
+fn cut_middle(address: &str, columns: usize) -> String {
+    let length = address.chars().count();
+    if width(address) <= columns || length != width(address) {
+        return cut(address, columns);
+    }
+    let end = columns / 2;
+    let begin = columns.saturating_sub(end + 1);
+    let (first, last) = (address.chars().take(begin), address.chars().skip(length - end));
+    first.chain(['…']).chain(last).collect()
+}
+
 fn contains(row: &Listed, words: &[&str], language: Language) -> bool {
     let mut text = String::new();
     for column in &Column::ALL {
@@ -313,4 +359,17 @@ fn contains(row: &Listed, words: &[&str], language: Language) -> bool {
     text.push_str(&row.ending.tell(language));
     let text = text.to_lowercase();
     words.iter().all(|word| text.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_address_keeps_its_beginning_and_its_port() {
+        assert_eq!(cut_middle("192.168.1.20:8080", 20), "192.168.1.20:8080");
+        assert_eq!(cut_middle("[2001:db8::a00:df9]:61609", 20), "[2001:db8…df9]:61609");
+        assert_eq!(cut_middle("abc", 0), "…");
+        assert_eq!(cut_middle("服务器", 4), "服…");
+    }
 }
