@@ -182,6 +182,8 @@ impl App {
                 let first = telling.first_packet();
                 self.opened = Some(ConnectionScreen::new(telling));
                 self.screen = Screen::Connection;
+                // Digits typed while one waited for it would make a number of every key of a tab.
+                self.typed = Typed::default();
                 self.select(packet.unwrap_or(first));
             }
             Ok(None) => {}
