@@ -165,12 +165,13 @@ fn time_sentence(time: Elapsed) -> Sentence {
     }
 }
 
-/// A number with about three significant digits and no needless zeros.
+/// A number with about three significant digits and no needless zeros; a small one does not become none.
 pub(super) fn short(number: f64) -> String {
     let decimals = match number.abs() {
         size if size >= 100.0 => 0,
         size if size >= 10.0 => 1,
-        _ => 2,
+        size if size >= 0.005 => 2,
+        _ => 4,
     };
     let mut text = String::new();
     // Writing to a String can't fail.
@@ -262,6 +263,8 @@ mod tests {
         assert_eq!(say(Value::Bytes(2_100)), "2.1 KB");
         assert_eq!(say(Value::Bytes(18_000_000)), "18 MB");
         assert_eq!(say(Value::Time(Elapsed(37_000))), "0.04 ms");
+        assert_eq!(say(Value::Time(Elapsed(3_000))), "0.003 ms");
+        assert_eq!(say(Value::Time(Elapsed(0))), "0 ms");
         assert_eq!(say(Value::Time(Elapsed::from_millis(300))), "300 ms");
         assert_eq!(say(Value::Time(Elapsed::from_millis(12_270))), "12.3 s");
         assert_eq!(say(Value::Time(Elapsed::from_secs(170))), "2 min 50 s");
