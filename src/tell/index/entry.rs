@@ -256,13 +256,15 @@ mod tests {
         all.extend(undecoded.map(Carries::Undecoded));
         all.extend((0..16).flat_map(|number| [frames(number, None), frames(number, Some(number.into()))]));
         let mut labels = Labels::default();
-        Label::ALL.into_iter().for_each(|label| labels.add(label));
+        for label in Label::ALL {
+            labels.add(label);
+        }
         for (number, carries) in (1..).zip(all) {
             let odd = number % 2 == 1;
             let entry = Indexed {
                 number,
                 place: Place::from_bits(number << 40),
-                time: Timestamp::new(-5 + number as i64, (number % 10) as u8),
+                time: Timestamp::new(-5 + number.cast_signed(), (number % 10) as u8),
                 connection: odd.then_some(7),
                 previous: (!odd).then_some(number),
                 direction: if odd { Direction::ToServer } else { Direction::ToClient },

@@ -90,7 +90,7 @@ pub fn run(
                     Effect::Quit => return Ok(report),
                     Effect::Suspend => terminal.suspend()?,
                     Effect::Redraw => terminal.redraw()?,
-                    Effect::Copy(text) => terminal.copy(&text)?,
+                    Effect::Copy(text) => Terminal::copy(&text)?,
                     effect => threads.start(effect),
                 }
             }
