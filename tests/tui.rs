@@ -123,10 +123,10 @@ fn the_readme_shows_the_screens_and_the_keys_as_they_are() {
         now.push('\n');
         if let Some(file) = line.strip_prefix("<!-- screen: ").and_then(|rest| rest.strip_suffix(" -->")) {
             lines.find(|line| *line == "```").unwrap();
-            now.push_str(&format!("```text\n{}```\n", std::fs::read_to_string(file).unwrap()));
+            now.extend(["```text\n", &std::fs::read_to_string(file).unwrap(), "```\n"]);
         } else if line == "<!-- keys -->" {
             let end = lines.find(|line| *line == "<!-- end of keys -->").unwrap();
-            now.push_str(&format!("{}\n{end}\n", keys_in_markdown(Language::English)));
+            now.extend([&keys_in_markdown(Language::English), "\n", end, "\n"]);
         }
     }
     if std::env::var_os("UPDATE").is_some() {
