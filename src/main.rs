@@ -68,8 +68,8 @@ fn show(file: Option<PathBuf>, options: &Options) -> Result<(), Box<dyn Error>> 
         Some(file) => Replay::open(&file, room)?,
         None => Replay::of_static(WALKTHROUGH, DEMO.to_owned(), room)?,
     };
-    let report = tui::run(Arc::new(replay), options.stream, options.look(), options.abilities())?;
-    match report.and_then(|report| report.error) {
+    let failed = tui::run(Arc::new(replay), options.stream, options.look(), options.abilities())?;
+    match failed {
         Some(error) => Err(error.into()),
         None => Ok(()),
     }

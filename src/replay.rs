@@ -7,15 +7,15 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::capture::{CaptureError, CaptureFile, Packet, ReadBack, open_kept};
+use crate::capture::{CaptureError, CaptureFile, Packet, ReadBack, Source as _, open_kept};
 use crate::flow::{ConnectionId, Room};
 use crate::pipeline::{self, Settings};
-use crate::teach::Language;
+use crate::teach::{Language, Sentence};
 use crate::tell::{
-    Index, Indexer, Output, PacketLine, Report, Rows, SharedIndex, Teller, Telling, TimeFormat,
+    Counts, Index, Indexer, Output, PacketLine, Report, Rows, SharedIndex, Teller, Telling, TimeFormat,
 };
 use crate::view::text::{Page, Text};
-use crate::view::tui::Capture;
+use crate::view::tui::{Capture, Outcome};
 
 /// Columns of a story that is saved.
 const STORY_WIDTH: usize = 100;
@@ -68,11 +68,20 @@ impl Capture for Replay {
         self.name.clone()
     }
 
-    fn read(&self) -> Report {
+    fn read(&self) -> Outcome {
         let unread = self.unread.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let Some(mut file) = unread else { return Report::default() };
+        let Some(mut file) = unread else { return Outcome::default() };
         let mut indexer = Indexer::new(Arc::clone(&self.index), Arc::clone(&self.stop));
-        pipeline::run(&mut file, &mut indexer, Settings { only: None, room: self.room })
+        let report = pipeline::run(&mut file, &mut indexer, Settings { only: None, room: self.room });
+        let mut notes = report.notes(file.aside(), None);
+        let Counts { unindexed, unlisted, .. } = self.index().counts();
+        if unindexed > 0 {
+            notes.push(Sentence::new("screen.unindexed").with("n", unindexed));
+        }
+        if unlisted > 0 {
+            notes.push(Sentence::new("screen.unlisted").with("n", unlisted));
+        }
+        Outcome { error: report.error, notes }
     }
 
     fn stop(&self) {

@@ -14,8 +14,8 @@ use wiretale::capture::{CaptureError, Packet};
 use wiretale::flow::{ConnectionId, Room};
 use wiretale::replay::Replay;
 use wiretale::teach::Language;
-use wiretale::tell::{Index, PacketLine, Report, Telling};
-use wiretale::view::tui::{self, Abilities, Capture, Look};
+use wiretale::tell::{Index, PacketLine, Telling};
+use wiretale::view::tui::{self, Abilities, Capture, Look, Outcome};
 
 /// How often a test looks at the screen before it gives up; each time after [`PAUSE`].
 const PATIENCE: usize = 600;
@@ -195,6 +195,18 @@ fn a_file_that_is_none_is_reported_on_a_terminal_that_can_be_read() {
 }
 
 #[test]
+fn a_file_that_is_cut_says_so() {
+    let whole = std::fs::read("captures/walkthrough.pcapng").unwrap();
+    let cut = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(cut.path(), &whole[..9_000]).unwrap();
+    let mut terminal = Terminal::wiretale(&[cut.path().to_str().unwrap()]);
+    terminal.shows("cut");
+    terminal.shows("10.44.0.1:34276");
+    terminal.press("q");
+    assert_eq!(terminal.ends(), 0);
+}
+
+#[test]
 fn the_shell_gets_the_terminal_back_and_forth() {
     let mut terminal = Terminal::run("bash", &["--norc", "--noprofile", "-i"]);
     terminal.shows("prompt>");
@@ -227,7 +239,7 @@ impl Capture for Panics {
 
     fn stop(&self) {}
 
-    fn read(&self) -> Report {
+    fn read(&self) -> Outcome {
         thread::sleep(PAUSE);
         panic!("on purpose")
     }

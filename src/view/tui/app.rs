@@ -9,7 +9,7 @@ use crossterm::event::{
 use ratatui::layout::{Position, Rect};
 
 use super::action::Action;
-use super::capture::Capture;
+use super::capture::{Capture, Outcome};
 use super::command::{self, Command};
 use super::connection::{ConnectionScreen, OwnPacket};
 use super::connections::Connections;
@@ -23,7 +23,7 @@ use crate::capture::{CaptureError, Timestamp};
 use crate::flow::ConnectionId;
 use crate::limits;
 use crate::teach::{Language, Sentence};
-use crate::tell::{Report, Sort, Telling, safe};
+use crate::tell::{Sort, Telling, safe};
 
 /// Rows that a turn of the mouse wheel moves.
 const WHEEL: usize = 3;
@@ -147,9 +147,11 @@ impl App {
     }
 
     /// The capture is read, or reading it was stopped.
-    pub fn read(&mut self, report: &Report) -> Option<Effect> {
-        let error = report.error.as_ref().map(ToString::to_string);
-        self.message = error.map(|error| safe(&error).into_owned());
+    pub fn read(&mut self, outcome: &Outcome) -> Option<Effect> {
+        let error = outcome.error.as_ref().map(|error| safe(&error.to_string()).into_owned());
+        let notes = outcome.notes.iter().map(|note| self.look.tell(note));
+        let told: Vec<_> = error.into_iter().chain(notes).collect();
+        self.message = (!told.is_empty()).then(|| told.join(" "));
         self.is_read = true;
         self.connections.begin_again();
         let wanted = self.wanted.take()?;

@@ -6,8 +6,17 @@ use std::sync::atomic::AtomicBool;
 
 use crate::capture::{CaptureError, Packet};
 use crate::flow::ConnectionId;
-use crate::teach::Language;
-use crate::tell::{Index, PacketLine, Report, Telling};
+use crate::teach::{Language, Sentence};
+use crate::tell::{Index, PacketLine, Telling};
+
+/// What reading a whole capture came to.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// Why it could not be read to its end, if so.
+    pub error: Option<CaptureError>,
+    /// What a reader should know of it.
+    pub notes: Vec<Sentence>,
+}
 
 /// A capture that is read once, and read back wherever one looks.
 pub trait Capture: Send + Sync {
@@ -15,7 +24,7 @@ pub trait Capture: Send + Sync {
     fn name(&self) -> String;
 
     /// Reads all of it into the index; returns at its end, or soon after [`Self::stop`].
-    fn read(&self) -> Report;
+    fn read(&self) -> Outcome;
 
     /// Stops the reading; what has been read stays.
     fn stop(&self);

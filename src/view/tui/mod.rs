@@ -25,7 +25,7 @@ mod terminal;
 mod testing;
 
 pub use app::{App, Effect};
-pub use capture::Capture;
+pub use capture::{Capture, Outcome};
 pub use draw::Abilities;
 pub use help::markdown as keys_in_markdown;
 pub use look::{Look, Theme};

@@ -10,14 +10,14 @@ use std::time::Duration;
 use crossterm::event::{self, Event};
 
 use super::app::{App, Effect};
-use super::capture::Capture;
+use super::capture::{Capture, Outcome};
 use super::draw::Abilities;
 use super::look::Look;
 use super::terminal::Terminal;
 use crate::capture::CaptureError;
 use crate::flow::ConnectionId;
 use crate::teach::Sentence;
-use crate::tell::{Report, Telling};
+use crate::tell::Telling;
 
 /// While something goes on, the screen is drawn anew after this time.
 const BUSY: Duration = Duration::from_millis(40);
@@ -30,13 +30,13 @@ const NEWS_AT_ONCE: usize = 64;
 enum News {
     /// Of the terminal: keys, the mouse, another size.
     Event(io::Result<Event>),
-    Read(Box<Report>),
+    Read(Outcome),
     Told(ConnectionId, Box<Result<Option<Telling>, CaptureError>>),
     Saved(Result<Sentence, String>),
 }
 
-/// Shows a capture, or the connection of it that is wanted, until the user has seen enough; the report on
-/// it, if it was read to its end.
+/// Shows a capture, or the connection of it that is wanted, until the user has seen enough; why it
+/// could not be read to its end, if that was so.
 ///
 /// # Errors
 /// Where the terminal can't be used.
@@ -45,20 +45,21 @@ pub fn run(
     wanted: Option<ConnectionId>,
     look: Look,
     abilities: Abilities,
-) -> io::Result<Option<Report>> {
+) -> io::Result<Option<CaptureError>> {
     let mut terminal = Terminal::take()?;
     let (sender, news) = channel();
     let mut threads = Threads { capture: Arc::clone(&capture), sender, telling: None };
     threads.listen();
     threads.read();
     let mut app = App::new(capture, look).opening(wanted);
-    let mut report = None;
+    let mut is_read = false;
+    let mut error = None;
     let mut dirty = true;
     while !terminal.ended() {
         if let Some(panic) = Terminal::panicked() {
             return Err(io::Error::other(panic));
         }
-        let busy = report.is_none() || app.is_waiting() || app.catch_up();
+        let busy = !is_read || app.is_waiting() || app.catch_up();
         if busy || dirty {
             terminal.ratatui.draw(|frame| app.draw(frame.buffer_mut(), abilities))?;
         }
@@ -72,7 +73,8 @@ pub fn run(
                 News::Event(event) => app.event(&event?),
                 News::Read(read) => {
                     let effect = app.read(&read);
-                    report = Some(*read);
+                    is_read = true;
+                    error = read.error;
                     effect
                 }
                 News::Told(connection, told) => {
@@ -87,7 +89,7 @@ pub fn run(
             effects.extend(app.early_keys().into_iter().map(|key| app.event(&Event::Key(key))));
             for effect in effects.into_iter().flatten() {
                 match effect {
-                    Effect::Quit => return Ok(report),
+                    Effect::Quit => return Ok(error),
                     Effect::Suspend => terminal.suspend()?,
                     Effect::Redraw => terminal.redraw()?,
                     Effect::Copy(text) => Terminal::copy(&text)?,
@@ -96,7 +98,7 @@ pub fn run(
             }
         }
     }
-    Ok(report)
+    Ok(error)
 }
 
 /// What goes on beside the interface.
@@ -124,7 +126,7 @@ impl Threads {
     }
 
     fn read(&self) {
-        self.spawn(|capture| News::Read(Box::new(capture.read())));
+        self.spawn(|capture| News::Read(capture.read()));
     }
 
     fn start(&mut self, effect: Effect) {
