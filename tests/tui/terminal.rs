@@ -200,7 +200,7 @@ fn a_file_that_is_cut_says_so() {
     let cut = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(cut.path(), &whole[..9_000]).unwrap();
     let mut terminal = Terminal::wiretale(&[cut.path().to_str().unwrap()]);
-    terminal.shows("cut");
+    terminal.shows("in the middle of a packet");
     terminal.shows("10.44.0.1:34276");
     terminal.press("q");
     assert_eq!(terminal.ends(), 0);

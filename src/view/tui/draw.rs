@@ -10,12 +10,15 @@ use super::keys::{TABLE, written};
 use super::look::Role;
 use super::{help, plain};
 use crate::teach::Sentence;
-use crate::tell::{cut, left, safe, width};
+use crate::tell::{cut, left, safe, width, wrap};
 
 /// The least that the screens need.
 const LEAST: (u16, u16) = (70, 18);
 /// Columns of the bar that shows how much is read.
 const BAR: usize = 16;
+
+/// Lines of a message, at most.
+const MESSAGE: u16 = 4;
 
 /// What the terminal can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +51,7 @@ impl App {
         let needs = Sentence::new("screen.too-small")
             .with("needed", size(LEAST))
             .with("size", size((area.width, area.height)));
-        let lines = crate::tell::wrap(&self.look.tell(&needs), area.width.into());
+        let lines = wrap(&self.look.tell(&needs), area.width.into());
         for (y, line) in (area.y..area.bottom()).zip(lines) {
             buffer.set_stringn(area.x, y, line, area.width.into(), self.look.role(Role::Title));
         }
@@ -179,7 +182,12 @@ impl App {
         });
         let said = telling.as_ref().or(self.message.as_ref());
         if let Some(message) = said {
-            buffer.set_stringn(area.x, area.y, cut(message, room), room, self.look.role(Role::Warning));
+            // What is too long for one line covers the end of the screen for the moment.
+            let lines = wrap(message, room);
+            let shown = lines.iter().take(usize::from(MESSAGE)).rev();
+            for (y, line) in (0..=area.y).rev().zip(shown) {
+                buffer.set_stringn(area.x, y, left(line, room), room, self.look.role(Role::Warning));
+            }
             return;
         }
         let typed = self.typed.shown();
