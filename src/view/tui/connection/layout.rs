@@ -44,9 +44,13 @@ impl Shown {
     }
 
     fn side_by_side(&mut self, body: Rect) {
-        let [ladder, line, right] =
-            Layout::horizontal([Constraint::Fill(11), Constraint::Length(1), Constraint::Fill(9)])
-                .areas(body);
+        let [ladder, line, _, right] = Layout::horizontal([
+            Constraint::Fill(11),
+            Constraint::Length(1),
+            Constraint::Length(1),
+            Constraint::Fill(9),
+        ])
+        .areas(body);
         self.parts.push((Part::Ladder, ladder));
         self.lines.push((line, None));
         self.stack(right, &[(Part::Why, 9), (Part::Fields, 11)]);
