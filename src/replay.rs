@@ -10,9 +10,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use crate::capture::{CaptureError, CaptureFile, Packet, ReadBack, Source as _, open_kept};
 use crate::flow::{ConnectionId, Room};
 use crate::pipeline::{self, Settings};
-use crate::teach::{Language, Sentence};
+use crate::teach::Language;
 use crate::tell::{
-    Counts, Index, Indexer, Output, PacketLine, Report, Rows, SharedIndex, Teller, Telling, TimeFormat,
+    Index, Indexer, Output, PacketLine, Report, Rows, SharedIndex, Teller, Telling, TimeFormat,
 };
 use crate::view::text::{Page, Text};
 use crate::view::tui::{Capture, Outcome};
@@ -74,13 +74,7 @@ impl Capture for Replay {
         let mut indexer = Indexer::new(Arc::clone(&self.index), Arc::clone(&self.stop));
         let report = pipeline::run(&mut file, &mut indexer, Settings { only: None, room: self.room });
         let mut notes = report.notes(file.aside(), None);
-        let Counts { unindexed, unlisted, .. } = self.index().counts();
-        if unindexed > 0 {
-            notes.push(Sentence::new("screen.unindexed").with("n", unindexed));
-        }
-        if unlisted > 0 {
-            notes.push(Sentence::new("screen.unlisted").with("n", unlisted));
-        }
+        notes.extend(self.index().counts().notes());
         Outcome { error: report.error, notes }
     }
 

@@ -17,6 +17,7 @@ use crate::capture::Timestamp;
 use crate::decode::Flags;
 use crate::flow::{ConnectionId, Direction, Ended, HowEnded, Pair};
 use crate::limits;
+use crate::teach::Sentence;
 use entry::Packed;
 
 /// An index that one thread fills while another one reads it.
@@ -52,6 +53,16 @@ pub struct Counts {
     pub unindexed: u64,
     /// Connections behind the last one that there was room for: they are only counted.
     pub unlisted: u64,
+}
+
+impl Counts {
+    /// What there was no room for, a sentence each.
+    #[must_use]
+    pub fn notes(&self) -> Vec<Sentence> {
+        let left_out = [("screen.unindexed", self.unindexed), ("screen.unlisted", self.unlisted)];
+        let some = left_out.into_iter().filter(|(_, n)| *n > 0);
+        some.map(|(key, n)| Sentence::new(key).with("n", n)).collect()
+    }
 }
 
 /// What is known of a connection besides its line.
@@ -262,5 +273,20 @@ impl Index {
             None if has_room => self.rows.push(row),
             None => self.counts.unlisted += u64::from(is_new),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_there_is_no_room_for_is_said() {
+        assert!(Counts::default().notes().is_empty());
+        let notes = Counts { unindexed: 1, unlisted: 2, ..Counts::default() }.notes();
+        assert_eq!(
+            notes.iter().map(Sentence::key).collect::<Vec<_>>(),
+            ["screen.unindexed", "screen.unlisted"]
+        );
     }
 }

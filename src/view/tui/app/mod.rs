@@ -1,32 +1,29 @@
-//! The state of the interface, and how keys, the mouse and news from the threads change it.
+//! The state of the interface, and how keys and news from the threads change it.
+
+mod mouse;
+mod typing;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crossterm::event::{
-    Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
-};
-use ratatui::layout::{Position, Rect};
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use ratatui::layout::Rect;
 
 use super::action::Action;
 use super::capture::{Capture, Outcome};
-use super::command::{self, Command};
 use super::connection::{ConnectionScreen, OwnPacket};
 use super::connections::Connections;
 use super::keys::{Scope, Typed};
 use super::look::{Look, Theme};
 use super::packets::Packets;
 use super::pane::Reply;
-use super::prompt::{Prompt, Purpose, Typing};
+use super::prompt::{Prompt, Purpose};
 use super::scroll::Scroll;
 use crate::capture::{CaptureError, Timestamp};
 use crate::flow::ConnectionId;
 use crate::limits;
 use crate::teach::{Language, Sentence};
-use crate::tell::{Sort, Telling, safe};
-
-/// Rows that a turn of the mouse wheel moves.
-const WHEEL: usize = 3;
+use crate::tell::{Telling, safe};
 
 /// The state of the interface.
 pub struct App {
@@ -484,69 +481,6 @@ impl App {
         }
     }
 
-    fn ask(&mut self, purpose: Purpose, text: String) {
-        self.prompt = Some(Prompt { purpose, text });
-    }
-
-    fn ask_to_save(&mut self, action: Action) {
-        let Some(connection) = self.connection() else { return };
-        let (purpose, ending) = match action {
-            Action::SavePackets => (Purpose::SavePackets(connection), "pcapng"),
-            _ => (Purpose::SaveStory(connection), "txt"),
-        };
-        self.ask(purpose, format!("connection-{connection}.{ending}"));
-    }
-
-    fn type_in(&mut self, key: KeyEvent) -> Option<Effect> {
-        let prompt = self.prompt.as_mut()?;
-        let typing = prompt.key(key);
-        let (purpose, text) = (prompt.purpose, prompt.text.clone());
-        if typing != Typing::GoesOn {
-            self.prompt = None;
-        }
-        match (purpose, typing) {
-            (Purpose::Filter, Typing::Cancelled) => self.connections.narrow(""),
-            (Purpose::Filter, _) => self.connections.narrow(&text),
-            (_, Typing::GoesOn | Typing::Cancelled) => {}
-            (Purpose::Find, Typing::Done) => {
-                self.sought = text;
-                return if self.sought.is_empty() { None } else { self.find(true) };
-            }
-            (Purpose::Command, Typing::Done) => return self.command(&text),
-            (Purpose::SavePackets(connection), Typing::Done) => {
-                return Some(Effect::SavePackets(connection, text.into()));
-            }
-            (Purpose::SaveStory(connection), Typing::Done) => {
-                return Some(Effect::SaveStory(connection, self.look.language, text.into()));
-            }
-        }
-        None
-    }
-
-    fn command(&mut self, text: &str) -> Option<Effect> {
-        match command::parse(text) {
-            Ok(Command::Act(action)) => self.act(action),
-            Ok(Command::Nothing) => None,
-            Ok(Command::Sort(sort)) => {
-                self.sort(sort);
-                None
-            }
-            Ok(Command::SavePackets(path)) => Some(Effect::SavePackets(self.connection()?, path)),
-            Ok(Command::SaveStory(path)) => {
-                Some(Effect::SaveStory(self.connection()?, self.look.language, path))
-            }
-            Err(sentence) => {
-                self.message = Some(self.look.tell(&sentence));
-                None
-            }
-        }
-    }
-
-    fn sort(&mut self, sort: Sort) {
-        let all = self.capture.index().connections().len();
-        self.connections.sort_by(sort, all);
-    }
-
     fn copied(&mut self, what: &Sentence, text: String) -> Effect {
         let said = Sentence::new("copied").with("what", what.clone()).with("n", text.chars().count() as u64);
         self.message = Some(self.look.tell(&said));
@@ -556,56 +490,5 @@ impl App {
     fn say(&mut self, key: &'static str) -> Option<Effect> {
         self.message = Some(self.look.say(key));
         None
-    }
-
-    fn mouse(&mut self, mouse: MouseEvent) -> Option<Effect> {
-        let at = Position::new(mouse.column, mouse.row);
-        let action = match mouse.kind {
-            MouseEventKind::ScrollUp => Some(Action::Up),
-            MouseEventKind::ScrollDown => Some(Action::Down),
-            MouseEventKind::Down(MouseButton::Left) => None,
-            _ => return None,
-        };
-        if self.prompt.is_some() {
-            return None;
-        }
-        if let Some(scroll) = &mut self.help {
-            match action {
-                Some(action) => (0..WHEEL).for_each(|_| {
-                    scroll.act(action, usize::MAX);
-                }),
-                None => self.help = None,
-            }
-            return None;
-        }
-        if !self.body.contains(at) {
-            return None;
-        }
-        let (x, y) = (at.x - self.body.x, at.y - self.body.y);
-        match (self.screen, action) {
-            (Screen::Connection, action) => {
-                let (look, start) = (self.look, self.start());
-                let times = if action.is_some() { WHEEL } else { 1 };
-                let mut reply = Reply::Ignored;
-                for _ in 0..times {
-                    reply = self.opened.as_mut()?.mouse(at, action, look, start);
-                }
-                self.reply(reply)
-            }
-            (_, Some(action)) => {
-                (0..WHEEL).for_each(|_| {
-                    self.act_on_screen(action);
-                });
-                None
-            }
-            (Screen::Connections, None) => {
-                let again = self.connections.click(x, y, self.capture.index().connections());
-                if again { self.act(Action::Open) } else { None }
-            }
-            (Screen::Packets, None) => {
-                let again = self.packets.click(y, &*self.capture);
-                if again { self.act(Action::Open) } else { None }
-            }
-        }
     }
 }
