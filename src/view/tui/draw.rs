@@ -77,7 +77,7 @@ impl App {
             Screen::Packets => self.packets.draw(body, buffer, look, start, &*self.capture),
             Screen::Connection => {
                 if let Some(opened) = &mut self.opened {
-                    opened.draw(body, buffer, look, start);
+                    opened.draw(body, buffer, look);
                 }
             }
         }

@@ -1,6 +1,7 @@
 //! The loop around the state: events of the terminal, news from the threads, and the screen.
 
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Sender, channel};
@@ -16,7 +17,6 @@ use super::look::Look;
 use super::terminal::Terminal;
 use crate::capture::CaptureError;
 use crate::flow::ConnectionId;
-use crate::teach::Sentence;
 use crate::tell::Telling;
 
 /// While something goes on, the screen is drawn anew after this time.
@@ -32,7 +32,8 @@ enum News {
     Event(io::Result<Event>),
     Read(Outcome),
     Told(ConnectionId, Box<Result<Option<Telling>, CaptureError>>),
-    Saved(Result<Sentence, String>),
+    SavedPackets(PathBuf, Result<u64, String>),
+    SavedStory(PathBuf, Result<(), String>),
 }
 
 /// Shows a capture, or the connection of it that is wanted, until the user has seen enough; why it
@@ -81,8 +82,12 @@ pub fn run(
                     app.told(connection, *told);
                     None
                 }
-                News::Saved(saved) => {
-                    app.saved(saved);
+                News::SavedPackets(path, saved) => {
+                    app.saved_packets(&path, saved);
+                    None
+                }
+                News::SavedStory(path, saved) => {
+                    app.saved_story(&path, saved);
                     None
                 }
             }];
@@ -143,13 +148,11 @@ impl Threads {
             }
             Effect::SavePackets(connection, path) => self.spawn(move |capture| {
                 let saved = capture.save_packets(connection, &path);
-                let sentence = Sentence::new("saved.packets").with("file", path.display().to_string());
-                News::Saved(saved.map(|packets| sentence.with("n", packets)))
+                News::SavedPackets(path, saved)
             }),
             Effect::SaveStory(connection, language, path) => self.spawn(move |capture| {
                 let saved = capture.save_story(connection, language, &path);
-                let sentence = Sentence::new("saved.story").with("file", path.display().to_string());
-                News::Saved(saved.map(|()| sentence))
+                News::SavedStory(path, saved)
             }),
             Effect::Quit | Effect::Copy(_) | Effect::Suspend | Effect::Redraw => {}
         }

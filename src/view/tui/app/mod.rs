@@ -2,8 +2,9 @@
 
 mod mouse;
 mod typing;
+mod ways;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
@@ -179,7 +180,7 @@ impl App {
         match told {
             Ok(Some(telling)) => {
                 let first = telling.first_packet();
-                self.opened = Some(ConnectionScreen::new(telling));
+                self.opened = Some(ConnectionScreen::new(telling, self.start()));
                 self.screen = Screen::Connection;
                 // Digits typed while one waited for it would make a number of every key of a tab.
                 self.typed = Typed::default();
@@ -190,8 +191,19 @@ impl App {
         }
     }
 
-    /// Something was saved, or could not be.
-    pub fn saved(&mut self, saved: Result<Sentence, String>) {
+    /// The packets of a connection were saved, or could not be.
+    pub fn saved_packets(&mut self, path: &Path, saved: Result<u64, String>) {
+        let sentence = Sentence::new("saved.packets").with("file", path.display().to_string());
+        self.saved(saved.map(|packets| sentence.with("n", packets)));
+    }
+
+    /// The story of a connection was saved, or could not be.
+    pub fn saved_story(&mut self, path: &Path, saved: Result<(), String>) {
+        let sentence = Sentence::new("saved.story").with("file", path.display().to_string());
+        self.saved(saved.map(|()| sentence));
+    }
+
+    fn saved(&mut self, saved: Result<Sentence, String>) {
         self.message = Some(match saved {
             Ok(sentence) => self.look.tell(&sentence),
             Err(error) => safe(&error).into_owned(),
@@ -330,8 +342,7 @@ impl App {
                 }
             }
             (Screen::Connection, action) => {
-                let (look, start) = (self.look, self.start());
-                let reply = self.opened.as_mut()?.act(action, look, start);
+                let reply = self.opened.as_mut()?.act(action, self.look);
                 self.reply(reply)
             }
         }
@@ -374,76 +385,8 @@ impl App {
                 None
             }
         };
-        let (look, start) = (self.look, self.start());
         if let Some(opened) = &mut self.opened {
-            opened.select(number, packet, look, start);
-        }
-    }
-
-    fn back(&mut self) -> Option<Effect> {
-        if self.awaited.take().is_some() {
-            self.early.clear();
-            return None;
-        }
-        match self.screen {
-            Screen::Connection => {
-                let (look, start) = (self.look, self.start());
-                let reply = self.opened.as_mut().map(|opened| opened.act(Action::Back, look, start));
-                if reply.is_none_or(|reply| reply == Reply::Ignored) {
-                    self.screen = self.behind;
-                }
-                None
-            }
-            Screen::Packets => {
-                self.screen = if self.behind == Screen::Connection && self.opened.is_some() {
-                    Screen::Connection
-                } else {
-                    Screen::Connections
-                };
-                self.behind = Screen::Connections;
-                None
-            }
-            Screen::Connections if !self.connections.words().is_empty() => {
-                self.connections.narrow("");
-                None
-            }
-            Screen::Connections if !self.is_read => Some(Effect::StopReading),
-            Screen::Connections => self.say("screen.how-to-quit"),
-        }
-    }
-
-    fn leave(&mut self) -> Option<Effect> {
-        if self.screen == Screen::Connections && self.awaited.is_none() {
-            Some(Effect::Quit)
-        } else {
-            self.back()
-        }
-    }
-
-    fn open(&mut self, connection: ConnectionId, packet: Option<u64>) -> Effect {
-        self.behind = self.screen;
-        self.tell(connection, packet)
-    }
-
-    fn tell(&mut self, connection: ConnectionId, packet: Option<u64>) -> Effect {
-        self.awaited = Some((connection, packet));
-        Effect::Tell(connection, packet)
-    }
-
-    fn show_packets(&mut self) {
-        let packet = match self.screen {
-            Screen::Packets => return,
-            Screen::Connection => self.opened.as_ref().map(ConnectionScreen::selected),
-            Screen::Connections => {
-                let index = self.capture.index();
-                let connection = self.connections.selected(index.connections().len());
-                connection.and_then(|connection| index.packets_of(connection).first().copied())
-            }
-        };
-        self.behind = self.screen;
-        self.screen = Screen::Packets;
-        if let Some(packet) = packet {
-            self.packets.select(packet, self.capture.index().len());
+            opened.select(number, packet, self.look);
         }
     }
 
@@ -452,16 +395,16 @@ impl App {
             self.ask(Purpose::Find, String::new());
             return None;
         }
-        let (look, start, sought) = (self.look, self.start(), self.sought.clone());
+        let (look, sought) = (self.look, self.sought.clone());
         let capture = Arc::clone(&self.capture);
         let opened = self.opened.as_mut()?;
-        let Some(reply) = opened.find(&sought, forwards, look, start, &*capture) else {
+        let Some(reply) = opened.find(&sought, forwards, look, &*capture) else {
             self.message = Some(look.tell(&Sentence::new("screen.not-found").with("text", sought)));
             return None;
         };
         let effect = self.reply(reply);
         if let Some(opened) = &mut self.opened {
-            opened.light(&sought, look, start);
+            opened.light(&sought, look);
         }
         effect
     }

@@ -37,11 +37,10 @@ impl App {
         let (x, y) = (at.x - self.body.x, at.y - self.body.y);
         match (self.screen, action) {
             (Screen::Connection, action) => {
-                let (look, start) = (self.look, self.start());
                 let times = if action.is_some() { WHEEL } else { 1 };
                 let mut reply = Reply::Ignored;
                 for _ in 0..times {
-                    reply = self.opened.as_mut()?.mouse(at, action, look, start);
+                    reply = self.opened.as_mut()?.mouse(at, action, self.look);
                 }
                 self.reply(reply)
             }

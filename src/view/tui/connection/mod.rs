@@ -91,6 +91,8 @@ impl Part {
 /// The screen of a connection.
 pub(super) struct ConnectionScreen {
     telling: Telling,
+    /// Time of the first packet of the capture.
+    start: Timestamp,
     selected: u64,
     /// The selected packet's bytes.
     packet: Option<OwnPacket>,
@@ -129,9 +131,10 @@ impl OwnPacket {
 
 impl ConnectionScreen {
     /// The screen of a connection, with the cursor on a packet or on the first one.
-    pub(super) fn new(telling: Telling) -> Self {
+    pub(super) fn new(telling: Telling, start: Timestamp) -> Self {
         Self {
             telling,
+            start,
             selected: 0,
             packet: None,
             focus: Part::default(),
@@ -164,16 +167,16 @@ impl ConnectionScreen {
     }
 
     /// Selects a packet: all panes speak of it.
-    pub(super) fn select(&mut self, number: u64, packet: Option<OwnPacket>, look: Look, start: Timestamp) {
+    pub(super) fn select(&mut self, number: u64, packet: Option<OwnPacket>, look: Look) {
         self.selected = number;
         self.packet = packet;
         for part in Part::ALL {
-            self.with(part, look, start, |pane, context| pane.selected(context));
+            self.with(part, look, |pane, context| pane.selected(context));
         }
     }
 
     /// Does what was asked for.
-    pub(super) fn act(&mut self, action: Action, look: Look, start: Timestamp) -> Reply {
+    pub(super) fn act(&mut self, action: Action, look: Look) -> Reply {
         match action {
             Action::Tab(tab) => self.focus = Part::of_tab(usize::from(tab)),
             Action::NextTab => self.focus = Part::of_tab((self.focus.tab() + 1) % TABS.len()),
@@ -186,14 +189,14 @@ impl ConnectionScreen {
             // What is the ladder's, whatever pane of its tab has the keys.
             Action::NextPhase | Action::PreviousPhase | Action::Step | Action::Why => {
                 self.focus = if self.focus.tab() == 0 { self.focus } else { Part::Ladder };
-                return self.with(Part::Ladder, look, start, |pane, context| pane.act(action, context));
+                return self.with(Part::Ladder, look, |pane, context| pane.act(action, context));
             }
             // In step mode Back leaves it, and Space lets the next packet appear.
             Action::Advance | Action::Back if self.focus.tab() == 0 => {
-                return self.with(Part::Ladder, look, start, |pane, context| pane.act(action, context));
+                return self.with(Part::Ladder, look, |pane, context| pane.act(action, context));
             }
             _ => {
-                let reply = self.with(self.focus, look, start, |pane, context| pane.act(action, context));
+                let reply = self.with(self.focus, look, |pane, context| pane.act(action, context));
                 if reply != Reply::Ignored || action != Action::Open || self.focus != Part::Ladder {
                     return reply;
                 }
@@ -216,18 +219,17 @@ impl ConnectionScreen {
         text: &str,
         forwards: bool,
         look: Look,
-        start: Timestamp,
         capture: &dyn Capture,
     ) -> Option<Reply> {
         if self.focus.tab() == 0 {
-            return self.find_packet(text, forwards, look, start, capture);
+            return self.find_packet(text, forwards, look, capture);
         }
         let parts = [self.focus, Part::Messages, Part::Frames, Part::Handshake];
         for (place, part) in parts.into_iter().enumerate() {
             if place > 0 && part == self.focus {
                 continue;
             }
-            let found = self.with(part, look, start, |pane, context| pane.find(text, forwards, context));
+            let found = self.with(part, look, |pane, context| pane.find(text, forwards, context));
             if found.is_some() {
                 if place > 0 {
                     self.focus = part;
@@ -235,7 +237,7 @@ impl ConnectionScreen {
                 return found;
             }
         }
-        let found = self.find_packet(text, forwards, look, start, capture);
+        let found = self.find_packet(text, forwards, look, capture);
         if found.is_some() {
             self.focus = Part::Ladder;
         }
@@ -247,18 +249,16 @@ impl ConnectionScreen {
         text: &str,
         forwards: bool,
         look: Look,
-        start: Timestamp,
         capture: &dyn Capture,
     ) -> Option<Reply> {
         if self.focus == Part::Fields {
-            let here =
-                self.with(Part::Fields, look, start, |pane, context| pane.find(text, forwards, context));
+            let here = self.with(Part::Fields, look, |pane, context| pane.find(text, forwards, context));
             if here.is_some() {
                 return here;
             }
         }
         let shown = (self.selected, self.packet.as_ref());
-        let context = seen(&self.telling, shown, &self.ladder, look, start);
+        let context = seen(&self.telling, shown, &self.ladder, look, self.start);
         let across = found::across(&self.telling, text);
         let holds = |number: u64| {
             let mut bytes = Vec::new();
@@ -277,37 +277,31 @@ impl ConnectionScreen {
     }
 
     /// Selects the field of the selected packet that holds text which was found.
-    pub(super) fn light(&mut self, text: &str, look: Look, start: Timestamp) {
+    pub(super) fn light(&mut self, text: &str, look: Look) {
         if self.focus.tab() == 0 {
             let shown = (self.selected, self.packet.as_ref());
-            let context = seen(&self.telling, shown, &self.ladder, look, start);
+            let context = seen(&self.telling, shown, &self.ladder, look, self.start);
             self.fields.light(text, &context);
         }
     }
 
     /// A click on the screen, or a turn of the wheel over it.
-    pub(super) fn mouse(
-        &mut self,
-        at: Position,
-        scroll: Option<Action>,
-        look: Look,
-        start: Timestamp,
-    ) -> Reply {
+    pub(super) fn mouse(&mut self, at: Position, scroll: Option<Action>, look: Look) -> Reply {
         if let Some(tab) = self.shown.tab_at(at).filter(|_| scroll.is_none()) {
             self.focus = Part::of_tab(tab);
             return Reply::Done;
         }
         let Some((part, area)) = self.shown.part_at(at) else { return Reply::Ignored };
         if let Some(action) = scroll {
-            return self.with(part, look, start, |pane, context| pane.act(action, context));
+            return self.with(part, look, |pane, context| pane.act(action, context));
         }
         self.focus = part;
         let at = Position::new(at.x - area.x, at.y - area.y);
-        self.with(part, look, start, |pane, context| pane.click(at, context))
+        self.with(part, look, |pane, context| pane.click(at, context))
     }
 
     /// Draws the screen.
-    pub(super) fn draw(&mut self, area: Rect, buffer: &mut Buffer, look: Look, start: Timestamp) {
+    pub(super) fn draw(&mut self, area: Rect, buffer: &mut Buffer, look: Look) {
         self.shown = Shown::lay_out(area, self.focus, self.zoomed, |tab| {
             TABS.get(tab).map_or(0, |key| width(&look.say(key)))
         });
@@ -317,7 +311,7 @@ impl ConnectionScreen {
         }
         for (part, area) in self.shown.parts.clone() {
             let focused = part == self.focus;
-            self.with(part, look, start, |pane, context| pane.draw(area, buffer, context, focused));
+            self.with(part, look, |pane, context| pane.draw(area, buffer, context, focused));
         }
     }
 
@@ -341,15 +335,9 @@ impl ConnectionScreen {
     }
 
     /// Lets a pane act, with what it may see.
-    fn with<T>(
-        &mut self,
-        part: Part,
-        look: Look,
-        start: Timestamp,
-        act: impl FnOnce(&mut dyn Pane, &Context<'_>) -> T,
-    ) -> T {
+    fn with<T>(&mut self, part: Part, look: Look, act: impl FnOnce(&mut dyn Pane, &Context<'_>) -> T) -> T {
         let shown = (self.selected, self.packet.as_ref());
-        let context = seen(&self.telling, shown, &self.ladder, look, start);
+        let context = seen(&self.telling, shown, &self.ladder, look, self.start);
         let pane: &mut dyn Pane = match part {
             Part::Ladder => &mut self.ladder,
             Part::Why => &mut self.why,
