@@ -71,6 +71,30 @@ fn a_packet_of_the_list_opens_its_connection_there() {
 }
 
 #[test]
+fn a_click_selects_and_a_second_one_opens() {
+    let mut driver = Driver::new("walkthrough", Language::English, (120, 40));
+    // The rows of the table begin below three lines: the bar, the title, the columns.
+    driver.press_button(10, 5);
+    assert!(driver.screen().contains("▸  2 "), "{}", driver.screen());
+    driver.press_button(10, 5);
+    assert!(driver.screen().contains("─ 2  10.44.0.1:34280"), "{}", driver.screen());
+    driver.keys("Esc");
+    driver.turn_wheel(10, 5);
+    assert!(driver.screen().contains("▸  3 "), "{}", driver.screen());
+}
+
+#[test]
+fn the_packets_of_a_connection_are_walked_without_leaving_it() {
+    let mut driver = Driver::new("walkthrough", Language::English, (120, 24));
+    // Packet 24 is the last one of connection 0, packet 25 the first one of connection 1.
+    for (keys, packet) in [("p 2 3 g g .", "24 "), (".", "24 "), (",", "23 "), ("2 5 g g ,", "25 ")] {
+        driver.keys(keys);
+        driver.keys("c");
+        assert!(driver.copied().unwrap().starts_with(packet), "{keys}: {:?}", driver.copied());
+    }
+}
+
+#[test]
 fn the_language_changes_at_once() {
     let mut driver = Driver::new("walkthrough", Language::English, (120, 40));
     driver.keys("Enter");
@@ -158,7 +182,8 @@ proptest! {
         for (key, width, height, mouse) in steps {
             driver.resize((width.max(2), height));
             if mouse {
-                driver.click(width / 2, height / 2);
+                driver.press_button(width / 2, height / 2);
+                driver.turn_wheel(width / 2, height / 2);
             }
             driver.keys(&key);
             driver.screen();

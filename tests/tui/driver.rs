@@ -9,7 +9,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Color;
 use wiretale::flow::Room;
 use wiretale::replay::Replay;
-use wiretale::teach::{Language, Sentence};
+use wiretale::teach::Language;
 use wiretale::view::tui::{Abilities, App, Capture, Effect, Look};
 
 /// The interface of a capture that has been read.
@@ -63,17 +63,21 @@ impl Driver {
         self.keys("Enter");
     }
 
-    pub(crate) fn click(&mut self, column: u16, row: u16) {
+    /// Presses the left button of the mouse at a place of the screen.
+    pub(crate) fn press_button(&mut self, column: u16, row: u16) {
+        self.mouse(MouseEventKind::Down(MouseButton::Left), column, row);
+    }
+
+    /// Turns the wheel towards oneself.
+    pub(crate) fn turn_wheel(&mut self, column: u16, row: u16) {
+        self.mouse(MouseEventKind::ScrollDown, column, row);
+    }
+
+    fn mouse(&mut self, kind: MouseEventKind, column: u16, row: u16) {
         self.draw();
-        for kind in [MouseEventKind::Down(MouseButton::Left), MouseEventKind::ScrollDown] {
-            let effect = self.app.event(&Event::Mouse(MouseEvent {
-                kind,
-                column,
-                row,
-                modifiers: KeyModifiers::NONE,
-            }));
-            self.run(effect);
-        }
+        let event = MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE };
+        let effect = self.app.event(&Event::Mouse(event));
+        self.run(effect);
     }
 
     pub(crate) fn resize(&mut self, (width, height): (u16, u16)) {
@@ -127,13 +131,11 @@ impl Driver {
             // Random keys may save too; only tests that name a whole path do.
             Some(Effect::SavePackets(connection, path)) if path.is_absolute() => {
                 let saved = self.capture.save_packets(connection, &path);
-                let sentence = Sentence::new("saved.packets").with("file", path.display().to_string());
-                self.app.saved(saved.map(|packets| sentence.with("n", packets)));
+                self.app.saved_packets(&path, saved);
             }
             Some(Effect::SaveStory(connection, language, path)) if path.is_absolute() => {
                 let saved = self.capture.save_story(connection, language, &path);
-                let sentence = Sentence::new("saved.story").with("file", path.display().to_string());
-                self.app.saved(saved.map(|()| sentence));
+                self.app.saved_story(&path, saved);
             }
             _ => {}
         }
