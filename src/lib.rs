@@ -33,8 +33,6 @@
 //!   connection again, out of packets that are read back.
 //! - [`replay`]: a capture as the terminal interface uses it, read once and read back wherever one
 //!   looks.
-//! - [`pipeline`]: joins the stages, and is the one place that knows them all. It tells a whole capture, or
-//!   one connection again.
 //!
 //! The program (`main.rs`, `cli.rs`) turns the command line into a pipeline and a view, and does
 //! nothing else.
