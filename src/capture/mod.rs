@@ -30,7 +30,7 @@ pub use place::Place;
 pub use progress::Progress;
 pub use read_back::{Cursor, ReadBack};
 pub use timestamp::{Elapsed, Timestamp};
-pub use writer::Writer;
+pub use writer::{Counts, Description, Writer};
 
 /// One captured packet, borrowed from the reader's buffer.
 #[derive(Clone, Copy, Debug)]

@@ -17,6 +17,7 @@ pub(super) mod block {
     pub(in crate::capture) const OBSOLETE_PACKET: u32 = 2;
     pub(in crate::capture) const SIMPLE_PACKET: u32 = 3;
     pub(in crate::capture) const NAME_RESOLUTION: u32 = 4;
+    pub(in crate::capture) const INTERFACE_STATISTICS: u32 = 5;
     pub(in crate::capture) const ENHANCED_PACKET: u32 = 6;
     pub(in crate::capture) const DECRYPTION_SECRETS: u32 = 10;
     /// Reads the same in both byte orders, so that it is known before the order is.

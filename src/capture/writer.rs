@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::io::{self, Write};
 
 use super::pcapng::{BYTE_ORDER_MAGIC, IF_TSOFFSET, IF_TSRESOL, block};
-use super::{LinkType, Packet};
+use super::{LinkType, Packet, Timestamp};
 use crate::limits::MAX_PACKET_BYTES;
 
 /// Writes packets as a pcapng file: one section, an interface for each link type and resolution.
@@ -25,6 +25,32 @@ struct Interface {
     before_1970: bool,
 }
 
+/// An interface that packets are captured from.
+#[derive(Clone, Debug)]
+pub struct Description {
+    /// What its packets begin with.
+    pub link: LinkType,
+    /// Decimal digits of a second in its times.
+    pub digits: u8,
+    /// Most bytes captured of a packet.
+    pub snap_length: u32,
+    /// What the system calls it.
+    pub name: String,
+    /// The capture filter, in libpcap's language.
+    pub filter: String,
+}
+
+/// How many packets an interface has brought since its capture began.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Taken, which the filter had let through.
+    pub received: u64,
+    /// Lost because the interface had no room for them.
+    pub dropped_by_interface: u64,
+    /// Lost because the system had no room for them: the program did not take them fast enough.
+    pub dropped_by_system: u64,
+}
+
 /// In seconds, what times before 1970 count from: about the earliest that a [`Timestamp`](super::Timestamp) holds.
 const LONG_BEFORE: i64 = -9_223_372_036;
 const NANOSECONDS: i64 = 1_000_000_000;
@@ -36,14 +62,65 @@ impl<W: Write> Writer<W> {
     /// What `out` says.
     pub fn new(out: W) -> io::Result<Self> {
         let mut writer = Self { out, interfaces: HashMap::new(), body: Vec::new() };
-        writer.word(BYTE_ORDER_MAGIC);
-        // Version 1.0, and a length that is not known beforehand.
-        writer.option(1, &[]);
-        writer.body.extend_from_slice(&[0xff; 8]);
-        writer.option(SHB_USERAPPL, concat!("wiretale ", env!("CARGO_PKG_VERSION")).as_bytes());
-        writer.option(0, &[]);
-        writer.block(block::SECTION_HEADER)?;
+        writer.section()?;
         Ok(writer)
+    }
+
+    /// Begins another section: what follows can be read without what comes before.
+    ///
+    /// # Errors
+    /// What `out` says.
+    pub fn section(&mut self) -> io::Result<()> {
+        self.interfaces.clear();
+        self.word(BYTE_ORDER_MAGIC);
+        // Version 1.0, and a length that is not known beforehand.
+        self.option(1, &[]);
+        self.body.extend_from_slice(&[0xff; 8]);
+        self.option(SHB_USERAPPL, concat!("wiretale ", env!("CARGO_PKG_VERSION")).as_bytes());
+        self.option(0, &[]);
+        self.block(block::SECTION_HEADER)
+    }
+
+    /// Says whose packets follow in this section.
+    ///
+    /// # Errors
+    /// What `out` says.
+    pub fn describe(&mut self, interface: &Description) -> io::Result<()> {
+        let Description { link, digits, snap_length, ref name, ref filter } = *interface;
+        self.interface(Interface { link, digits, before_1970: false }, snap_length, |writer| {
+            writer.option(IF_NAME, name.as_bytes());
+            // The first byte says that libpcap's language follows.
+            let filter: Vec<u8> = [0].into_iter().chain(filter.bytes()).collect();
+            writer.option(IF_FILTER, &filter);
+        })?;
+        Ok(())
+    }
+
+    /// Says how many packets the first interface of this section has brought, and how many were lost.
+    ///
+    /// # Errors
+    /// What `out` says.
+    pub fn statistics(&mut self, time: Timestamp, digits: u8, counts: &Counts) -> io::Result<()> {
+        let tick = 10_i64.pow(9 - u32::from(digits.min(9)));
+        let ticks = u64::try_from(time.nanoseconds() / tick).unwrap_or(0);
+        for word in [0, (ticks >> 32) as u32, ticks as u32] {
+            self.word(word);
+        }
+        let Counts { received, dropped_by_interface, dropped_by_system } = *counts;
+        for (code, count) in [
+            (ISB_IFDROP, dropped_by_interface),
+            (ISB_FILTERACCEPT, received),
+            (ISB_OSDROP, dropped_by_system),
+        ] {
+            self.option(code, &count.to_le_bytes());
+        }
+        self.option(0, &[]);
+        self.block(block::INTERFACE_STATISTICS)
+    }
+
+    /// What is written to.
+    pub fn out(&mut self) -> &mut W {
+        &mut self.out
     }
 
     /// Writes a packet.
@@ -54,7 +131,7 @@ impl<W: Write> Writer<W> {
         let (interface, ticks) = Interface::of(packet);
         let number = match self.interfaces.get(&interface) {
             Some(number) => *number,
-            None => self.interface(interface)?,
+            None => self.interface(interface, MAX_PACKET_BYTES, |_| {})?,
         };
         for word in
             [number, (ticks >> 32) as u32, ticks as u32, packet.bytes.len() as u32, packet.wire_length]
@@ -74,10 +151,16 @@ impl<W: Write> Writer<W> {
         Ok(self.out)
     }
 
-    fn interface(&mut self, interface: Interface) -> io::Result<u32> {
+    fn interface(
+        &mut self,
+        interface: Interface,
+        snap_length: u32,
+        options: impl FnOnce(&mut Self),
+    ) -> io::Result<u32> {
         // The link type, two reserved bytes, the snap length.
         self.word(interface.link.0.into());
-        self.word(MAX_PACKET_BYTES);
+        self.word(snap_length);
+        options(self);
         self.option(IF_TSRESOL, &[interface.digits]);
         if interface.before_1970 {
             self.option(IF_TSOFFSET, &LONG_BEFORE.to_le_bytes());
@@ -115,6 +198,14 @@ impl<W: Write> Writer<W> {
 
 /// The program that wrote the file.
 const SHB_USERAPPL: u16 = 4;
+/// The name of an interface.
+const IF_NAME: u16 = 2;
+/// What was captured of what came.
+const IF_FILTER: u16 = 11;
+/// Packets that an interface lost, that the filter let through, and that the system lost.
+const ISB_IFDROP: u16 = 5;
+const ISB_FILTERACCEPT: u16 = 6;
+const ISB_OSDROP: u16 = 7;
 
 impl Interface {
     /// The interface of a packet, and its time in ticks of it.
