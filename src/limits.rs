@@ -346,3 +346,13 @@ pub const MAX_SILENCES_LISTED: usize = 50;
 
 /// Keys that are kept while a connection is read again: more than one types in that time.
 pub const MAX_EARLY_KEYS: usize = 64;
+
+/// Bytes of a live capture that its spool keeps, unless the user says otherwise: some minutes of a busy link,
+/// days of a quiet one, and little beside a disk.
+pub const SPOOL_BYTES: u64 = 1 << 30;
+
+/// Files that a spool's ring is made of: when there is no more room, so much of it is given up at once.
+pub const SPOOL_PIECES: u64 = 16;
+
+/// Bytes of a live capture that wait in memory to be looked at once they can't be written to a disk.
+pub const MAX_UNWRITTEN_BYTES: usize = 64 * 1024 * 1024;

@@ -11,15 +11,19 @@ use super::buffer::Buffer;
 use super::compressed::Compression;
 use super::error::Stop;
 use super::interruptible::Interruptible;
+use super::pieces::Pieces;
 use super::place::{Contexts, SharedContexts};
 use super::progress::{Counted, Progress};
+#[cfg(all(feature = "live", target_os = "linux"))]
+use super::read_back::Kept;
 use super::read_back::{Bytes, ReadBack};
 use super::recognise::what_it_is;
 use super::spool::Spool;
 use super::{Aside, CaptureError, Cut, Packet, Source, pcap, pcapng};
 use crate::limits::READ_BUFFER_BYTES;
 
-/// Opens a capture file; the path `-` is standard input, which is read as it arrives.
+/// Opens a capture file; the path `-` is standard input, which is read as it arrives, and a folder may be
+/// the spool of a live capture that was left behind.
 ///
 /// # Errors
 /// [`CaptureError::Read`] where the file can't be opened, otherwise as [`CaptureFile::from_reader`].
@@ -27,6 +31,7 @@ pub fn open(path: &Path) -> Result<CaptureFile, CaptureError> {
     match Input::open(path)? {
         Input::File(file, name) => CaptureFile::from_reader(file, name),
         Input::Standard(input, name) => CaptureFile::from_reader(input, name),
+        Input::Spool(pieces, name) => CaptureFile::from_reader(pieces, name),
     }
 }
 
@@ -55,6 +60,7 @@ pub fn open_kept(path: &Path, stop: &Arc<AtomicBool>) -> Result<(CaptureFile, Re
         Input::Standard(input, name) => {
             CaptureFile::kept(Interruptible::new(input, Arc::clone(stop)), name, None, None)
         }
+        Input::Spool(pieces, name) => CaptureFile::kept(pieces, name, None, None),
     }
 }
 
@@ -62,6 +68,7 @@ pub fn open_kept(path: &Path, stop: &Arc<AtomicBool>) -> Result<(CaptureFile, Re
 enum Input {
     File(File, String),
     Standard(Stdin, String),
+    Spool(Pieces, String),
 }
 
 impl Input {
@@ -70,10 +77,14 @@ impl Input {
             return Self::standard();
         }
         let name = path.display().to_string();
-        let opened = File::open(path).and_then(|file| Ok((file.metadata()?.is_dir(), file)));
+        let opened = File::open(path).and_then(|file| {
+            let is_folder = file.metadata()?.is_dir();
+            Ok((file, if is_folder { Some(Pieces::of(path)?) } else { None }))
+        });
         match opened {
-            Ok((false, file)) => Ok(Self::File(file, name)),
-            Ok((true, _)) => Err(CaptureError::NotACapture {
+            Ok((file, None)) => Ok(Self::File(file, name)),
+            Ok((_, Some(Some(pieces)))) => Ok(Self::Spool(pieces, name)),
+            Ok((_, Some(None))) => Err(CaptureError::NotACapture {
                 name,
                 looks_like: "a directory",
                 mend: "name one of the files in it",
@@ -142,6 +153,16 @@ impl CaptureFile {
         Self::kept(capture, name, Some(Bytes::Memory(capture)), Some(capture.len() as u64))
     }
 
+    /// A capture that grows, and is kept while it does.
+    #[cfg(all(feature = "live", target_os = "linux"))]
+    pub(super) fn growing(
+        input: impl Read + Send + 'static,
+        name: String,
+        kept: Arc<dyn Kept>,
+    ) -> Result<(Self, ReadBack), CaptureError> {
+        Self::kept(input, name, Some(Bytes::Kept(kept)), None)
+    }
+
     /// A capture that can be read again out of `plain`, unless it is compressed.
     fn kept(
         input: impl Read + Send + 'static,
@@ -155,7 +176,7 @@ impl CaptureFile {
         let bytes = plain.filter(|_| !compressed).unwrap_or_else(|| {
             let spool = Spool::new();
             buffer.copy_to(spool.clone());
-            Bytes::Spool(spool)
+            Bytes::Kept(spool)
         });
         let shown: Arc<str> = name.as_str().into();
         let (file, contexts) = Self::recognise(buffer, filled, name)?;

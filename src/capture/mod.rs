@@ -1,4 +1,4 @@
-//! Bytes in: packets with their number, time and link type, from files and standard input.
+//! Bytes in: packets with their number, time and link type, from files, standard input and interfaces.
 
 mod timestamp;
 mod moment;
@@ -14,11 +14,14 @@ mod name_resolution;
 mod pcapng;
 mod writer;
 mod recognise;
+mod pieces;
 mod place;
 mod spool;
 mod progress;
 mod read_back;
 mod file;
+#[cfg(all(feature = "live", target_os = "linux"))]
+pub mod live;
 #[cfg(test)]
 mod test_files;
 
@@ -72,7 +75,7 @@ impl LinkType {
     pub const LINUX_SLL2: Self = Self(276);
 }
 
-/// Where packets come from: a file, standard input, later a live interface or a spool file.
+/// Where packets come from: a file, standard input, or what is being captured on an interface.
 pub trait Source {
     /// The next packet, `None` at the end, which is final; it borrows the source's buffer until the next call.
     ///

@@ -1,5 +1,6 @@
 //! Packets read again, by their places: bytes are read back, not kept.
 
+use std::fmt;
 use std::fs::File;
 use std::io::{self, Read};
 use std::os::unix::fs::FileExt as _;
@@ -9,7 +10,6 @@ use super::buffer::Buffer;
 use super::error::Stop;
 use super::place::{Context, SharedContexts};
 use super::progress::Progress;
-use super::spool::Spool;
 use super::{CaptureError, Packet, Place, Timestamp};
 
 /// Reads packets of a capture again, also from another thread and while the capture is still being read.
@@ -26,7 +26,16 @@ pub struct ReadBack {
 pub(super) enum Bytes {
     File(Arc<File>),
     Memory(&'static [u8]),
-    Spool(Arc<Spool>),
+    Kept(Arc<dyn Kept>),
+}
+
+/// Bytes of a capture that are kept while it is read, so that they can be read again.
+pub(super) trait Kept: fmt::Debug + Send + Sync {
+    /// Reads what was kept from an offset of the capture on.
+    fn read_at(&self, out: &mut [u8], at: u64) -> io::Result<usize>;
+
+    /// Why not all of the capture is here, if that is so.
+    fn missing(&self) -> Option<String>;
 }
 
 /// Reads packets again one after another; those that lie close together are read at once.
@@ -84,7 +93,7 @@ impl ReadBack {
     /// What it means that the record can't be read as it was read before.
     fn stopped(&self, packet: u64, stop: Stop) -> CaptureError {
         let not_kept = match &self.bytes {
-            Bytes::Spool(spool) => spool.failure(),
+            Bytes::Kept(kept) => kept.missing(),
             Bytes::File(_) | Bytes::Memory(_) => None,
         };
         match (stop, not_kept) {
@@ -154,7 +163,7 @@ impl Read for Positioned {
         let Some(out) = out.get_mut(..length) else { return Ok(0) };
         let count = match &self.bytes {
             Bytes::File(file) => file.read_at(out, self.at)?,
-            Bytes::Spool(spool) => spool.read_at(out, self.at)?,
+            Bytes::Kept(kept) => kept.read_at(out, self.at)?,
             Bytes::Memory(bytes) => {
                 let mut rest =
                     usize::try_from(self.at).ok().and_then(|at| bytes.get(at..)).unwrap_or_default();

@@ -7,6 +7,8 @@ use std::os::unix::fs::{FileExt as _, PermissionsExt as _};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
+use super::read_back::Kept;
+
 /// The copy, as far as it has been written. Only its owner can read it (mode 0600).
 #[derive(Debug, Default)]
 pub(super) struct Spool {
@@ -44,8 +46,17 @@ impl Spool {
         }
     }
 
-    /// Reads what was written.
-    pub(super) fn read_at(&self, out: &mut [u8], at: u64) -> io::Result<usize> {
+    fn fail(&self, error: &io::Error) {
+        let folder = std::env::temp_dir();
+        let _ = self.failed.set(format!(
+            "there was no room for it in {} ({error}); set TMPDIR to a folder with more, and open it again",
+            folder.display()
+        ));
+    }
+}
+
+impl Kept for Spool {
+    fn read_at(&self, out: &mut [u8], at: u64) -> io::Result<usize> {
         let room = self.written.load(Ordering::Acquire).saturating_sub(at);
         let length = out.len().min(usize::try_from(room).unwrap_or(usize::MAX));
         match (self.file.get(), out.get_mut(..length)) {
@@ -54,17 +65,8 @@ impl Spool {
         }
     }
 
-    /// Why not all of the capture is here, if that is so.
-    pub(super) fn failure(&self) -> Option<&str> {
-        self.failed.get().map(String::as_str)
-    }
-
-    fn fail(&self, error: &io::Error) {
-        let folder = std::env::temp_dir();
-        let _ = self.failed.set(format!(
-            "there was no room for it in {} ({error}); set TMPDIR to a folder with more, and open it again",
-            folder.display()
-        ));
+    fn missing(&self) -> Option<String> {
+        self.failed.get().cloned()
     }
 }
 
@@ -86,7 +88,7 @@ mod tests {
         // A device that is always full.
         let full = Spool::from_file(File::options().write(true).open("/dev/full"));
         full.write(b"abc");
-        assert!(full.failure().unwrap().contains("No space left"), "{:?}", full.failure());
+        assert!(full.missing().unwrap().contains("No space left"), "{:?}", full.missing());
         assert_eq!(full.read_at(&mut [0; 4], 0).unwrap(), 0);
 
         let spool = Spool::new();
