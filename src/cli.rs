@@ -1,20 +1,26 @@
 //! The command line: what can be asked, and the choices that follow from the terminal.
 
+mod capture;
+
+use std::ffi::OsString;
 use std::fs::File;
 use std::io::{IsTerminal, stderr, stdin, stdout};
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use wiretale::flow::{ConnectionId, Room};
 use wiretale::pipeline::Settings;
 use wiretale::teach::Language;
-use wiretale::tell::{Sort, TimeFormat};
+use wiretale::tell::{Rows, Sort, TimeFormat};
 use wiretale::view::tui::{Abilities, Look, Theme};
+
+pub(crate) use capture::Capture;
 
 /// Columns of a story where there is no terminal to fit.
 const STORY_WIDTH: u16 = 100;
 
-/// Tells the story of every WebSocket connection in a packet capture.
+/// Tells the story of every WebSocket connection in a packet capture, or on an interface.
 ///
 /// How TCP opened, how HTTP was upgraded, which frames went by, who kept the line alive, who
 /// acknowledged what, and who closed it, how and why.
@@ -23,53 +29,155 @@ const STORY_WIDTH: u16 = 100;
     version,
     args_conflicts_with_subcommands = true,
     subcommand_negates_reqs = true,
-    arg_required_else_help = true
+    arg_required_else_help = true,
+    override_usage = "wiretale [OPTIONS] FILE\n       wiretale [OPTIONS] -i INTERFACE [FILTER]...\n       wiretale COMMAND"
 )]
 #[command(
-    after_help = "On a terminal, FILE opens the interface, where ? shows the keys; elsewhere it is told \
+    after_help = "On a terminal, FILE and -i open the interface, where ? shows the keys; elsewhere they are told \
     as a story. Try `wiretale demo`.\n\n\
-    Exit status: 0 all was told (a file cut in its last packet too); 1 the capture or the output \
-    failed, after what could be told was told; 2 the command line was not understood."
+    Exit status: 0 all was told (a file cut in its last packet too, and a live capture ended by a limit, \
+    Ctrl-C or SIGTERM); 1 the capture or the output failed, after what could be told was told; 2 the \
+    command line was not understood."
 )]
 pub(crate) struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
-    /// The capture: pcap or pcapng, also compressed with gzip or zstd; `-` reads standard input
-    #[arg(required = true)]
-    file: Option<PathBuf>,
+    /// List the interfaces that can be watched, with their addresses and what they are like
+    #[arg(short = 'D', long, help_heading = "Live capture", conflicts_with_all = ["interface", "words"])]
+    list_interfaces: bool,
+    #[command(flatten)]
+    input: Input,
     #[command(flatten)]
     options: Options,
+}
+
+/// Where packets come from: a file, or an interface.
+#[derive(Debug, Args)]
+pub(crate) struct Input {
+    /// The capture: pcap or pcapng, also compressed with gzip or zstd; `-` reads standard input, a folder
+    /// is a spool that was left behind. With -i these are words of a capture filter
+    #[arg(value_name = "FILE")]
+    words: Vec<OsString>,
+    #[command(flatten)]
+    capture: Capture,
+}
+
+/// The same, understood.
+#[derive(Debug)]
+pub(crate) enum From {
+    /// The capture that is part of the program.
+    Demo,
+    /// A file, or standard input.
+    File(PathBuf),
+    /// An interface.
+    Interface(Box<Interface>),
+}
+
+/// An interface to watch.
+#[cfg_attr(
+    not(all(feature = "live", target_os = "linux")),
+    expect(dead_code, reason = "without live capture it is only understood")
+)]
+#[derive(Debug)]
+pub(crate) struct Interface {
+    /// Its name, or its number in the list.
+    pub(crate) name: String,
+    /// The capture filter.
+    pub(crate) filter: String,
+    /// How to capture.
+    pub(crate) capture: Capture,
+}
+
+impl Input {
+    fn understood(self) -> From {
+        let Self { words, capture } = self;
+        if let Some(name) = capture.interface.clone() {
+            let filter = capture.filter(&words);
+            let filter = filter.unwrap_or_else(|wrong| misuse(ErrorKind::ArgumentConflict, &wrong));
+            return From::Interface(Box::new(Interface { name, filter, capture }));
+        }
+        match <[OsString; 1]>::try_from(words) {
+            Ok([file]) => From::File(file.into()),
+            Err(none) if none.is_empty() => misuse(
+                ErrorKind::MissingRequiredArgument,
+                "there is nothing to read: name a capture, or an interface with -i (wiretale -D lists them)",
+            ),
+            Err(several) => misuse(
+                ErrorKind::TooManyValues,
+                &format!(
+                    "one capture at a time, where there are {}: join them with mergecap first",
+                    several.len()
+                ),
+            ),
+        }
+    }
+}
+
+/// Ends the program because the command line makes no sense.
+fn misuse(kind: ErrorKind, message: &str) -> ! {
+    Cli::command().error(kind, message).exit()
 }
 
 impl Cli {
     /// What to do: a capture without a command is looked at in the interface where there is a terminal
     /// for it, else told as a story; so is the demo.
     pub(crate) fn task(self) -> Task {
-        let (file, options) = match (self.command, self.file) {
-            (Some(Command::Demo(options)), _) => (None, options),
-            (Some(command), _) => return Task::Tell(command),
-            (None, file) => (file, self.options),
-        };
-        match file {
-            file if options.has_terminal() => Task::Show(file, options),
-            Some(file) => Task::Tell(Command::Story(Asked { file, options })),
-            None => Task::Tell(Command::Demo(options)),
+        if self.list_interfaces {
+            return Task::List;
         }
+        let (from, options) = match self.command {
+            Some(Command::Demo(options)) => (From::Demo, options),
+            Some(Command::Record { input, lang }) => match input.understood() {
+                From::Interface(interface) if interface.capture.write.is_some() => {
+                    return Task::Record(interface, language(lang));
+                }
+                _ => misuse(
+                    ErrorKind::MissingRequiredArgument,
+                    "record takes an interface and a file: wiretale record -i INTERFACE -w FILE",
+                ),
+            },
+            Some(Command::Doctor { lang }) => return Task::Doctor(language(lang)),
+            Some(Command::Story(asked)) => return asked.told_as(Rows::Story, None),
+            Some(Command::Connections(Listed { asked, sort })) => {
+                return asked.told_as(Rows::Connections, sort);
+            }
+            Some(Command::Packets(asked)) => return asked.told_as(Rows::Packets, None),
+            Some(Command::Frames(asked)) => return asked.told_as(Rows::Frames, None),
+            Some(Command::Messages(asked)) => return asked.told_as(Rows::Messages, None),
+            None => (self.input.understood(), self.options),
+        };
+        if options.has_terminal() {
+            Task::Show(from, options)
+        } else {
+            Task::Tell { from, rows: Rows::Story, sort: None, options }
+        }
+    }
+}
+
+impl Asked {
+    fn told_as(self, rows: Rows, sort: Option<Sort>) -> Task {
+        Task::Tell { from: self.input.understood(), rows, sort, options: self.options }
     }
 }
 
 /// What to do.
 #[derive(Debug)]
 pub(crate) enum Task {
-    /// Look at a capture, or at the demo, in the interface.
-    Show(Option<PathBuf>, Options),
-    /// Tell a capture, or the demo.
-    Tell(Command),
+    /// Look at a capture in the interface.
+    Show(From, Options),
+    /// Print rows of a capture.
+    Tell { from: From, rows: Rows, sort: Option<Sort>, options: Options },
+    /// Capture into a file.
+    Record(Box<Interface>, Language),
+    /// List the interfaces.
+    List,
+    /// Say what works here.
+    Doctor(Language),
 }
 
 /// What to tell.
 #[derive(Debug, Subcommand)]
-pub(crate) enum Command {
+enum Command {
     /// The connections told in words, packet by packet
     Story(Asked),
     /// One line per TCP connection, with its ending
@@ -82,31 +190,46 @@ pub(crate) enum Command {
     Messages(Asked),
     /// A built-in capture, the classic WebSocket walkthrough: in the interface, or as a story
     Demo(Options),
+    /// Only capture: record -i INTERFACE -w FILE, where - is standard output
+    Record {
+        #[command(flatten)]
+        input: Input,
+        /// Tell in English or Chinese [default: what the locale asks for]
+        #[arg(long, value_enum)]
+        lang: Option<Lang>,
+    },
+    /// What works on this machine, what does not, and why
+    Doctor {
+        /// Tell in English or Chinese [default: what the locale asks for]
+        #[arg(long, value_enum)]
+        lang: Option<Lang>,
+    },
 }
 
 /// A capture, and how to tell it.
 #[derive(Debug, Args)]
-pub(crate) struct Asked {
-    /// The capture: pcap or pcapng, also compressed with gzip or zstd; `-` reads standard input
-    pub(crate) file: PathBuf,
+struct Asked {
     #[command(flatten)]
-    pub(crate) options: Options,
+    input: Input,
+    #[command(flatten)]
+    options: Options,
 }
 
 /// Connections, and their order.
 #[derive(Debug, Args)]
-pub(crate) struct Listed {
+struct Listed {
     #[command(flatten)]
-    pub(crate) asked: Asked,
+    asked: Asked,
     /// Sort by number, client, server, opened, duration, packets, bytes, frames, rtt,
     /// retransmissions, silence or ending (trouble first); with - before it the greatest first, as in
     /// `--sort=-bytes`. Nothing is printed before the capture ends
     #[arg(long, value_name = "KEY", allow_hyphen_values = true)]
-    pub(crate) sort: Option<Sort>,
+    sort: Option<Sort>,
 }
 
 /// How to tell it.
 #[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Telling")]
 pub(crate) struct Options {
     /// Print NDJSON, one object a line
     #[arg(long)]
@@ -197,11 +320,7 @@ impl Options {
 
     /// The language asked for, else that of the locale.
     pub(crate) fn language(&self) -> Language {
-        match self.lang {
-            Some(Lang::En) => Language::English,
-            Some(Lang::Zh) => Language::Chinese,
-            None => locale("LC_MESSAGES").map_or(Language::English, |locale| Language::of_locale(&locale)),
-        }
+        language(self.lang)
     }
 
     /// The width asked for, else that of the terminal, also where a pager stands between; and
@@ -223,6 +342,15 @@ impl Options {
             When::Never => false,
             When::Auto => stdout().is_terminal() && unset("NO_COLOR") && !dumb,
         }
+    }
+}
+
+/// The language asked for, else that of the locale.
+fn language(asked: Option<Lang>) -> Language {
+    match asked {
+        Some(Lang::En) => Language::English,
+        Some(Lang::Zh) => Language::Chinese,
+        None => locale("LC_MESSAGES").map_or(Language::English, |locale| Language::of_locale(&locale)),
     }
 }
 

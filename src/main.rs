@@ -1,10 +1,14 @@
 //! Command line to pipeline to view; nothing else.
 
 mod cli;
+#[cfg(all(feature = "live", target_os = "linux"))]
+mod watch;
+#[cfg(not(all(feature = "live", target_os = "linux")))]
+#[path = "watch/absent.rs"]
+mod watch;
 
 use std::error::Error;
 use std::io::{self, stdout};
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -18,7 +22,7 @@ use wiretale::view::json::Json;
 use wiretale::view::text::{Page, Text};
 use wiretale::view::tui;
 
-use cli::{Asked, Cli, Command, Options, Task};
+use cli::{Cli, From, Options, Task};
 
 /// What messages call the demo.
 const DEMO: &str = "the demo";
@@ -37,41 +41,47 @@ fn main() -> ExitCode {
 }
 
 fn run(task: Task) -> Result<(), Box<dyn Error>> {
-    let command = match task {
-        Task::Show(file, options) => return show(file, &options),
-        Task::Tell(command) => command,
-    };
-    let mut sort = None;
-    let (rows, asked) = match command {
-        Command::Demo(options) => {
-            let capture = CaptureFile::from_reader(WALKTHROUGH, DEMO.to_owned())?;
-            return tell(capture, Rows::Story, None, &options, Output::new(stdout().lock()));
-        }
-        Command::Story(asked) => (Rows::Story, asked),
-        Command::Connections(listed) => {
-            sort = listed.sort;
-            (Rows::Connections, listed.asked)
-        }
-        Command::Packets(asked) => (Rows::Packets, asked),
-        Command::Frames(asked) => (Rows::Frames, asked),
-        Command::Messages(asked) => (Rows::Messages, asked),
-    };
-    let Asked { file, options } = asked;
-    let out = Output::new(stdout().lock()).prompt(file.as_os_str() == "-");
-    tell(open(&file)?, rows, sort, &options, out)
+    match task {
+        Task::Show(from, options) => show(from, &options),
+        Task::Tell { from, rows, sort, options } => tell_from(from, rows, sort, &options),
+        Task::Record(interface, language) => watch::record(&interface, language),
+        Task::List => watch::list(),
+        Task::Doctor(language) => watch::doctor(language),
+    }
 }
 
-/// Shows a capture, or the demo, in the interface.
-fn show(file: Option<PathBuf>, options: &Options) -> Result<(), Box<dyn Error>> {
+/// Shows a capture in the interface.
+fn show(from: From, options: &Options) -> Result<(), Box<dyn Error>> {
     let room = options.settings().room;
-    let replay = match file {
-        Some(file) => Replay::open(&file, room)?,
-        None => Replay::of_static(WALKTHROUGH, DEMO.to_owned(), room)?,
+    let replay = match from {
+        From::File(file) => Replay::open(&file, room)?,
+        From::Demo => Replay::of_static(WALKTHROUGH, DEMO.to_owned(), room)?,
+        From::Interface(interface) => return watch::show(&interface, options),
     };
-    let failed = tui::run(Arc::new(replay), options.stream, options.look(), options.abilities())?;
+    present(Arc::new(replay), options)
+}
+
+fn present(replay: Arc<Replay>, options: &Options) -> Result<(), Box<dyn Error>> {
+    let failed = tui::run(replay, options.stream, options.look(), options.abilities())?;
     match failed {
         Some(error) => Err(error.into()),
         None => Ok(()),
+    }
+}
+
+/// Prints rows of a capture.
+fn tell_from(from: From, rows: Rows, sort: Option<Sort>, options: &Options) -> Result<(), Box<dyn Error>> {
+    let out = Output::new(stdout().lock());
+    match from {
+        From::File(file) => {
+            let out = out.prompt(file.as_os_str() == "-");
+            tell(open(&file)?, rows, sort, options, out)
+        }
+        From::Demo => {
+            let capture = CaptureFile::from_reader(WALKTHROUGH, DEMO.to_owned())?;
+            tell(capture, rows, sort, options, out)
+        }
+        From::Interface(interface) => watch::tell(&interface, (rows, sort), options),
     }
 }
 

@@ -1,6 +1,7 @@
 //! A capture as the terminal interface uses it: read once into an index, then read back wherever one
 //! looks, and told again connection by connection.
 
+use std::fmt;
 use std::fs::File;
 use std::io;
 use std::path::Path;
@@ -20,6 +21,12 @@ use crate::view::tui::{Capture, Outcome};
 /// Columns of a story that is saved.
 const STORY_WIDTH: usize = 100;
 
+/// What goes on while a capture is read: it is still being captured.
+pub trait Ongoing: fmt::Debug + Send + Sync {
+    /// Ends the capture.
+    fn stop(&self);
+}
+
 /// A capture and its index.
 #[derive(Debug)]
 pub struct Replay {
@@ -31,6 +38,7 @@ pub struct Replay {
     room: Room,
     /// Asks the reading to stop.
     stop: Arc<AtomicBool>,
+    ongoing: Option<Box<dyn Ongoing>>,
 }
 
 impl Replay {
@@ -59,7 +67,19 @@ impl Replay {
         room: Room,
         stop: Arc<AtomicBool>,
     ) -> Self {
-        Self { name, unread: Mutex::new(Some(file)), packets, index: SharedIndex::default(), room, stop }
+        let index = SharedIndex::default();
+        Self { name, unread: Mutex::new(Some(file)), packets, index, room, stop, ongoing: None }
+    }
+
+    /// A capture that goes on.
+    #[must_use]
+    pub fn ongoing(
+        name: String,
+        opened: (CaptureFile, ReadBack),
+        ongoing: Box<dyn Ongoing>,
+        room: Room,
+    ) -> Self {
+        Self { ongoing: Some(ongoing), ..Self::new(opened, name, room, Arc::default()) }
     }
 }
 
@@ -80,6 +100,9 @@ impl Capture for Replay {
 
     fn stop(&self) {
         self.stop.store(true, Ordering::Relaxed);
+        if let Some(ongoing) = &self.ongoing {
+            ongoing.stop();
+        }
     }
 
     fn index(&self) -> MutexGuard<'_, Index> {

@@ -17,7 +17,7 @@ const CLOSED: [(&str, &[&str]); 1] = [("protocol", &["limits"])];
 /// The module whose children do not import each other.
 const SEPARATE: &str = "view";
 /// The crate root, which declares the order, and the program, which may use anything.
-const OUTSIDE: [&str; 3] = ["src/lib.rs", "src/main.rs", "src/cli.rs"];
+const OUTSIDE: [&str; 4] = ["src/lib.rs", "src/main.rs", "src/cli", "src/watch"];
 /// Where the time of day may be read: outputs, and the two places that deal with the live machine.
 const CLOCK_ALLOWED: [&str; 4] = ["src/main.rs", "src/view/", "src/capture/live", "src/capture/writer"];
 
@@ -73,7 +73,7 @@ fn check(sources: &Sources) -> Vec<String> {
     for (file, text) in sources {
         let tokens = tokens::read(text);
         found.extend(clock(file, &tokens));
-        if !OUTSIDE.contains(&file.as_str()) {
+        if !OUTSIDE.iter().any(|outside| file.starts_with(outside)) {
             let own = module_of(file);
             for name in names::read(&tokens, &own) {
                 if let Some(rule) = rules.broken(&own, &name) {
