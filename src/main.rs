@@ -17,7 +17,7 @@ use wiretale::capture::{CaptureFile, Source as _, open};
 use wiretale::pipeline;
 use wiretale::replay::Replay;
 use wiretale::session::Observer;
-use wiretale::tell::{Output, Rows, Sort, safe};
+use wiretale::tell::{Output, RowOrder, Rows, Sort, safe};
 use wiretale::view::json::Json;
 use wiretale::view::text::{Page, Text};
 use wiretale::view::tui;
@@ -72,14 +72,15 @@ fn present(replay: Arc<Replay>, options: &Options) -> Result<(), Box<dyn Error>>
 /// Prints rows of a capture.
 fn tell_from(from: From, rows: Rows, sort: Option<Sort>, options: &Options) -> Result<(), Box<dyn Error>> {
     let out = Output::new(stdout().lock());
+    let order = sort.map_or(RowOrder::ByNumber, RowOrder::Sorted);
     match from {
         From::File(file) => {
             let out = out.prompt(file.as_os_str() == "-");
-            tell(open(&file)?, rows, sort, options, out)
+            tell(open(&file)?, rows, order, options, out)
         }
         From::Demo => {
             let capture = CaptureFile::from_reader(WALKTHROUGH, DEMO.to_owned())?;
-            tell(capture, rows, sort, options, out)
+            tell(capture, rows, order, options, out)
         }
         From::Interface(interface) => watch::tell(&interface, (rows, sort), options),
     }
@@ -90,7 +91,7 @@ fn tell_from(from: From, rows: Rows, sort: Option<Sort>, options: &Options) -> R
 fn tell(
     mut capture: CaptureFile,
     rows: Rows,
-    sort: Option<Sort>,
+    order: RowOrder,
     options: &Options,
     out: Output<'_>,
 ) -> Result<(), Box<dyn Error>> {
@@ -99,15 +100,12 @@ fn tell(
         pipeline::run(capture, observer, options.settings())
     };
     let report = if options.json {
-        let mut json = Json::new(rows, language, out).sorted(sort);
+        let mut json = Json::new(rows, language, out).in_order(order);
         let mut report = read(&mut json, &mut capture);
         json.finish(&mut report).map(|()| report)
     } else {
         let page = Page::new(out, language, options.time, options.width()).coloured(options.colour());
-        let mut text = match sort {
-            Some(sort) => Text::sorted(page, sort),
-            None => Text::new(rows, page),
-        };
+        let mut text = Text::in_order(rows, order, page);
         let mut report = read(&mut text, &mut capture);
         text.finish(&mut report).map(|()| report)
     };

@@ -10,7 +10,7 @@ use wiretale::pipeline::{self, Settings};
 use wiretale::session::{Event, Observer};
 use wiretale::summary::{Summaries, Summary};
 use wiretale::teach::Language;
-use wiretale::tell::{Listed, Output, Rows, Sort, Sorted, TimeFormat};
+use wiretale::tell::{Listed, Output, RowOrder, Rows, Sort, Sorted, TimeFormat};
 use wiretale::view::json::Json as JsonOutput;
 use wiretale::view::text::{Page, Text};
 
@@ -24,7 +24,7 @@ fn printed(capture: &[u8], language: Language, width: Option<usize>, sort: Optio
     let columns = (width.unwrap_or(100), width.is_some());
     let page = Page::new(Output::new(&mut printed), language, TimeFormat::Relative, columns);
     let mut text = match sort {
-        Some(sort) => Text::sorted(page, sort),
+        Some(sort) => Text::in_order(Rows::Connections, RowOrder::Sorted(sort), page),
         None => Text::new(Rows::Connections, page),
     };
     let mut report = pipeline::run(&mut source(capture).expect("a capture"), &mut text, Settings::default());
@@ -175,7 +175,7 @@ fn rows_stand_in_the_order_that_was_asked_for() {
 
         let mut printed = Vec::new();
         let mut json = JsonOutput::new(Rows::Connections, Language::English, Output::new(&mut printed))
-            .sorted(Some(sort));
+            .in_order(RowOrder::Sorted(sort));
         let mut report =
             pipeline::run(&mut source(&capture).expect("a capture"), &mut json, Settings::default());
         json.finish(&mut report).expect("memory");

@@ -23,7 +23,7 @@ pub use fields::{Field, Kind as FieldKind, Name as FieldName, fields, hex};
 pub use index::{Carries, Counts, Index, Indexed, Indexer, PacketLine, SharedIndex};
 pub use listed::Listed;
 pub use messages::{Messages, Whole};
-pub use order::InOrder;
+pub use order::{InOrder, RowOrder};
 pub use outline::Fold;
 pub use output::Output;
 pub use report::Report;

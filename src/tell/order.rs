@@ -2,12 +2,38 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
+use super::Sort;
 use crate::flow::ConnectionId;
 use crate::limits;
+
+/// The order in which connections are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RowOrder {
+    /// That of their numbers, as far as a bounded wait for those that are still open allows.
+    #[default]
+    ByNumber,
+    /// As they end: for who watches them live.
+    AsTheyEnd,
+    /// All held back until the end, and sorted.
+    Sorted(Sort),
+}
+
+impl RowOrder {
+    /// What they are sorted by at the end, if they are.
+    #[must_use]
+    pub fn sort(self) -> Option<Sort> {
+        match self {
+            Self::Sorted(sort) => Some(sort),
+            Self::ByNumber | Self::AsTheyEnd => None,
+        }
+    }
+}
 
 /// Holds things back until all connections with lower numbers have ended.
 #[derive(Debug)]
 pub struct InOrder<T> {
+    /// Weight of what is held back at most.
+    most: usize,
     open: Numbers,
     waiting: BTreeMap<ConnectionId, (T, usize)>,
     weight: usize,
@@ -15,11 +41,18 @@ pub struct InOrder<T> {
 
 impl<T> Default for InOrder<T> {
     fn default() -> Self {
-        Self { open: Numbers::default(), waiting: BTreeMap::new(), weight: 0 }
+        Self::new(RowOrder::default())
     }
 }
 
 impl<T> InOrder<T> {
+    /// Holds back as much as an order needs.
+    #[must_use]
+    pub fn new(order: RowOrder) -> Self {
+        let most = if order == RowOrder::AsTheyEnd { 0 } else { limits::MAX_WAITING_LINES };
+        Self { most, open: Numbers::default(), waiting: BTreeMap::new(), weight: 0 }
+    }
+
     /// Something happens on a connection, which may be a new one.
     pub fn seen(&mut self, connection: ConnectionId) {
         self.open.insert_new(connection);
@@ -37,7 +70,7 @@ impl<T> InOrder<T> {
     pub fn release(&mut self) -> Option<T> {
         let (&first, _) = self.waiting.first_key_value()?;
         let in_turn = self.open.first().is_none_or(|open| first < open);
-        if in_turn || self.weight > limits::MAX_WAITING_LINES {
+        if in_turn || self.weight > self.most {
             let (thing, weight) = self.waiting.remove(&first)?;
             self.weight -= weight;
             return Some(thing);
@@ -110,6 +143,14 @@ mod tests {
         assert_eq!(order.release(), None);
         order.ended(0, "zero", 1);
         assert_eq!((order.release(), order.release(), order.release()), (Some("zero"), Some("one"), None));
+    }
+
+    #[test]
+    fn does_not_wait_for_who_watches() {
+        let mut order = InOrder::new(RowOrder::AsTheyEnd);
+        (0..3).for_each(|connection| order.seen(connection));
+        order.ended(2, "two", 1);
+        assert_eq!((order.release(), order.release()), (Some("two"), None));
     }
 
     #[test]

@@ -10,8 +10,8 @@ use crate::session::{Event, EventKind, Observer, WebSocketEvent};
 use crate::summary::{Summaries, Summary};
 use crate::teach::Language;
 use crate::tell::{
-    ConnectionRow, FrameRow, InOrder, Listed, MessageRow, Messages, Output, PacketRow, Report, Rows, Sort,
-    Sorted, Stories, Story, StoryRow, acts_on_terminal,
+    ConnectionRow, FrameRow, InOrder, Listed, MessageRow, Messages, Output, PacketRow, Report, RowOrder,
+    Rows, Sorted, Stories, Story, StoryRow, acts_on_terminal,
 };
 
 /// Prints rows of one kind as NDJSON.
@@ -52,10 +52,10 @@ impl<'w> Json<'w> {
         }
     }
 
-    /// The same with its connections in an order, all held back until the end.
+    /// The same with its connections in an order.
     #[must_use]
-    pub fn sorted(self, sort: Option<Sort>) -> Self {
-        Self { sorted: sort.map(Sorted::new), ..self }
+    pub fn in_order(self, order: RowOrder) -> Self {
+        Self { sorted: order.sort().map(Sorted::new), ended: InOrder::new(order), ..self }
     }
 
     /// Writes what was held back and what is buffered; what had to be left out goes to the report.

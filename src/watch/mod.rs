@@ -15,7 +15,7 @@ use signal_hook::flag;
 use wiretale::capture::live::{self, Leftover, Live, LiveError, Notice, Owner, Recording, Status};
 use wiretale::replay::{Ongoing, Replay};
 use wiretale::teach::{Language, Sentence, Value};
-use wiretale::tell::{Output, Rows, Sort, safe};
+use wiretale::tell::{Output, RowOrder, Rows, Sort, safe};
 
 use crate::cli::{Interface, Options};
 
@@ -53,7 +53,8 @@ pub(crate) fn tell(
     announce(&live, interface, language);
     let (file, _, recording) = live.watch(&owner, move |notice| say(&told(notice), language))?;
     heed_signals(&recording)?;
-    let told = crate::tell(file, rows, sort, options, Output::new(stdout().lock()).prompt(true));
+    let order = sort.map_or(RowOrder::AsTheyEnd, RowOrder::Sorted);
+    let told = crate::tell(file, rows, order, options, Output::new(stdout().lock()).prompt(true));
     let status = Arc::clone(recording.status());
     let recorded = recording.end();
     sum_up(&status, language);

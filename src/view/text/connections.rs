@@ -5,7 +5,7 @@ use crate::session::Event;
 use crate::summary::{Summaries, Summary};
 use crate::teach::{Layer, Sentence};
 use crate::tell::{
-    Column, InOrder, Listed, Report, Side, Sort, Sorted, Tally, cut, safe, spaces, width, wrap,
+    Column, InOrder, Listed, Report, RowOrder, Side, Sorted, Tally, cut, safe, spaces, width, wrap,
 };
 
 /// Prints a line for each connection that has ended.
@@ -26,9 +26,10 @@ struct Row {
 }
 
 impl Connections {
-    /// Prints them in an order, at the end.
-    pub(super) fn sorted(sort: Sort) -> Self {
-        Self { sorted: Some(Sorted::new(sort)), ..Self::default() }
+    /// Prints them in an order.
+    pub(super) fn new(order: RowOrder) -> Self {
+        let sorted = order.sort().map(Sorted::new);
+        Self { sorted, ended: InOrder::new(order), ..Self::default() }
     }
 
     fn take(&mut self, page: &mut Page<'_>, summary: &Summary) {

@@ -18,7 +18,7 @@ use story::Story;
 
 use crate::capture::Packet;
 use crate::session::{Event, Observer};
-use crate::tell::{Report, Rows, Sort};
+use crate::tell::{Report, RowOrder, Rows};
 
 /// Prints rows of one kind on a page.
 pub struct Text<'w> {
@@ -41,20 +41,20 @@ impl<'w> Text<'w> {
     /// Prints `rows` on a page.
     #[must_use]
     pub fn new(rows: Rows, page: Page<'w>) -> Self {
+        Self::in_order(rows, RowOrder::default(), page)
+    }
+
+    /// The same, with connections in an order.
+    #[must_use]
+    pub fn in_order(rows: Rows, order: RowOrder, page: Page<'w>) -> Self {
         let printer: Box<dyn Printer> = match rows {
-            Rows::Story => Box::new(Story::default()),
-            Rows::Connections => Box::new(Connections::default()),
+            Rows::Story => Box::new(Story::new(order)),
+            Rows::Connections => Box::new(Connections::new(order)),
             Rows::Packets => Box::new(Packets),
             Rows::Frames => Box::new(Frames),
             Rows::Messages => Box::new(Messages::default()),
         };
         Self { page, printer }
-    }
-
-    /// Prints connections on a page in an order, all held back until the end.
-    #[must_use]
-    pub fn sorted(page: Page<'w>, sort: Sort) -> Self {
-        Self { page, printer: Box::new(Connections::sorted(sort)) }
     }
 
     /// Writes what was held back, what is to be said of the whole, and what is buffered; the report

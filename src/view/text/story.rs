@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use super::{Page, Printer};
 use crate::session::Event;
 use crate::teach::{self, Line, Part, Sentence};
-use crate::tell::{Entry, InOrder, Stories, arrow, left, paragraph, right, safe, spaces, width, wrap};
+use crate::tell::{
+    Entry, InOrder, RowOrder, Stories, arrow, left, paragraph, right, safe, spaces, width, wrap,
+};
 
 /// Columns for what a packet is, where its explanation stands beside it; on a wide page, and else.
 const WHAT: (usize, usize) = (26, 20);
@@ -24,6 +26,11 @@ pub(super) struct Story {
 }
 
 impl Story {
+    /// Prints them in an order; stories are not sorted.
+    pub(super) fn new(order: RowOrder) -> Self {
+        Self { ended: InOrder::new(order), ..Self::default() }
+    }
+
     fn print(&mut self, page: &mut Page<'_>, story: &crate::tell::Story) {
         page.gap();
         print_title(page, story);
