@@ -12,6 +12,8 @@ use crate::limits::MAX_PACKET_BYTES;
 pub struct Writer<W> {
     out: W,
     interfaces: HashMap<Interface, u32>,
+    /// That of the packet before, which is most often that of the next one.
+    latest: Option<(Interface, u32)>,
     /// The body of the block that is being written.
     body: Vec<u8>,
 }
@@ -61,7 +63,7 @@ impl<W: Write> Writer<W> {
     /// # Errors
     /// What `out` says.
     pub fn new(out: W) -> io::Result<Self> {
-        let mut writer = Self { out, interfaces: HashMap::new(), body: Vec::new() };
+        let mut writer = Self { out, interfaces: HashMap::new(), latest: None, body: Vec::new() };
         writer.section()?;
         Ok(writer)
     }
@@ -72,6 +74,7 @@ impl<W: Write> Writer<W> {
     /// What `out` says.
     pub fn section(&mut self) -> io::Result<()> {
         self.interfaces.clear();
+        self.latest = None;
         self.word(BYTE_ORDER_MAGIC);
         // Version 1.0, and a length that is not known beforehand.
         self.option(1, &[]);
@@ -129,17 +132,29 @@ impl<W: Write> Writer<W> {
     /// What `out` says.
     pub fn packet(&mut self, packet: &Packet<'_>) -> io::Result<()> {
         let (interface, ticks) = Interface::of(packet);
-        let number = match self.interfaces.get(&interface) {
-            Some(number) => *number,
-            None => self.interface(interface, MAX_PACKET_BYTES, |_| {})?,
+        let number = match self.latest {
+            Some((latest, number)) if latest == interface => number,
+            _ => self.number(interface)?,
         };
-        for word in
-            [number, (ticks >> 32) as u32, ticks as u32, packet.bytes.len() as u32, packet.wire_length]
-        {
-            self.word(word);
+        self.latest = Some((interface, number));
+        let captured = packet.bytes.len();
+        let padding = captured.next_multiple_of(4) - captured;
+        // Seven words before the bytes, the length again behind them.
+        let length = (32 + captured + padding) as u32;
+        let (high, low) = ((ticks >> 32) as u32, ticks as u32);
+        let words = [block::ENHANCED_PACKET, length, number, high, low, captured as u32, packet.wire_length];
+        let mut head = [0; 28];
+        for (place, word) in head.chunks_exact_mut(4).zip(words) {
+            place.copy_from_slice(&word.to_le_bytes());
         }
-        self.body.extend_from_slice(packet.bytes);
-        self.block(block::ENHANCED_PACKET)
+        let mut tail = [0; 7];
+        let tail = tail.get_mut(..padding + 4).unwrap_or_default();
+        if let Some(place) = tail.get_mut(padding..) {
+            place.copy_from_slice(&length.to_le_bytes());
+        }
+        self.out.write_all(&head)?;
+        self.out.write_all(packet.bytes)?;
+        self.out.write_all(tail)
     }
 
     /// Ends the file, and gives back what it was written to.
@@ -149,6 +164,14 @@ impl<W: Write> Writer<W> {
     pub fn finish(mut self) -> io::Result<W> {
         self.out.flush()?;
         Ok(self.out)
+    }
+
+    /// The number of an interface in this section.
+    fn number(&mut self, interface: Interface) -> io::Result<u32> {
+        match self.interfaces.get(&interface) {
+            Some(number) => Ok(*number),
+            None => self.interface(interface, MAX_PACKET_BYTES, |_| {}),
+        }
     }
 
     fn interface(
