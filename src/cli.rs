@@ -89,11 +89,23 @@ pub(crate) struct Interface {
 }
 
 impl Input {
-    fn understood(self) -> From {
+    fn understood(self, records: bool) -> From {
         let Self { words, capture } = self;
         if let Some(name) = capture.interface.clone() {
             let filter = capture.filter(&words);
             let filter = filter.unwrap_or_else(|wrong| misuse(ErrorKind::ArgumentConflict, &wrong));
+            if capture.writes_to_standard_output() && !records {
+                misuse(
+                    ErrorKind::ArgumentConflict,
+                    "what is told goes to standard output: name a file with -w",
+                );
+            }
+            if capture.writes_to_standard_output() && stdout().is_terminal() {
+                misuse(
+                    ErrorKind::ArgumentConflict,
+                    "packets are nothing for a terminal: pipe them on, or name a file",
+                );
+            }
             return From::Interface(Box::new(Interface { name, filter, capture }));
         }
         match <[OsString; 1]>::try_from(words) {
@@ -127,7 +139,7 @@ impl Cli {
         }
         let (from, options) = match self.command {
             Some(Command::Demo(options)) => (From::Demo, options),
-            Some(Command::Record { input, lang }) => match input.understood() {
+            Some(Command::Record { input, lang }) => match input.understood(true) {
                 From::Interface(interface) if interface.capture.write.is_some() => {
                     return Task::Record(interface, language(lang));
                 }
@@ -144,7 +156,7 @@ impl Cli {
             Some(Command::Packets(asked)) => return asked.told_as(Rows::Packets, None),
             Some(Command::Frames(asked)) => return asked.told_as(Rows::Frames, None),
             Some(Command::Messages(asked)) => return asked.told_as(Rows::Messages, None),
-            None => (self.input.understood(), self.options),
+            None => (self.input.understood(false), self.options),
         };
         if options.has_terminal() {
             Task::Show(from, options)
@@ -156,7 +168,7 @@ impl Cli {
 
 impl Asked {
     fn told_as(self, rows: Rows, sort: Option<Sort>) -> Task {
-        Task::Tell { from: self.input.understood(), rows, sort, options: self.options }
+        Task::Tell { from: self.input.understood(false), rows, sort, options: self.options }
     }
 }
 

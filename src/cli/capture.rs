@@ -93,6 +93,11 @@ impl Capture {
         }
     }
 
+    /// Whether what is captured goes where rows would go.
+    pub(crate) fn writes_to_standard_output(&self) -> bool {
+        self.write.as_ref().is_some_and(|path| path.as_os_str() == "-")
+    }
+
     /// The same as the library takes it.
     #[cfg(all(feature = "live", target_os = "linux"))]
     pub(crate) fn options(&self, interface: &str, filter: &str) -> wiretale::capture::live::Options {

@@ -94,12 +94,22 @@ fn open(interface: &Interface) -> Result<(Live, Owner), LiveError> {
 /// Lets signals end a capture as if it had come to its end: all of it is told. A second one ends the
 /// program at once.
 fn heed_signals(recording: &Recording) -> Result<(), LiveError> {
-    for signal in [SIGINT, SIGTERM, SIGHUP] {
+    for signal in
+        [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|signal| *signal != SIGHUP || !is_ignored(SIGHUP))
+    {
         flag::register_conditional_shutdown(signal, ENDED_AT_ONCE, Arc::clone(recording.stop()))
             .and_then(|_| flag::register(signal, Arc::clone(recording.stop())))
             .map_err(LiveError::Signals)?;
     }
     Ok(())
+}
+
+/// Whether whoever started the program lets it ignore a signal: `nohup` does, of hang-ups.
+fn is_ignored(signal: i32) -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let ignored = ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or(0);
+    ignored >> (signal - 1) & 1 == 1
 }
 
 /// What the terminal interface shows of a capture that goes on.

@@ -11,8 +11,8 @@ use super::watch::state_of;
 use super::{LiveError, Notice, Until};
 use crate::capture::{Counts, Description, Elapsed, Packet, Place, Timestamp, Writer};
 
-/// Packets that are taken before they are written.
-const AT_ONCE: usize = 1024;
+/// Packets that are taken before they are written; of the largest, some 16 MB.
+const AT_ONCE: usize = 256;
 /// How long one waits for packets before looking whether to stop.
 const PATIENCE: Duration = Duration::from_millis(50);
 /// How often the system is asked what was lost, while packets come: a loss is marked that closely.
@@ -86,8 +86,6 @@ impl Recorder {
         if recorded.is_err() {
             self.look_at_interface(&|_| {});
         }
-        self.status.set_over();
-        self.reel.finish();
         recorded
     }
 
@@ -212,6 +210,14 @@ impl Recorder {
                 InterfaceState::Gone => Notice::Gone(interface),
             });
         }
+    }
+}
+
+impl Drop for Recorder {
+    /// Whatever ends it, nobody waits for more.
+    fn drop(&mut self) {
+        self.status.set_over();
+        self.reel.finish();
     }
 }
 
