@@ -6,10 +6,11 @@
 //!
 //! - [`limits`]: every bound there is, each with its reason. Bytes off the wire decide nothing about
 //!   our memory.
-//! - [`capture`]: bytes in. A [`capture::Source`] lends one [`capture::Packet`] after another, with its
-//!   number (Wireshark's `frame.number`) and its time. pcap and pcapng, plain or compressed, from files
-//!   or standard input. What a file holds besides packets is kept aside. Bytes are read back, not kept:
-//!   a packet has a [`capture::Place`], by which a [`capture::ReadBack`] reads it again.
+//! - [`capture`]: bytes in. A [`capture::Source`] lends one [`capture::Record`] after another: packets, with
+//!   their number (Wireshark's `frame.number`) and their time, and the statistics between them, which carry
+//!   time while nothing is captured, and say what was lost. pcap and pcapng, plain or compressed, from
+//!   files or standard input. What a file holds besides is kept aside. Bytes are read back, not kept: a
+//!   packet has a [`capture::Place`], by which a [`capture::ReadBack`] reads it again.
 //! - [`decode`]: packet to TCP segment, IP fragments put together, or why there is none.
 //! - [`flow`]: segments to TCP events. [`flow::Connections`] numbers connections like `tcp.stream`,
 //!   labels segments, accounts for acknowledgements, follows the state of each side (RFC 9293), and

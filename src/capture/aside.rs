@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 
+use super::Dropped;
 use crate::limits::MAX_SIDE_BYTES;
 
 /// Facts about a capture that are not packets, as far as it has been read.
@@ -12,6 +13,8 @@ pub struct Aside {
     /// Packets that carry no time of their own (Simple Packet Blocks); they were given the time of
     /// the packet before.
     pub untimed: u64,
+    /// Packets that the capture says it lost.
+    pub dropped: Dropped,
     /// Names of addresses, in the order of the file and as its author wrote them: make them safe
     /// before they are shown. Bytes that are not UTF-8 are replaced.
     pub names: Vec<(IpAddr, Vec<String>)>,

@@ -26,6 +26,11 @@ impl<'a> Fields<'a> {
         Self { order, rest: bytes }
     }
 
+    /// Other bytes in the same order.
+    pub(super) fn of<'b>(&self, bytes: &'b [u8]) -> Fields<'b> {
+        Fields::new(self.order, bytes)
+    }
+
     pub(super) fn u16(&mut self) -> Option<u16> {
         let bytes = self.array()?;
         Some(match self.order {
@@ -40,6 +45,10 @@ impl<'a> Fields<'a> {
             ByteOrder::Little => u32::from_le_bytes(bytes),
             ByteOrder::Big => u32::from_be_bytes(bytes),
         })
+    }
+
+    pub(super) fn u64(&mut self) -> Option<u64> {
+        self.i64().map(i64::cast_unsigned)
     }
 
     pub(super) fn i64(&mut self) -> Option<i64> {

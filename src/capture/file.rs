@@ -19,7 +19,7 @@ use super::read_back::Kept;
 use super::read_back::{Bytes, ReadBack};
 use super::recognise::what_it_is;
 use super::spool::Spool;
-use super::{Aside, CaptureError, Cut, Packet, Source, pcap, pcapng};
+use super::{Aside, CaptureError, Cut, Packet, Record, Source, Statistics, pcap, pcapng};
 use crate::limits::READ_BUFFER_BYTES;
 
 /// Opens a capture file; the path `-` is standard input, which is read as it arrives, and a folder may be
@@ -221,15 +221,48 @@ fn uncompressed(input: Box<dyn Read + Send>) -> (Buffer, io::Result<bool>, bool)
     (buffer, filled, compression.is_some())
 }
 
-impl Source for CaptureFile {
-    fn next_packet(&mut self) -> Result<Option<Packet<'_>>, CaptureError> {
-        let number = self.packets + 1;
+/// What comes next in a capture, of whatever format.
+enum Next {
+    /// A packet, which [`CaptureFile::packet`] reads; in a pcapng file it lies in this block.
+    Packet(Option<pcapng::Block>),
+    /// Statistics, which have been read.
+    Statistics(Statistics),
+}
+
+impl CaptureFile {
+    /// Reads up to the next packet or statistics.
+    fn step(&mut self) -> Result<Option<Next>, CaptureError> {
         let next = match &mut self.format {
-            Some(Format::Pcap(reader)) => reader.next(&mut self.buffer, number),
-            Some(Format::Pcapng(reader)) => reader.next(&mut self.buffer, number, &mut self.aside),
+            // A classic pcap file holds nothing but packets.
+            Some(Format::Pcap(_)) => Ok(Next::Packet(None)),
+            Some(Format::Pcapng(reader)) => {
+                reader.step(&mut self.buffer, &mut self.aside).map(|next| match next {
+                    pcapng::Next::Packet(block) => Next::Packet(Some(block)),
+                    pcapng::Next::Statistics(statistics) => Next::Statistics(statistics),
+                })
+            }
             None => return Ok(None),
         };
         match next {
+            Ok(next) => Ok(Some(next)),
+            Err(stop) => {
+                self.format = None;
+                end(stop, &self.name, self.packets, &mut self.aside).map(|()| None)
+            }
+        }
+    }
+
+    /// Reads the packet up to which [`CaptureFile::step`] read.
+    fn packet(&mut self, block: Option<&pcapng::Block>) -> Result<Option<Packet<'_>>, CaptureError> {
+        let number = self.packets + 1;
+        let read = match (&mut self.format, block) {
+            (Some(Format::Pcap(reader)), _) => reader.next(&mut self.buffer, number),
+            (Some(Format::Pcapng(reader)), Some(block)) => {
+                reader.packet(block, &mut self.buffer, number, &mut self.aside)
+            }
+            (Some(Format::Pcapng(_)) | None, _) => return Ok(None),
+        };
+        match read {
             Ok(packet) => {
                 self.packets = number;
                 Ok(Some(packet))
@@ -237,6 +270,26 @@ impl Source for CaptureFile {
             Err(stop) => {
                 self.format = None;
                 end(stop, &self.name, self.packets, &mut self.aside).map(|()| None)
+            }
+        }
+    }
+}
+
+impl Source for CaptureFile {
+    fn next_record(&mut self) -> Result<Option<Record<'_>>, CaptureError> {
+        match self.step()? {
+            Some(Next::Packet(block)) => Ok(self.packet(block.as_ref())?.map(Record::Packet)),
+            Some(Next::Statistics(statistics)) => Ok(Some(Record::Statistics(statistics))),
+            None => Ok(None),
+        }
+    }
+
+    fn next_packet(&mut self) -> Result<Option<Packet<'_>>, CaptureError> {
+        loop {
+            match self.step()? {
+                Some(Next::Packet(block)) => return self.packet(block.as_ref()),
+                Some(Next::Statistics(_)) => {}
+                None => return Ok(None),
             }
         }
     }

@@ -11,6 +11,7 @@ mod byte_order;
 mod pcap;
 mod clock;
 mod name_resolution;
+mod statistics;
 mod pcapng;
 mod writer;
 mod recognise;
@@ -32,6 +33,7 @@ pub use moment::Moment;
 pub use place::Place;
 pub use progress::Progress;
 pub use read_back::{Cursor, ReadBack};
+pub use statistics::{Dropped, Statistics};
 pub use timestamp::{Elapsed, Timestamp};
 pub use writer::{Counts, Description, Writer};
 
@@ -75,13 +77,29 @@ impl LinkType {
     pub const LINUX_SLL2: Self = Self(276);
 }
 
+/// What a capture holds, one after the other.
+#[derive(Clone, Copy, Debug)]
+pub enum Record<'a> {
+    /// A packet.
+    Packet(Packet<'a>),
+    /// Statistics, which say what time it is and what was lost.
+    Statistics(Statistics),
+}
+
 /// Where packets come from: a file, standard input, or what is being captured on an interface.
 pub trait Source {
-    /// The next packet, `None` at the end, which is final; it borrows the source's buffer until the next call.
+    /// The next packet or statistics, `None` at the end, which is final; it borrows the source's buffer until
+    /// the next call.
     ///
     /// # Errors
     /// [`CaptureError`] when the source can't be read on. Packets returned before stay valid news:
     /// the caller tells them before it reports the error.
+    fn next_record(&mut self) -> Result<Option<Record<'_>>, CaptureError>;
+
+    /// The next packet; statistics before it are passed over.
+    ///
+    /// # Errors
+    /// As [`Source::next_record`].
     fn next_packet(&mut self) -> Result<Option<Packet<'_>>, CaptureError>;
 
     /// What the capture holds besides packets, as far as it has been read.

@@ -8,7 +8,8 @@ use super::byte_order::{ByteOrder, Fields};
 use super::clock::Clock;
 use super::error::Stop;
 use super::place::{Context, ContextId, Contexts};
-use super::{Aside, LinkType, Packet, Place, Timestamp, name_resolution};
+use super::statistics::Counters;
+use super::{Aside, LinkType, Packet, Place, Statistics, Timestamp, name_resolution};
 use crate::limits::{MAX_BLOCK_BYTES, MAX_INTERFACES, MAX_PACKET_BYTES};
 
 /// Block types, by the names of the section "Block Types" of the draft.
@@ -39,9 +40,22 @@ const TAIL_BYTES: usize = 4;
 pub(super) struct Reader {
     order: ByteOrder,
     interfaces: Vec<(Interface, ContextId)>,
+    /// What each interface of the section has said of itself.
+    counters: Vec<Counters>,
     contexts: Contexts,
     /// Time of the packet before, for packets that have none.
     time: Timestamp,
+    /// Time of the first packet.
+    begun: Option<Timestamp>,
+}
+
+/// What comes next in a file.
+#[derive(Debug)]
+pub(super) enum Next {
+    /// A block with a packet, which [`Reader::packet`] reads.
+    Packet(Block),
+    /// Statistics, which have been read.
+    Statistics(Statistics),
 }
 
 /// An interface, and the byte order of its section: all that a packet of it needs to be read.
@@ -64,38 +78,33 @@ impl Reader {
 
     pub(super) fn new(contexts: Contexts) -> Self {
         // The first block is a Section Header Block, which sets the order.
-        Self { order: ByteOrder::Little, interfaces: Vec::new(), contexts, time: Timestamp::default() }
+        Self {
+            order: ByteOrder::Little,
+            interfaces: Vec::new(),
+            counters: Vec::new(),
+            contexts,
+            time: Timestamp::default(),
+            begun: None,
+        }
     }
 
-    /// The next packet, to be numbered `number`; what comes before it is put aside.
-    pub(super) fn next<'b>(
-        &mut self,
-        buffer: &'b mut Buffer,
-        number: u64,
-        aside: &mut Aside,
-    ) -> Result<Packet<'b>, Stop> {
-        let block = self.up_to_packet(buffer, aside)?;
-        let body = block.body(self.order, buffer.take(block.length)?)?;
-        let fields = Fields::new(self.order, body);
-        let packet = packet(&block, fields, number, self.time, |number| self.interface(number))
-            .map_err(|found| block.damaged(found))?;
-        self.time = packet.time;
-        aside.untimed += u64::from(block.kind == block::SIMPLE_PACKET);
-        Ok(packet)
-    }
-
-    /// Reads blocks until one with a packet is next.
-    fn up_to_packet(&mut self, buffer: &mut Buffer, aside: &mut Aside) -> Result<Block, Stop> {
+    /// Reads up to the next packet or statistics; what comes before it is put aside.
+    pub(super) fn step(&mut self, buffer: &mut Buffer, aside: &mut Aside) -> Result<Next, Stop> {
         loop {
             let block = self.head(buffer)?;
             if block.holds_packet() {
-                return Ok(block);
+                return Ok(Next::Packet(block));
             }
             let body = block.body(self.order, buffer.peek(block.length)?)?;
             let fields = Fields::new(self.order, body);
+            let mut statistics = None;
             match block.kind {
                 block::SECTION_HEADER => self.section_header(fields),
                 block::INTERFACE_DESCRIPTION => self.interface_description(fields),
+                block::INTERFACE_STATISTICS => {
+                    statistics = self.interface_statistics(fields, aside);
+                    Ok(())
+                }
                 block::NAME_RESOLUTION => {
                     name_resolution::read(fields, aside);
                     Ok(())
@@ -106,7 +115,28 @@ impl Reader {
             }
             .map_err(|found| block.damaged(found))?;
             buffer.consume(block.length);
+            if let Some(statistics) = statistics {
+                return Ok(Next::Statistics(statistics));
+            }
         }
+    }
+
+    /// The packet in the block that is next, to be numbered `number`.
+    pub(super) fn packet<'b>(
+        &mut self,
+        block: &Block,
+        buffer: &'b mut Buffer,
+        number: u64,
+        aside: &mut Aside,
+    ) -> Result<Packet<'b>, Stop> {
+        let body = block.body(self.order, buffer.take(block.length)?)?;
+        let fields = Fields::new(self.order, body);
+        let packet = packet(block, fields, number, self.time, |number| self.interface(number))
+            .map_err(|found| block.damaged(found))?;
+        self.time = packet.time;
+        self.begun.get_or_insert(packet.time);
+        aside.untimed += u64::from(block.kind == block::SIMPLE_PACKET);
+        Ok(packet)
     }
 
     /// Looks at the next block; a section header sets the byte order.
@@ -131,6 +161,7 @@ impl Reader {
             return Err(format!("a section of pcapng version {major}, where only version 1 is known"));
         }
         self.interfaces.clear();
+        self.counters.clear();
         Ok(())
     }
 
@@ -158,7 +189,18 @@ impl Reader {
         let interface = Interface { order: self.order, link, snap_length, clock };
         let context = self.contexts.number(Context::Pcapng(interface));
         self.interfaces.push((interface, context));
+        self.counters.push(Counters::default());
         Ok(())
+    }
+
+    /// "Interface Statistics Block". What is wrong with it harms no packet: then it says nothing.
+    fn interface_statistics(&mut self, mut fields: Fields<'_>, aside: &mut Aside) -> Option<Statistics> {
+        let number = fields.u32()? as usize;
+        let (interface, _) = self.interfaces.get(number)?;
+        let (statistics, dropped) =
+            self.counters.get_mut(number)?.take(fields, &interface.clock, self.begun)?;
+        aside.dropped.add(dropped);
+        Some(statistics)
     }
 
     fn interface(&self, number: u32) -> Result<(Interface, ContextId), String> {
@@ -257,7 +299,7 @@ fn simple_packet(
 
 /// Type, length and place of a block.
 #[derive(Clone, Copy, Debug)]
-struct Block {
+pub(super) struct Block {
     kind: u32,
     length: usize,
     offset: u64,

@@ -15,7 +15,7 @@ pub(super) const BIG: ByteOrder = ByteOrder::Big;
 /// Writes numbers in one byte order: a capture file, or the body of a block.
 #[derive(Clone)]
 pub(super) struct Bytes {
-    order: ByteOrder,
+    pub(super) order: ByteOrder,
     pub(super) bytes: Vec<u8>,
 }
 
@@ -95,6 +95,11 @@ impl Bytes {
         let body = bytes(self.order).u32(wire_length).padded(packet);
         self.block(3, &body)
     }
+
+    pub(super) fn statistics(self, interface: u32, ticks: u64, options: &Self) -> Self {
+        let body = bytes(self.order).u32(interface).u32((ticks >> 32) as u32).u32(ticks as u32);
+        self.block(5, &body.raw(&options.bytes))
+    }
 }
 
 /// Three packets in a classic pcap file.
@@ -107,7 +112,7 @@ pub(super) fn small_pcap() -> Vec<u8> {
         .bytes
 }
 
-/// Three packets and two other blocks in a pcapng file.
+/// Three packets and three other blocks in a pcapng file.
 pub(super) fn small_pcapng() -> Vec<u8> {
     let names = bytes(LITTLE).typed(1, b"\x7f\0\0\x01localhost\0").typed(0, b"");
     let secrets = bytes(LITTLE).u32(0x544c_534b).u32(5).padded(b"KEYS\n");
@@ -118,6 +123,7 @@ pub(super) fn small_pcapng() -> Vec<u8> {
         .block(4, &names)
         .block(10, &secrets)
         .simple(6, b"second")
+        .statistics(0, 1_700_000_001_000_000, &bytes(LITTLE).typed(7, &[1; 8]).typed(0, b""))
         .enhanced(0, 1_700_000_002_000_003, b"the third")
         .bytes
 }

@@ -1,6 +1,6 @@
 //! Captures of any size that are never written down.
 
-use wiretale::capture::{Aside, CaptureError, LinkType, Packet, Place, Source, Timestamp};
+use wiretale::capture::{Aside, CaptureError, LinkType, Packet, Place, Record, Source, Timestamp};
 
 use super::{Link, RawPacket, TestPacket};
 
@@ -25,6 +25,10 @@ impl<F: FnMut(u64) -> Option<TestPacket>> Made<F> {
 }
 
 impl<F: FnMut(u64) -> Option<TestPacket>> Source for Made<F> {
+    fn next_record(&mut self) -> Result<Option<Record<'_>>, CaptureError> {
+        Ok(self.next_packet()?.map(Record::Packet))
+    }
+
     fn next_packet(&mut self) -> Result<Option<Packet<'_>>, CaptureError> {
         let Some(packet) = (self.make)(self.number) else { return Ok(None) };
         self.packet = packet.to_raw();
