@@ -17,7 +17,8 @@
 //!   puts the bytes of each direction in order: each once, borrowed from the packet where it came in
 //!   order, holes said as gaps. What a receiver would refuse is told as a [`flow::Anomaly`] and changes
 //!   nothing; in doubt, nothing is refused. A SYN that nothing follows is kept in a few dozen bytes, and
-//!   what is silent for too long, or for the longest time when there is no room, is let go.
+//!   what is silent for too long, or for the longest time when there is no room, is let go. What the capture
+//!   itself lost is told to each connection with its next segment, and explains the holes near it.
 //! - [`protocol`]: bytes to values, with nom. It knows no TCP and keeps no connection, and imports no
 //!   other stage. Its [`protocol::rules`] are the one table of all rules an observer can check.
 //! - [`session`]: the life of one connection above TCP. It finds out what is spoken, follows HTTP until

@@ -117,6 +117,31 @@ pub const UNANSWERED_SYN_MS: i64 = 130_000;
 /// beyond both.
 pub const IDLE_CONNECTION_MS: i64 = 24 * 60 * 60 * 1000;
 
+/// Losses of the capture that are remembered until the connections have been told of them, of some 80 bytes
+/// each. A capture that loses packets all the time says so some fifty times a second: then these are the last
+/// twenty minutes, and a connection that was silent for longer is told of those.
+pub const MAX_REMEMBERED_LOSSES: usize = 1 << 16;
+
+/// Losses before a packet, and as many behind it, that are looked through for one that explains a hole: the
+/// last seconds of the worst capture.
+pub const MAX_LOSSES_COMPARED: usize = 128;
+
+/// Holes of all connections together for which it is remembered what explains them until they are given up.
+/// Of more, those are explained that are given up soon.
+pub const MAX_EXPLAINED_HOLES: usize = 1 << 12;
+
+/// How long before or after a loss a hole may be and still be explained by it, in milliseconds.
+///
+/// The statistics of a live capture are taken when its ring is read, and the system holds packets back for
+/// up to a second before that (libpcap's buffer timeout, as tcpdump and dumpcap set it).
+pub const LOSS_SLACK_MS: i64 = 1000;
+
+/// How far apart statistics may be, in milliseconds, and a loss between them still explain a hole for sure.
+///
+/// A live capture writes them every second. dumpcap writes one at the end of a file: what was lost in an
+/// hour may explain any hole, and so it explains none.
+pub const CLOSE_LOSS_MS: i64 = 5000;
+
 /// Bytes read from a capture at once, before a larger record makes the buffer grow.
 ///
 /// Large enough that the system call vanishes beside the work on the packets, small enough to stay
@@ -267,6 +292,10 @@ pub const MAX_PACKETS_WITH_COPIES: usize = 1 << 14;
 /// Packets that the interface keeps in its index, of 40 bytes each: 4 GB. What comes behind them is
 /// counted, and the lists say so.
 pub const MAX_INDEXED_PACKETS: u64 = 100_000_000;
+
+/// Losses of the capture that the interface remembers, of some 80 bytes each; the oldest give way. In the worst
+/// capture these are those of more than an hour; a connection that is told again is not told of older ones.
+pub const MAX_INDEXED_LOSSES: usize = 1 << 18;
 
 /// Connections that the interface lists, of some 600 bytes each. More are counted, and the list says so.
 pub const MAX_LISTED_CONNECTIONS: usize = 1 << 20;

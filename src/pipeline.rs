@@ -6,7 +6,7 @@ mod save;
 pub use retell::retell;
 pub use save::{SaveError, save};
 
-use crate::capture::Source;
+use crate::capture::{Record, Source};
 use crate::decode::{Decoder, Undecoded};
 use crate::flow::{At, ConnectionId, Connections, Room, Sink, TcpEvent};
 use crate::session::{Observer, Sessions};
@@ -28,8 +28,14 @@ pub fn run(source: &mut dyn Source, observer: &mut dyn Observer, settings: Setti
     let mut connections = Connections::new(settings.room);
     let mut sink = Chosen { sessions: Sessions::new(observer), only: settings.only };
     while sink.sessions.observer().wants_more() {
-        let packet = match source.next_packet() {
-            Ok(Some(packet)) => packet,
+        let packet = match source.next_record() {
+            Ok(Some(Record::Packet(packet))) => packet,
+            Ok(Some(Record::Statistics(statistics))) => {
+                sink.sessions.observer().statistics(&statistics);
+                connections.pass(&statistics, report.packets, &mut sink);
+                sink.sessions.observer().statistics_end();
+                continue;
+            }
             Ok(None) => break,
             Err(error) => {
                 report.error = Some(error);

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 
 use super::connection::Connection;
 use super::endpoints::Endpoints;
-use super::{ConnectionId, Connections, HowEnded, Sink, open_again};
+use super::{ConnectionId, Connections, HowEnded, Loss, Sink, open_again};
 use crate::decode::Segment;
 
 /// How a connection ended the first time.
@@ -44,12 +44,21 @@ impl Connections {
             self.past.take(&Endpoints::of(segment.from, segment.to));
         }
         let begins = if begins.is_some() { Begins::ForSure } else { Begins::AsItSeems };
-        self.belong(segment, begins, sink);
+        self.explained(sink, |connections, sink| connections.belong(segment, begins, sink));
+    }
+
+    /// Packets were lost behind a packet, as they were the first time.
+    pub fn lose_again(&mut self, behind: u64, loss: Loss) {
+        self.note_loss(behind, loss);
     }
 
     /// Ends a connection between two ends as it ended the first time. Whatever ended with it is ended
     /// by itself.
     pub fn end_again(&mut self, ended: Ended, ends: (SocketAddr, SocketAddr), sink: &mut impl Sink) {
+        self.explained(sink, |connections, sink| connections.end_as(ended, ends, sink));
+    }
+
+    fn end_as(&mut self, ended: Ended, ends: (SocketAddr, SocketAddr), sink: &mut impl Sink) {
         let endpoints = Endpoints::of(ends.0, ends.1);
         // What else it may have been follows from the connection itself.
         let left = match ended.how {

@@ -285,7 +285,7 @@ impl Connection {
         }
         self.ended = true;
         at.direction = self.first_to_end.unwrap_or(Direction::ToServer);
-        let ending = TcpEnding { how: self.how_ended(left), first: self.first_to_end };
+        let ending = TcpEnding { how: self.how_ended(left), first: self.first_to_end, lost: None };
         sink.tcp(at, TcpEvent::Ended(ending));
         self.streams = Pair::default();
         self.outstanding = Pair::default();
@@ -389,7 +389,9 @@ pub(super) fn tell(
     let at = At { packet: brought.packet, time: brought.time, connection: id, direction };
     match piece {
         Piece::Data { offset, bytes } => sink.tcp(at, TcpEvent::Data { offset, bytes }),
-        Piece::Gap { offset, length, cut } => sink.tcp(at, TcpEvent::Gap { offset, length, cut }),
+        Piece::Gap { offset, length, cut } => {
+            sink.tcp(at, TcpEvent::Gap { offset, length, cut, lost: None });
+        }
         Piece::Anomaly(anomaly) => sink.tcp(at, TcpEvent::Anomaly(anomaly)),
     }
 }

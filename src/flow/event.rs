@@ -2,7 +2,9 @@
 
 use std::net::SocketAddr;
 
-use super::{Acknowledgement, Anomaly, Direction, Labels, Origin, Settled, StateChange, Verdict};
+use super::{
+    Acknowledgement, Anomaly, Direction, Label, Labels, Loss, Origin, Settled, StateChange, Verdict,
+};
 use crate::capture::{Elapsed, Timestamp};
 use crate::decode::{Flags, Options, SeqNumber};
 
@@ -31,6 +33,9 @@ pub enum TcpEvent<'a> {
     /// The SYN that the connection began with, once more: as a segment it was told when it came, before
     /// there was a connection.
     Attempt(&'a SegmentFacts<'a>),
+    /// The capture lost packets since the connection's last one; they may be of any connection. Its next
+    /// segment follows.
+    Lost(Loss),
     /// A segment, as it came, before what it carries.
     Segment(&'a SegmentFacts<'a>),
     /// The three-way handshake is complete (RFC 9293 3.5).
@@ -51,6 +56,8 @@ pub enum TcpEvent<'a> {
         length: u64,
         /// Whether the snap length cut them off a packet that is here; else their packet is missing.
         cut: bool,
+        /// What the capture lost near, which explains that their packet is missing.
+        lost: Option<Loss>,
     },
     /// The segment does something that is refused, or that a reader should know.
     Anomaly(Anomaly),
@@ -155,6 +162,9 @@ pub struct SegmentFacts<'a> {
     /// Whether its receiver refuses it: it does nothing that its flags say. The anomaly that follows
     /// tells why.
     pub refused: bool,
+    /// What the capture lost near, which explains that something is missing before the segment, or that it
+    /// acknowledges what is not there.
+    pub lost: Option<Loss>,
 }
 
 impl SegmentFacts<'_> {
@@ -162,6 +172,12 @@ impl SegmentFacts<'_> {
     #[must_use]
     pub fn is_copy(&self) -> bool {
         self.settled.is_some_and(|settled| settled.verdict == Verdict::DuplicateCapture)
+    }
+
+    /// Whether it shows that something is missing from the capture.
+    #[must_use]
+    pub fn shows_hole(&self) -> bool {
+        self.labels.has(Label::LostSegment) || self.labels.has(Label::AckLostSegment)
     }
 }
 
@@ -198,6 +214,8 @@ pub struct TcpEnding {
     pub how: HowEnded,
     /// Direction of the first FIN or RST.
     pub first: Option<Direction>,
+    /// What the capture lost around the connection's last packet: what should have followed may be among it.
+    pub lost: Option<Loss>,
 }
 
 /// The ways in which a TCP connection ends.

@@ -43,6 +43,7 @@ impl Connection {
             settled: settle::settle(&mut self.traces, shared, (self.id, direction), segment, labels),
             acknowledges: self.outstanding[reverse].acknowledged_by(segment, round_trip, &mut shared.spare),
             refused: false,
+            lost: None,
         }
     }
 }

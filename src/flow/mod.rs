@@ -20,6 +20,7 @@ mod handshake;
 mod history;
 mod holes;
 mod labels;
+mod loss;
 mod origin;
 mod past;
 mod queue;
@@ -42,6 +43,7 @@ pub use event::{
     At, Before, ConnectionId, Established, HowEnded, Opened, Roles, SegmentFacts, TcpEnding, TcpEvent,
 };
 pub use labels::{Label, Labels};
+pub use loss::Loss;
 pub use origin::{IpIdMismatch, Origin, TimestampOrigin, TtlOrigin};
 pub use settle::{Evidence, Settled, Verdict};
 pub use state::{State, StateChange};
@@ -55,6 +57,7 @@ use clock::Clock;
 use connection::Connection;
 use doubt::{Doubted, Shown};
 use endpoints::Endpoints;
+use loss::{Explained, Losses};
 use past::Past;
 use queue::Queues;
 use roles::opened;
@@ -113,6 +116,8 @@ pub struct Connections {
     held_bytes: usize,
     shared: Shared,
     let_go: LetGo,
+    /// What the capture lost, once it lost something.
+    losses: Option<Box<Losses>>,
 }
 
 impl Default for Connections {
@@ -137,6 +142,7 @@ impl Connections {
             held_bytes: 0,
             shared: Shared::default(),
             let_go: LetGo::default(),
+            losses: None,
         }
     }
 
@@ -155,12 +161,14 @@ impl Connections {
     /// Takes the next segment of the capture and tells `sink` what it does.
     pub fn take(&mut self, segment: &Segment<'_>, sink: &mut impl Sink) {
         self.clock.tick(segment.time);
-        self.end_the_silent(sink);
-        self.belong(segment, Begins::AsItSeems, sink);
+        self.explained(sink, |connections, sink| {
+            connections.end_the_silent(sink);
+            connections.belong(segment, Begins::AsItSeems, sink);
+        });
     }
 
     /// Tells `sink` what the segment does in the connection that it belongs to.
-    fn belong(&mut self, segment: &Segment<'_>, begins: Begins, sink: &mut impl Sink) {
+    fn belong(&mut self, segment: &Segment<'_>, begins: Begins, sink: &mut Explained<'_, impl Sink>) {
         let endpoints = Endpoints::of(segment.from, segment.to);
         let slot = self.open.find(&endpoints).or_else(|| self.open_attempt(&endpoints, sink));
         match slot.and_then(|slot| Some((slot, self.open.get(slot)?.is_over_for(segment)))) {
@@ -185,6 +193,10 @@ impl Connections {
 
     /// The capture is over: ends every connection that is left, in the order of their numbers.
     pub fn finish(&mut self, sink: &mut impl Sink) {
+        self.explained(sink, |connections, sink| connections.end_all(sink));
+    }
+
+    fn end_all(&mut self, sink: &mut impl Sink) {
         for connection in self.doubted.drain() {
             self.end_now(connection, HowEnded::Open, sink);
         }
@@ -257,7 +269,7 @@ impl Connections {
     }
 
     /// The first packet of a connection.
-    fn begin(&mut self, endpoints: Endpoints, segment: &Segment<'_>, sink: &mut impl Sink) {
+    fn begin(&mut self, endpoints: Endpoints, segment: &Segment<'_>, sink: &mut Explained<'_, impl Sink>) {
         let number = self.next_number;
         self.next_number += 1;
         let reused = self.past.get(&endpoints).is_some() || self.doubted.contains(&endpoints);
@@ -281,8 +293,9 @@ impl Connections {
         Some(self.insert(connection, sink))
     }
 
-    fn take_in(&mut self, slot: Slot, segment: &Segment<'_>, sink: &mut impl Sink) {
+    fn take_in(&mut self, slot: Slot, segment: &Segment<'_>, sink: &mut Explained<'_, impl Sink>) {
         let Some(connection) = self.open.touch(slot) else { return };
+        sink.lost_since(connection.last().packet, connection.at(segment));
         let held = connection.held_bytes();
         if connection.take(segment, &mut self.shared, sink) {
             self.closed.push_back((segment.time, slot, connection.number()));

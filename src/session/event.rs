@@ -1,6 +1,6 @@
 //! What the session stage says: everything that happened on a connection, layer by layer.
 
-use crate::capture::{Packet, Timestamp};
+use crate::capture::{Packet, Statistics, Timestamp};
 use crate::decode::Undecoded;
 use crate::flow::{At, TcpEvent};
 use crate::protocol::Rule;
@@ -220,6 +220,14 @@ pub trait Observer {
     fn packet_end(&mut self, segment: Result<&[u64], Undecoded>) {
         let _ = segment;
     }
+
+    /// Statistics of the capture go by, between two packets and before what ends because time has passed.
+    fn statistics(&mut self, statistics: &Statistics) {
+        let _ = statistics;
+    }
+
+    /// All that ends because time has passed was told.
+    fn statistics_end(&mut self) {}
 
     /// Whether there is anybody left to tell: `false` once writing has failed.
     fn wants_more(&self) -> bool {

@@ -109,6 +109,7 @@ impl Sink for Sessions<'_> {
             }
             TcpEvent::Opened(_)
             | TcpEvent::Attempt(_)
+            | TcpEvent::Lost(_)
             | TcpEvent::Segment(_)
             | TcpEvent::Established(_)
             | TcpEvent::Reset { .. }

@@ -156,6 +156,7 @@ impl Ledger {
             TcpEvent::BegunAnew => self.begin_anew(),
             TcpEvent::Opened(_)
             | TcpEvent::Attempt(_)
+            | TcpEvent::Lost(_)
             | TcpEvent::State(_)
             | TcpEvent::GoesOn { .. }
             | TcpEvent::Anomaly(_)

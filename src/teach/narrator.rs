@@ -128,6 +128,7 @@ impl Narrator {
                 TcpEvent::Opened(_)
                 | TcpEvent::GoesOn { .. }
                 | TcpEvent::Attempt(_)
+                | TcpEvent::Lost(_)
                 | TcpEvent::Segment(_)
                 | TcpEvent::Data { .. }
                 | TcpEvent::Fin { .. }

@@ -32,6 +32,17 @@ impl RawPacket {
     }
 }
 
+/// Statistics of a capture's first interface.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct TestStatistics {
+    /// How many packets come before them.
+    pub behind: usize,
+    /// When they were taken, in nanoseconds since 1970.
+    pub time: u64,
+    /// Packets dropped so far by the interface and by the system.
+    pub dropped: (u64, u64),
+}
+
 /// Byte order of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Order {
@@ -70,12 +81,17 @@ pub fn to_capture(packets: &[TestPacket]) -> Vec<u8> {
     write_capture(FileFormat::Pcapng(Order::Little), &raw)
 }
 
+/// `packets` as a pcapng file with statistics between them, which are in order.
+pub fn with_statistics(packets: &[RawPacket], statistics: &[TestStatistics]) -> Vec<u8> {
+    pcapng(Order::Little, packets, statistics)
+}
+
 /// `packets` as a file of any format.
 pub fn write_capture(format: FileFormat, packets: &[RawPacket]) -> Vec<u8> {
     match format {
         FileFormat::Pcap(order) => pcap(order, 0xa1b2_c3d4, 1_000, packets),
         FileFormat::PcapNanoseconds(order) => pcap(order, 0xa1b2_3c4d, 1, packets),
-        FileFormat::Pcapng(order) => pcapng(order, packets),
+        FileFormat::Pcapng(order) => pcapng(order, packets, &[]),
     }
 }
 
@@ -126,32 +142,67 @@ fn pcap(order: Order, magic: u32, unit: u64, packets: &[RawPacket]) -> Vec<u8> {
     file.bytes
 }
 
-fn pcapng(order: Order, packets: &[RawPacket]) -> Vec<u8> {
+fn pcapng(order: Order, packets: &[RawPacket], statistics: &[TestStatistics]) -> Vec<u8> {
     const SECTION: u32 = 0x0a0d_0d0a;
-    const INTERFACE: u32 = 1;
     const ENHANCED_PACKET: u32 = 6;
-    const IF_TSRESOL: u16 = 9;
     let mut links: Vec<u16> = Vec::new();
     let mut file = Writer::new(order);
     let mut section = Writer::new(order);
     section.u32(0x1a2b_3c4d).u16(1).u16(0).raw(&[0xff; 8]);
     file.block(SECTION, section);
-    for packet in packets {
-        let link = packet.link.number();
-        let interface = links.iter().position(|known| *known == link).unwrap_or_else(|| {
-            let mut body = Writer::new(order);
-            body.u16(link).u16(0).u32(SNAP_LENGTH);
-            body.u16(IF_TSRESOL).u16(1).raw(&[9, 0, 0, 0]).u32(0);
-            file.block(INTERFACE, body);
-            links.push(link);
-            links.len() - 1
-        });
+    let mut statistics = statistics.iter().peekable();
+    for (index, packet) in packets.iter().enumerate() {
+        while let Some(between) = statistics.next_if(|statistics| statistics.behind <= index) {
+            file.statistics(packet.link.number(), &mut links, between);
+        }
+        let interface = file.interface(packet.link.number(), &mut links);
         let mut body = Writer::new(order);
-        body.u32(interface as u32).u32((packet.time >> 32) as u32).u32(packet.time as u32);
+        body.u32(interface).u32((packet.time >> 32) as u32).u32(packet.time as u32);
         body.u32(packet.bytes.len() as u32).u32(packet.wire_length).raw(&packet.bytes);
         file.block(ENHANCED_PACKET, body);
     }
+    for last in statistics {
+        file.statistics(1, &mut links, last);
+    }
     file.bytes
+}
+
+impl Writer {
+    /// The number of the interface with a link type, which is described first if it is new.
+    fn interface(&mut self, link: u16, links: &mut Vec<u16>) -> u32 {
+        const INTERFACE: u32 = 1;
+        const IF_TSRESOL: u16 = 9;
+        let known = links.iter().position(|known| *known == link);
+        let interface = known.unwrap_or_else(|| {
+            let mut body = Writer::new(self.order);
+            body.u16(link).u16(0).u32(SNAP_LENGTH);
+            body.u16(IF_TSRESOL).u16(1).raw(&[9, 0, 0, 0]).u32(0);
+            self.block(INTERFACE, body);
+            links.push(link);
+            links.len() - 1
+        });
+        interface as u32
+    }
+
+    /// Statistics of the first interface; if there is none yet, it will be one with this link type.
+    fn statistics(&mut self, link: u16, links: &mut Vec<u16>, statistics: &TestStatistics) {
+        const INTERFACE_STATISTICS: u32 = 5;
+        const ISB_IFDROP: u16 = 5;
+        const ISB_OSDROP: u16 = 7;
+        if links.is_empty() {
+            self.interface(link, links);
+        }
+        let mut body = Writer::new(self.order);
+        body.u32(0).u32((statistics.time >> 32) as u32).u32(statistics.time as u32);
+        for (option, count) in [(ISB_IFDROP, statistics.dropped.0), (ISB_OSDROP, statistics.dropped.1)] {
+            body.u16(option).u16(8);
+            let halves = [count as u32, (count >> 32) as u32];
+            let low = usize::from(self.order == Order::Big);
+            body.u32(halves[low]).u32(halves[1 - low]);
+        }
+        body.u32(0);
+        self.block(INTERFACE_STATISTICS, body);
+    }
 }
 
 /// Where the blocks of a little-endian pcapng file begin, and where the last one ends.

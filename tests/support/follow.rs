@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
-use wiretale::capture::{CaptureFile, Source as _};
+use wiretale::capture::{CaptureFile, Record, Source as _};
 use wiretale::decode::{Decoder, Segment, Undecoded};
-use wiretale::flow::{At, Connections, Direction, LetGo, Room, Sink, State, StateChange, TcpEvent};
+use wiretale::flow::{At, Connections, Direction, LetGo, Loss, Room, Sink, State, StateChange, TcpEvent};
 
 /// Calls `look` with each packet's segment, or with the reason why there is none.
 pub fn decode_each(capture: &[u8], mut look: impl FnMut(Result<Segment<'_>, Undecoded>)) {
@@ -61,13 +61,30 @@ pub fn follow(capture: &[u8]) -> Flows {
 pub fn follow_in(room: Room, capture: &[u8]) -> (Flows, LetGo) {
     let mut connections = Connections::new(room);
     let mut flows = Flows::default();
-    decode_each(capture, |segment| {
-        if let Ok(segment) = segment {
-            connections.take(&segment, &mut flows);
+    let input = Cursor::new(capture.to_vec());
+    let mut source = CaptureFile::from_reader(input, "crafted".to_owned()).expect("a capture");
+    let mut decoder = Decoder::new();
+    let mut packets = 0;
+    while let Some(record) = source.next_record().expect("a record") {
+        match record {
+            Record::Packet(packet) => {
+                packets = packet.number;
+                if let Ok(segment) = decoder.decode(&packet) {
+                    connections.take(&segment, &mut flows);
+                }
+            }
+            Record::Statistics(statistics) => connections.pass(&statistics, packets, &mut flows),
         }
-    });
+    }
     connections.finish(&mut flows);
     (flows, connections.let_go())
+}
+
+/// What explains something, if anything does.
+fn because_of(lost: Option<Loss>) -> String {
+    lost.map_or_else(String::new, |loss| {
+        format!(" {} {} lost", if loss.is_close { "explained by" } else { "perhaps by" }, loss.packets)
+    })
 }
 
 impl Sink for Flows {
@@ -77,10 +94,11 @@ impl Sink for Flows {
             TcpEvent::Segment(facts) => {
                 let names: Vec<_> = facts.labels.iter().map(|(_, name)| name).collect();
                 if !names.is_empty() {
-                    self.labels.push(format!("{} {}", at.packet, names.join(" ")));
+                    self.labels.push(format!("{} {}{}", at.packet, names.join(" "), because_of(facts.lost)));
                 }
                 return;
             }
+            TcpEvent::Lost(loss) => format!("lost {}", loss.packets),
             TcpEvent::Attempt(_) => return,
             TcpEvent::State(StateChange { side, from, to }) => {
                 let from = from.map_or("?", State::name);
@@ -97,10 +115,10 @@ impl Sink for Flows {
                 stream.extend_from_slice(bytes);
                 format!("data {}", bytes.len())
             }
-            TcpEvent::Gap { offset, length, .. } => {
+            TcpEvent::Gap { offset, length, lost, .. } => {
                 assert_eq!(offset, stream.len() as u64, "each byte once, in order");
                 stream.extend(std::iter::repeat_n(b'?', length as usize));
-                format!("gap {length}")
+                format!("gap {length}{}", because_of(lost))
             }
             TcpEvent::Anomaly(anomaly) => format!("anomaly {anomaly:?}"),
             TcpEvent::Fin { first, .. } => format!("fin{}", if first { " first" } else { "" }),
@@ -116,7 +134,7 @@ impl Sink for Flows {
             }
             TcpEvent::Ended(ending) => {
                 let first = ending.first.map_or("nobody", Direction::sender);
-                format!("ended {} {first}", ending.how.name())
+                format!("ended {} {first}{}", ending.how.name(), because_of(ending.lost))
             }
         };
         self.log.push(format!("#{} {} {} {said}", at.connection, at.packet, at.direction.sender()));

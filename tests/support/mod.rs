@@ -35,7 +35,9 @@ mod tcp_option;
 mod telling;
 
 pub use conversation::{Conversation, SAMPLE_KEY, Side, accept_for};
-pub use file::{FileFormat, Order, RawPacket, block_starts, to_capture, write_capture};
+pub use file::{
+    FileFormat, Order, RawPacket, TestStatistics, block_starts, to_capture, with_statistics, write_capture,
+};
 pub use follow::{Flows, decode_each, follow, follow_in};
 pub use frame::{
     Frame, LengthForm, binary, close, close_empty, continuation, masked, ping, pong, reserved, text,

@@ -60,7 +60,7 @@ impl Draft {
                     pending.changes.push(change);
                 }
             }
-            EventKind::Tcp(TcpEvent::Gap { offset, length, cut: false }) => {
+            EventKind::Tcp(TcpEvent::Gap { offset, length, cut: false, .. }) => {
                 // A hole that a label has told already is told again when nothing can fill it.
                 if let Some(pending) = &mut self.pending
                     && offset >= self.holes[event.at.direction]
