@@ -166,6 +166,34 @@ fn whatever_comes_mixed_and_damaged() {
 }
 
 #[test]
+fn whatever_was_lost_and_ended_between_packets() {
+    for seed in 0..100 {
+        let (packets, room) = mixed::packets(seed);
+        let capture = with_statistics(&packets, &mixed::statistics(seed, &packets));
+        told_from_memory(&format!("seed {seed}"), capture, room);
+    }
+}
+
+#[test]
+fn what_closed_ends_in_a_quiet_time_at_the_same_place() {
+    let mut first = talk(1, 0);
+    first.server_fin().client_fin().server_ack();
+    let end = first.packets.last().unwrap();
+    let late = TestPacket { time: end.time + 30_000_000_000, ..end.clone() };
+    let packets: Vec<_> = [first.packets, vec![late], talk(2, 40_000).packets].concat();
+    let raw: Vec<_> = packets.iter().map(TestPacket::to_raw).collect();
+    let behind = raw.len() - 9;
+    let tick = |second: u64| {
+        let (time, lost) = (packets[0].time + second * 1_000_000_000, second / 7);
+        TestStatistics { behind, time, dropped: (0, lost) }
+    };
+    for quiet in [5, 12, 25, 60] {
+        let statistics: Vec<_> = (0..quiet).map(tick).collect();
+        told_from_memory(&format!("{quiet} s"), with_statistics(&raw, &statistics), Room::default());
+    }
+}
+
+#[test]
 fn whoever_has_seen_enough_stops_it() {
     again::stopped(&Recorded::named("walkthrough"));
 }

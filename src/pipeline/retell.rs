@@ -1,14 +1,17 @@
 //! One connection told again, out of packets that are read back.
 
+use std::iter::Peekable;
+use std::net::SocketAddr;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{MutexGuard, PoisonError};
+use std::vec::IntoIter;
 
 use crate::capture::{CaptureError, Packet, ReadBack};
 use crate::decode::{Decoder, Undecoded};
 use crate::flow::{ConnectionId, Connections, Room};
 use crate::limits::RETELLING_STEPS;
 use crate::session::{Event, Observer, Sessions};
-use crate::tell::{Index, SharedIndex};
+use crate::tell::{Ending, Index, LossAfter, SharedIndex};
 
 /// Tells `observer` of one connection again, out of packets that are read back: whatever was told of it
 /// the first time, and nothing of others. Its last word is [`TcpEvent::Ended`](crate::flow::TcpEvent::Ended), unless it is told to `stop`.
@@ -28,20 +31,21 @@ pub fn retell(
     stop: &AtomicBool,
     observer: &mut dyn Observer,
 ) -> Result<(), CaptureError> {
-    let (ends, same_ends, endings) = {
+    let (same_ends, mut between) = {
         let index = lock(index);
         let same_ends = index.same_ends(connection);
         let Some(row) = index.connections().get(connection as usize) else { return Ok(()) };
-        ((row.opened.client, row.opened.server), same_ends.clone(), index.endings(&same_ends))
+        let ends = (row.opened.client, row.opened.server);
+        let endings = index.endings(&same_ends).into_iter().peekable();
+        (same_ends, Between { ends, endings, losses: index.losses().into_iter().peekable() })
     };
-    let between = packets_of(index, &same_ends);
-    let mut endings = endings.into_iter().peekable();
+    let packets_between = packets_of(index, &same_ends);
     let mut cursor = packets.cursor();
     let mut decoder = Decoder::new();
     let mut connections = Connections::new(Room::default());
     let mut alone = Alone { connection, observer };
     let mut sink = Sessions::new(&mut alone);
-    for numbers in between.chunks(RETELLING_STEPS) {
+    for numbers in packets_between.chunks(RETELLING_STEPS) {
         let entries: Vec<_> = {
             let index = lock(index);
             numbers.iter().filter_map(|number| index.entry(*number)).collect()
@@ -50,9 +54,7 @@ pub fn retell(
             if stop.load(Ordering::Relaxed) || !sink.observer().wants_more() {
                 return Ok(());
             }
-            while let Some((_, ended)) = endings.next_if(|(packet, _)| *packet <= entry.number) {
-                connections.end_again(ended, ends, &mut sink);
-            }
+            between.happens_before(entry.number, &mut connections, &mut sink);
             let packet = cursor.packet(entry.number, entry.place, entry.time)?;
             let belongs = entry.connection == Some(connection);
             if belongs {
@@ -67,11 +69,34 @@ pub fn retell(
             }
         }
     }
-    for (_, ended) in endings {
-        connections.end_again(ended, ends, &mut sink);
-    }
+    between.happens_before(u64::MAX, &mut connections, &mut sink);
     connections.finish(&mut sink);
     Ok(())
+}
+
+/// What happened between the packets of some connections, when others went by, or none.
+struct Between {
+    /// The ends of all of them.
+    ends: (SocketAddr, SocketAddr),
+    endings: Peekable<IntoIter<Ending>>,
+    losses: Peekable<IntoIter<LossAfter>>,
+}
+
+impl Between {
+    /// Lets happen what happened before a packet.
+    fn happens_before(&mut self, packet: u64, connections: &mut Connections, sink: &mut Sessions<'_>) {
+        while let Some(ending) = self.endings.next_if(|ending| ending.before <= packet) {
+            self.lose(connections, |lost| lost.number < ending.losses);
+            connections.end_again(ending.ended, self.ends, sink);
+        }
+        self.lose(connections, |lost| lost.packet < packet);
+    }
+
+    fn lose(&mut self, connections: &mut Connections, is_before: impl Fn(&LossAfter) -> bool) {
+        while let Some(LossAfter { packet, loss, .. }) = self.losses.next_if(&is_before) {
+            connections.lose_again(packet, loss);
+        }
+    }
 }
 
 /// The packets of some connections, in their order; the index is held for a moment at a time.

@@ -7,7 +7,7 @@ use std::sync::{Arc, PoisonError};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use wiretale::capture::{CaptureFile, Packet, ReadBack, Source as _, open_kept};
+use wiretale::capture::{CaptureFile, Packet, ReadBack, Source as _, Statistics, open_kept};
 use wiretale::decode::Undecoded;
 use wiretale::flow::{ConnectionId, Room};
 use wiretale::pipeline::{self, Settings};
@@ -51,6 +51,14 @@ impl Observer for Both {
 
     fn packet_end(&mut self, segment: Result<&[u64], Undecoded>) {
         self.indexer.packet_end(segment);
+    }
+
+    fn statistics(&mut self, statistics: &Statistics) {
+        self.indexer.statistics(statistics);
+    }
+
+    fn statistics_end(&mut self) {
+        self.indexer.statistics_end();
     }
 }
 

@@ -33,6 +33,38 @@ pub(crate) fn packets(seed: u64) -> (Vec<RawPacket>, Room) {
     (raw, Room { open: most, half_open: most, past: 1 + random.below(most) })
 }
 
+/// Statistics between packets: quiet times, in which things end, and losses; some times are wrong.
+pub(crate) fn statistics(seed: u64, packets: &[RawPacket]) -> Vec<TestStatistics> {
+    const SECOND: u64 = 1_000_000_000;
+    let mut random = Random(seed ^ 0x10_55);
+    let mut all = Vec::new();
+    let mut dropped = (0, 0);
+    for (behind, packet) in packets.iter().enumerate() {
+        if !random.percent(30) {
+            continue;
+        }
+        let before = packets.get(behind.saturating_sub(1)).map_or(packet.time, |before| before.time);
+        let mut time = if random.percent(50) { before } else { packet.time };
+        let step = random.pick(&[0, SECOND / 50, SECOND, 12 * SECOND, 100_000 * SECOND]);
+        for _ in 0..=random.below(5) {
+            if random.percent(40) {
+                dropped.0 += random.below(3) as u64;
+                dropped.1 += random.below(300) as u64;
+            }
+            all.push(TestStatistics { behind, time, dropped });
+            time += step;
+        }
+    }
+    // As dumpcap does it: once more behind the last packet.
+    let last = packets.last().map_or(0, |packet| packet.time);
+    all.push(TestStatistics {
+        behind: packets.len(),
+        time: last + random.below(30) as u64 * SECOND,
+        dropped,
+    });
+    all
+}
+
 fn conversation(random: &mut Random, ports: usize, number: u32) -> Vec<TestPacket> {
     let port = 50_000 + random.below(ports);
     let mut talk = Conversation::new(&format!("10.0.0.1:{port}"), "10.0.0.2:8080");

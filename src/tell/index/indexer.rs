@@ -7,10 +7,10 @@ use std::sync::{Arc, MutexGuard, PoisonError};
 use foldhash::fast::RandomState;
 
 use super::{Carries, Index, Indexed, Listed, SharedIndex, Shift};
-use crate::capture::{Packet, Place, Timestamp};
+use crate::capture::{Packet, Place, Statistics, Timestamp};
 use crate::decode::{Flags, Undecoded};
 use crate::flow::{
-    At, ConnectionId, Direction, Label, Labels, Opened, Roles, SegmentFacts, TcpEnding, TcpEvent,
+    At, ConnectionId, Direction, Label, Labels, Loss, Opened, Roles, SegmentFacts, TcpEnding, TcpEvent,
 };
 use crate::protocol::frame::MAX_HEADER_LENGTH;
 use crate::protocol::tls::ContentType;
@@ -29,6 +29,8 @@ pub struct Indexer {
     next: ConnectionId,
     /// Directions whose last data ended in the middle of a frame's header.
     split: HashSet<(ConnectionId, Direction), RandomState>,
+    /// Whether statistics go by.
+    passes: bool,
 }
 
 /// The entry of the packet that is being told, as far as it has been told.
@@ -61,7 +63,15 @@ impl Indexer {
     /// An indexer that fills `index` until it is told to `stop`.
     #[must_use]
     pub fn new(index: SharedIndex, stop: Arc<AtomicBool>) -> Self {
-        Self { index, stop, summaries: Summaries::default(), draft: None, next: 0, split: HashSet::default() }
+        Self {
+            index,
+            stop,
+            summaries: Summaries::default(),
+            draft: None,
+            next: 0,
+            split: HashSet::default(),
+            passes: false,
+        }
     }
 
     /// The index, for a moment.
@@ -113,15 +123,17 @@ impl Indexer {
     }
 
     fn ended(&mut self, at: At, ending: TcpEnding) {
-        let packet = self.draft.as_ref().map(|draft| (draft.entry.number, draft.went_on));
+        let mut packet = self.draft.as_ref().map(|draft| (draft.entry.number, draft.went_on));
+        if self.passes {
+            packet = Some((self.index().counts.packets + 1, None));
+        }
         for direction in Direction::BOTH {
             self.split.remove(&(at.connection, direction));
         }
         if let Some((packet, went_on)) = packet
             && went_on != Some(at.connection)
-            && let Some(track) = self.index().track(at.connection)
         {
-            (track.ended, track.how) = (u32::try_from(packet).unwrap_or(u32::MAX), ending.how);
+            self.index().end(at.connection, packet, ending.how);
         }
     }
 
@@ -195,6 +207,19 @@ impl Observer for Indexer {
         {
             track.shifts[direction] = shift;
         }
+    }
+
+    fn statistics(&mut self, statistics: &Statistics) {
+        self.passes = true;
+        if let Some(loss) = Loss::of(statistics) {
+            let mut index = self.index();
+            let packet = index.counts.packets;
+            index.losses.note(packet, loss);
+        }
+    }
+
+    fn statistics_end(&mut self) {
+        self.passes = false;
     }
 
     fn wants_more(&self) -> bool {

@@ -5,10 +5,12 @@ mod entry;
 mod indexer;
 mod info;
 mod line;
+mod losses;
 
 pub use entry::{Carries, Indexed};
 pub use indexer::Indexer;
 pub use line::PacketLine;
+pub use losses::LossAfter;
 
 use std::sync::{Arc, Mutex};
 
@@ -19,6 +21,7 @@ use crate::flow::{ConnectionId, Direction, Ended, HowEnded, Pair};
 use crate::limits;
 use crate::teach::Sentence;
 use entry::Packed;
+use losses::Losses;
 
 /// An index that one thread fills while another one reads it.
 pub type SharedIndex = Arc<Mutex<Index>>;
@@ -30,7 +33,19 @@ pub struct Index {
     chunks: Vec<Vec<Packed>>,
     rows: Vec<Listed>,
     tracks: Vec<Track>,
+    losses: Losses,
     counts: Counts,
+}
+
+/// How a connection ended, and where in the capture.
+#[derive(Clone, Copy, Debug)]
+pub struct Ending {
+    /// Before what this packet does.
+    pub before: u64,
+    /// When the capture had lost something so often.
+    pub losses: u64,
+    /// How.
+    pub ended: Ended,
 }
 
 /// Packets of a chunk: 160 KiB.
@@ -70,8 +85,11 @@ impl Counts {
 struct Track {
     /// Its last packet.
     last: u32,
-    /// The packet that went by when it ended; 0 while it has not, or if the capture ended first.
+    /// The packet that went by when it ended, or the next one; 0 while it has not, or if the capture ended
+    /// first.
     ended: u32,
+    /// How often the capture had lost something by then.
+    losses: u32,
     how: HowEnded,
     websocket: bool,
     /// The shift counts of the windows, as the SYNs said.
@@ -91,7 +109,7 @@ enum Shift {
 
 impl Default for Track {
     fn default() -> Self {
-        Self { last: 0, ended: 0, how: HowEnded::Open, websocket: false, shifts: Pair::default() }
+        Self { last: 0, ended: 0, losses: 0, how: HowEnded::Open, websocket: false, shifts: Pair::default() }
     }
 }
 
@@ -198,17 +216,24 @@ impl Index {
         self.rows.iter().filter(same).map(|row| row.connection).collect()
     }
 
-    /// How connections ended, in the order in which they did, each with the packet that went by
-    /// then; those that were still there when the capture ended are left out.
+    /// How connections ended, in the order in which they did; those that were still there when the capture
+    /// ended are left out.
     #[must_use]
-    pub fn endings(&self, connections: &[ConnectionId]) -> Vec<(u64, Ended)> {
-        let ended = |connection: &ConnectionId| {
+    pub fn endings(&self, connections: &[ConnectionId]) -> Vec<Ending> {
+        let ending = |connection: &ConnectionId| {
             let track = self.tracks.get(*connection as usize).filter(|track| track.ended > 0)?;
-            Some((u64::from(track.ended), Ended { connection: *connection, how: track.how }))
+            let ended = Ended { connection: *connection, how: track.how };
+            Some(Ending { before: track.ended.into(), losses: track.losses.into(), ended })
         };
-        let mut endings: Vec<_> = connections.iter().filter_map(ended).collect();
-        endings.sort_by_key(|(packet, ended)| (*packet, ended.connection));
+        let mut endings: Vec<_> = connections.iter().filter_map(ending).collect();
+        endings.sort_by_key(|ending| (ending.before, ending.losses, ending.ended.connection));
         endings
+    }
+
+    /// What the capture lost, as far as it is remembered, in its order.
+    #[must_use]
+    pub fn losses(&self) -> Vec<LossAfter> {
+        self.losses.all()
     }
 
     fn packed(&self, number: u64) -> Option<&Packed> {
@@ -260,6 +285,15 @@ impl Index {
             self.tracks.resize(index + 1, Track::default());
         }
         self.tracks.get_mut(index)
+    }
+
+    /// A connection ends before what a packet does.
+    fn end(&mut self, connection: ConnectionId, packet: u64, how: HowEnded) {
+        let losses = u32::try_from(self.losses.noted()).unwrap_or(u32::MAX);
+        if let Some(track) = self.track(connection) {
+            (track.ended, track.losses) = (u32::try_from(packet).unwrap_or(u32::MAX), losses);
+            track.how = how;
+        }
     }
 
     /// Adds or replaces the line of a connection.
