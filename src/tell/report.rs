@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::capture::{Aside, CaptureError};
+use crate::capture::{Aside, CaptureError, Dropped};
 use crate::decode::Undecoded;
 use crate::flow::{ConnectionId, LetGo};
 use crate::teach::{Sentence, Value};
@@ -35,6 +35,7 @@ impl Report {
         if let Some(cut) = aside.cut {
             notes.push(Sentence::new("report.cut").with("packets", cut.packets).with("offset", cut.offset));
         }
+        notes.extend(lost(aside.dropped));
         notes.extend(self.undecoded().filter(|_| !self.summed_up));
         if self.left_out > 0 {
             notes.push(Sentence::new("report.left-out").with("n", self.left_out));
@@ -69,6 +70,15 @@ impl Report {
     }
 }
 
+/// How many packets the capture lost, and where.
+fn lost(dropped: Dropped) -> Option<Sentence> {
+    let interface = if dropped.system > 0 { "report.lost-interface" } else { "report.lost-interface-alone" };
+    let places = [("report.lost-system", dropped.system), (interface, dropped.interface)];
+    let places = places.into_iter().filter(|(_, n)| *n > 0).map(|(key, n)| Sentence::new(key).with("n", n));
+    let sentence = Sentence::new("report.lost").with("n", dropped.total());
+    (dropped.total() > 0).then(|| sentence.with("where", Value::List(places.collect())))
+}
+
 fn why(reason: Undecoded) -> Sentence {
     match reason {
         Undecoded::LinkType(number) => Sentence::new("undecoded.link-type").with("number", number),
@@ -77,5 +87,37 @@ fn why(reason: Undecoded) -> Sentence {
         Undecoded::Fragment => Sentence::new("undecoded.fragment"),
         Undecoded::Cut => Sentence::new("undecoded.cut"),
         Undecoded::Malformed => Sentence::new("undecoded.malformed"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::teach::Language;
+
+    #[test]
+    fn what_was_lost_is_told_by_where_it_was_lost() {
+        let told = |system, interface| {
+            let mut aside = Aside::default();
+            aside.dropped = Dropped { system, interface };
+            let notes = Report { connections: 1, ..Report::default() }.notes(&aside, None);
+            notes.iter().map(|note| note.tell(Language::English)).collect::<String>()
+        };
+        assert_eq!(told(0, 0), "");
+        let rest = "They were on the network, and what seems to be missing may be among them.";
+        assert_eq!(
+            told(1200, 4),
+            format!(
+                "The capture lost 1204 packets: 1200 dropped by the system, which had no room for more \
+                 (a larger -B helps), 4 by the interface. {rest}"
+            )
+        );
+        assert_eq!(
+            told(0, 1),
+            format!(
+                "The capture lost 1 packet: 1 counted as dropped by the interface, where dumpcap counts all \
+                 that it lost (a larger -B may help). {rest}"
+            )
+        );
     }
 }
