@@ -1,6 +1,8 @@
 //! Captures that lost packets, and say so: who is told of it, when, and what it explains.
 
 mod support;
+#[path = "loss/telling.rs"]
+mod telling;
 
 use support::*;
 

@@ -152,11 +152,14 @@ impl Ledger {
                 self.rare().reset.get_or_insert((at.direction, at.packet));
                 self.suspect(at, *origin);
             }
+            TcpEvent::Lost(loss) => {
+                let packets = &mut self.rare().capture_lost;
+                *packets = packets.saturating_add(loss.packets);
+            }
             TcpEvent::Closed => self.rare().closed_at = Some(at.time),
             TcpEvent::BegunAnew => self.begin_anew(),
             TcpEvent::Opened(_)
             | TcpEvent::Attempt(_)
-            | TcpEvent::Lost(_)
             | TcpEvent::State(_)
             | TcpEvent::GoesOn { .. }
             | TcpEvent::Anomaly(_)
@@ -175,8 +178,10 @@ impl Ledger {
     fn begin_anew(&mut self) {
         (self.protocol, self.handshake) = (None, None);
         if let Some(rare) = self.rare.take() {
-            let Unusual { unanswered_data, findings, more_findings, .. } = *rare;
-            *self.rare() = Unusual { unanswered_data, findings, more_findings, ..Unusual::default() };
+            let Unusual { unanswered_data, findings, more_findings, capture_lost, .. } = *rare;
+            let kept =
+                Unusual { unanswered_data, findings, more_findings, capture_lost, ..Unusual::default() };
+            *self.rare() = kept;
         }
     }
 

@@ -57,6 +57,7 @@ pub(super) struct Unusual {
     pub(super) unanswered_data: Pair<Rare<Streak>>,
     pub(super) findings: Rare<Vec<Found>>,
     pub(super) more_findings: u64,
+    pub(super) capture_lost: u64,
 }
 
 impl Ledger {
@@ -102,6 +103,7 @@ impl Ledger {
             packets: self.account.both(Count::Packets),
             bytes: self.account.both(Count::Bytes),
             missing: self.account.both(Count::Missing),
+            capture_lost: rare.capture_lost,
             protocol: self.protocol,
             handshake: self.handshake,
             http: self.account.both(Count::Http),

@@ -52,6 +52,8 @@ pub struct Summary {
     pub bytes: Pair<u64>,
     /// Payload bytes that the capture does not hold, each way.
     pub missing: Pair<u64>,
+    /// Packets that the capture lost while it lived, of whichever connections.
+    pub capture_lost: u64,
     /// What it spoke last.
     pub protocol: Option<Protocol>,
     /// What the HTTP upgrade said, if one was asked for.

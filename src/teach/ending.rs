@@ -36,7 +36,8 @@ pub fn account(summary: &Summary) -> Account {
     let ending = summary.ending();
     let forged = reset_by_middlebox(&ending, summary);
     let mut sentences = vec![forged.unwrap_or_else(|| happened(summary, &ending))];
-    if ending.confidence == Confidence::Likely {
+    let lost = summary.lost_at_end(ending.verdict);
+    if ending.confidence == Confidence::Likely && lost.is_none() {
         sentences.push(Sentence::new("verdict.likely"));
     }
     if let (Verdict::Closed(_) | Verdict::CloseUnanswered(_), HowEnded::Open) =
@@ -49,12 +50,18 @@ pub fn account(summary: &Summary) -> Account {
     }
     sentences.extend(sealed_heartbeat(summary));
     let missing = summary.missing.to_client + summary.missing.to_server > 0;
+    let in_all = summary.capture_lost.max(summary.tcp.lost.map_or(0, |loss| loss.packets));
+    let doubt = match (missing, lost) {
+        (true, _) if in_all > 0 => Some(Sentence::new("verdict.guess-lost").with("n", in_all)),
+        (true, _) => Some(Sentence::new("verdict.guess")),
+        (false, lost) => lost.map(|loss| Sentence::new("verdict.lost").with("n", loss.packets)),
+    };
     Account {
         happened: sentences,
         cause: super::cause::cause(&ending),
         evidence: super::cause::evidence(&ending),
         reported: reported(summary, &ending),
-        doubt: missing.then(|| Sentence::new("verdict.guess")),
+        doubt,
         hint: super::cause::hint(&ending),
     }
 }

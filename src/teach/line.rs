@@ -2,7 +2,7 @@
 
 use super::Sentence;
 use crate::capture::Timestamp;
-use crate::flow::{At, Direction};
+use crate::flow::{At, Direction, Loss};
 
 /// A packet, explained.
 #[derive(Clone, Debug)]
@@ -25,6 +25,8 @@ pub struct Line {
     pub parts: Vec<Part>,
     /// Parts left out because the packet has too many.
     pub more: u64,
+    /// What the capture lost since the connection's packet before.
+    pub lost: Option<Box<Loss>>,
 }
 
 impl Line {
@@ -41,6 +43,7 @@ impl Line {
             bytes: 0,
             parts: Vec::new(),
             more: 0,
+            lost: None,
         }
     }
 }

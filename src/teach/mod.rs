@@ -10,6 +10,7 @@ mod ending;
 mod heartbeat;
 mod http;
 mod line;
+mod loss;
 mod narrator;
 mod overhead;
 mod rules;
@@ -26,6 +27,7 @@ pub use closing::{tcp_closing, websocket_closing};
 pub use ending::{Account, account, brief, roles, sealed_heartbeat, spoken, spoken_brief, verdict};
 pub use heartbeat::heartbeat;
 pub use line::{Kind, Layer, Line, Part, Phase};
+pub use loss::{lost, lost_means};
 pub use narrator::Narrator;
 pub use overhead::overhead;
 pub use rules::{finding, handshake_rule};
@@ -60,6 +62,7 @@ pub fn numbers(summary: &Summary) -> Vec<Vec<Sentence>> {
         acknowledgements(summary),
         stalls(summary),
         overhead(summary),
+        loss::lived(summary),
         advice,
     ];
     paragraphs.into_iter().filter(|paragraph| !paragraph.is_empty()).collect()

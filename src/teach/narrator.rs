@@ -3,7 +3,7 @@
 
 use super::{Kind, Layer, Line, Part, Phase, Sentence, http, tcp, tls, websocket};
 use crate::capture::{Elapsed, Timestamp};
-use crate::flow::{At, Direction, Label, Pair, Roles, State, StateChange, TcpEvent};
+use crate::flow::{At, Direction, Label, Loss, Pair, Roles, State, StateChange, TcpEvent};
 use crate::limits;
 use crate::protocol::Rule;
 use crate::session::{Event, EventKind, HttpEvent, Protocol, TlsEvent, WebSocketEvent};
@@ -14,6 +14,8 @@ use crate::summary::Pings;
 pub struct Narrator {
     memory: Memory,
     current: Option<Line>,
+    /// What the capture lost before the packet that comes next.
+    lost: Option<Box<Loss>>,
 }
 
 /// What the narrator knows of the connection so far.
@@ -84,9 +86,14 @@ impl Narrator {
             }
             EventKind::Tcp(TcpEvent::Segment(facts) | TcpEvent::Attempt(facts)) => {
                 let before = self.current.take().map(|line| tidy(line, &mut self.memory));
-                self.current = Some(tcp::segment(&mut self.memory, event.at, facts));
+                let line = tcp::segment(&mut self.memory, event.at, facts);
+                self.current = Some(Line { lost: self.lost.take(), ..line });
                 self.memory.last_time = Some(event.at.time);
                 before
+            }
+            EventKind::Tcp(TcpEvent::Lost(loss)) => {
+                self.lost = Some(Box::new(loss));
+                None
             }
             EventKind::Tcp(TcpEvent::BegunAnew) => {
                 let before = self.current.take().map(|line| tidy(line, &mut self.memory));
@@ -113,7 +120,7 @@ impl Narrator {
         let (memory, at) = (&mut self.memory, event.at);
         match event.kind {
             EventKind::Tcp(TcpEvent::Established(times)) => tcp::established(line, times),
-            EventKind::Tcp(TcpEvent::Gap { length, .. }) => tcp::gap(line, length),
+            EventKind::Tcp(TcpEvent::Gap { length, lost, .. }) => tcp::gap(line, length, lost.as_ref()),
             EventKind::Tcp(TcpEvent::Reset { origin }) => {
                 memory.reset = true;
                 if let Some(origin) = origin {

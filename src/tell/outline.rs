@@ -1,7 +1,7 @@
 //! The rule by which packets become an outline: parts, silences, and runs of alike packets that fold.
 
 use crate::capture::{Elapsed, Timestamp};
-use crate::flow::Direction;
+use crate::flow::{Direction, Loss};
 use crate::teach::{Kind, Line, Phase, Sentence, Value, sender};
 
 /// So many packets of a kind are told one by one before alike ones fold.
@@ -24,6 +24,7 @@ pub(super) struct Beat {
     pub(super) phase: Phase,
     pub(super) kind: Kind,
     pub(super) bytes: u64,
+    pub(super) lost: Option<Loss>,
 }
 
 impl From<&Line> for Beat {
@@ -35,6 +36,7 @@ impl From<&Line> for Beat {
             phase: line.phase,
             kind: line.kind,
             bytes: line.bytes,
+            lost: line.lost.as_deref().copied(),
         }
     }
 }
@@ -50,19 +52,32 @@ pub struct Fold {
     pub last: u64,
     /// From the first to the last.
     pub lasted: Elapsed,
+    /// What the capture lost before them and between them.
+    pub lost: Option<Loss>,
     /// How many of which kind, from whom, with how many bytes.
     counts: Vec<(Kind, Direction, u64, u64)>,
 }
 
 impl Fold {
     fn new(beat: Beat) -> Self {
-        Self { packets: 0, first: beat.packet, last: 0, lasted: Elapsed::ZERO, counts: Vec::new() }
+        Self {
+            packets: 0,
+            first: beat.packet,
+            last: 0,
+            lasted: Elapsed::ZERO,
+            lost: None,
+            counts: Vec::new(),
+        }
     }
 
     fn add(&mut self, beat: Beat, since: Timestamp) {
         self.packets += 1;
         self.last = beat.packet;
         self.lasted = beat.time.since(since);
+        self.lost = match (self.lost, beat.lost) {
+            (Some(before), Some(lost)) => Some(before.and(lost)),
+            (before, lost) => before.or(lost),
+        };
         let alike = self.counts.iter_mut().find(|count| (count.0, count.1) == (beat.kind, beat.direction));
         match alike {
             Some((_, _, packets, bytes)) => {

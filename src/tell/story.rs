@@ -4,11 +4,11 @@ use std::collections::{HashMap, VecDeque};
 
 use super::outline::{Beat, Fold, Outline, Piece, is_silence};
 use crate::capture::Elapsed;
-use crate::flow::{ConnectionId, TcpEvent};
+use crate::flow::{ConnectionId, Loss, TcpEvent};
 use crate::limits;
 use crate::session::{Event, EventKind};
 use crate::summary::{Summaries, Summary};
-use crate::teach::{Line, Narrator, Phase, Sentence};
+use crate::teach::{self, Line, Narrator, Phase, Sentence};
 
 /// A connection, ready to be shown.
 #[derive(Debug)]
@@ -36,6 +36,8 @@ pub enum Entry {
     Line(Box<Line>),
     /// Nobody speaks for so long.
     Silence(Elapsed),
+    /// The capture lost packets before the next one, or in the next run.
+    Lost(Loss),
     /// A run of packets like those before it.
     Fold(Fold),
     /// So many packets are left out, because the story would become too long.
@@ -52,6 +54,7 @@ impl Entry {
                 line.parts.first().map_or_else(|| Sentence::new("tcp.what.ack"), |part| part.what.clone())
             }
             Self::Silence(pause) => Sentence::new("story.silence").with("time", *pause),
+            Self::Lost(loss) => teach::lost(loss),
             Self::Fold(fold) => fold.sentence(),
             Self::Omitted(packets) => Sentence::new("story.omitted").with("n", *packets),
         }
@@ -140,16 +143,26 @@ impl Kept {
     fn take(&mut self, piece: Piece<Line>, room: bool) {
         match piece {
             Piece::Heading(phase) => self.heading = Some(phase),
-            Piece::Run(fold) => self.push(Entry::Fold(fold)),
+            Piece::Run(fold) => {
+                self.lost(fold.lost);
+                self.push(Entry::Fold(fold));
+            }
             Piece::Packet(_) if !room => self.omitted += 1,
             Piece::Packet(line) => {
                 if let Some(phase) = self.heading.take() {
                     self.push(Entry::Heading(phase));
                 }
+                self.lost(line.lost.as_deref().copied());
                 self.push(Entry::Line(Box::new(line)));
             }
             Piece::Pause(pause) if room => self.push(Entry::Silence(pause)),
             Piece::Pause(_) => {}
+        }
+    }
+
+    fn lost(&mut self, lost: Option<Loss>) {
+        if let Some(loss) = lost {
+            self.push(Entry::Lost(loss));
         }
     }
 
@@ -171,7 +184,7 @@ impl Entry {
             Self::Line(_) => 1,
             Self::Fold(fold) => fold.packets,
             Self::Omitted(packets) => *packets,
-            Self::Heading(_) | Self::Silence(_) => 0,
+            Self::Heading(_) | Self::Silence(_) | Self::Lost(_) => 0,
         }
     }
 }

@@ -22,6 +22,8 @@ pub struct Json<'w> {
     summaries: Summaries,
     stories: Stories,
     messages: Messages,
+    /// Packets that the capture lost before the segment that comes next.
+    lost: Option<u64>,
     ended: InOrder<Ended>,
     /// Lines that wait for the end to be put in another order.
     sorted: Option<Sorted<Vec<u8>>>,
@@ -46,6 +48,7 @@ impl<'w> Json<'w> {
             summaries: Summaries::default(),
             stories: Stories::default(),
             messages: Messages::default(),
+            lost: None,
             ended: InOrder::default(),
             sorted: None,
             line: Vec::new(),
@@ -123,8 +126,10 @@ fn write_row(line: &mut Vec<u8>, row: &impl Serialize) -> io::Result<()> {
 impl Observer for Json<'_> {
     fn observe(&mut self, event: &Event<'_>) {
         match (self.rows, event.kind) {
+            (Rows::Packets, EventKind::Tcp(TcpEvent::Lost(loss))) => self.lost = Some(loss.packets),
             (Rows::Packets, EventKind::Tcp(TcpEvent::Segment(facts))) => {
-                self.print(&PacketRow::new(event.at, facts, self.language));
+                let lost = self.lost.take();
+                self.print(&PacketRow::new(event.at, facts, lost, self.language));
             }
             (Rows::Frames, EventKind::WebSocket(WebSocketEvent::Frame(frame))) => {
                 self.print(&FrameRow::new(event.at, &frame));

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::program::{Folder, recorded, told, wiretale};
-use super::support::{Conversation, Json, Recorded, TcpOption, binary, close, masked, text};
+use super::program::{Folder, Printed, recorded, told, wiretale};
+use super::support::{
+    Conversation, Json, Recorded, TcpOption, TestPacket, TestStatistics, binary, close, masked, text,
+    with_statistics,
+};
 
 /// Fields in their order: the path, and the type. Those with `?` may be absent; what is inside of an
 /// object is there if the object is.
@@ -29,6 +32,7 @@ const PACKETS: Fields = &[
     ("length", "number"),
     ("flags", "texts"),
     ("window", "number"),
+    ("capture_lost?", "number"),
     ("analysis", "texts"),
     ("because?", "list"),
     ("settled.as", "text"),
@@ -103,6 +107,7 @@ const CONNECTIONS: Fields = &[
     ("bytes.server", "number"),
     ("missing.client", "number"),
     ("missing.server", "number"),
+    ("capture_lost?", "number"),
     ("retransmissions.client", "number"),
     ("retransmissions.server", "number"),
     ("round_trip?", "seconds"),
@@ -258,11 +263,14 @@ fn every_object_has_the_documented_fields_in_their_order() {
     let mut captures: Vec<_> = Recorded::all().into_iter().map(|c| recorded(&c.name)).collect();
     captures.push(folder.file("binary.pcapng", &with_rare_fields()));
     captures.push(folder.file("foreign.pcapng", &with_a_foreign_fin()));
+    captures.push(folder.file("lost.pcapng", &with_a_loss()));
     for (command, fields) in COMMANDS {
         let (mut seen, mut seen_of_findings) = (BTreeSet::new(), BTreeSet::new());
         let mut seen_of_evidence = BTreeSet::new();
         for capture in &captures {
-            let printed = told(&[command, "--json", capture]);
+            // What was lost is said on standard error besides.
+            let Printed { status, out: printed, .. } = wiretale(&[command, "--json", capture]);
+            assert_eq!(status, 0, "{command} {capture}");
             assert!(printed.is_empty() || printed.ends_with('\n'));
             for row in Json::lines(&printed) {
                 check(&row, fields, &mut seen);
@@ -291,6 +299,31 @@ fn with_rare_fields() -> Vec<u8> {
     talk.switching_protocols_with(&["Sec-WebSocket-Protocol: chat"]);
     talk.server(binary([1, 2, 3])).client(text("not masked")).client(masked(close(1000, "bye")));
     talk.into_pcapng()
+}
+
+/// A capture that lost packets.
+fn with_a_loss() -> Vec<u8> {
+    let mut talk = Conversation::new("10.0.0.1:50000", "10.0.0.2:8080");
+    talk.handshake().client("hello").server("welcome").client_ack();
+    let raw: Vec<_> = talk.packets.iter().map(TestPacket::to_raw).collect();
+    let statistics = TestStatistics { behind: 4, time: raw[4].time, dropped: (1, 2) };
+    with_statistics(&raw, &[statistics])
+}
+
+#[test]
+fn what_the_capture_lost_is_told_in_the_rows_and_at_the_end() {
+    let folder = Folder::new();
+    let capture = folder.file("lost.pcapng", &with_a_loss());
+    for (command, lost) in
+        [("packets", vec![None, None, None, None, Some(3), None]), ("connections", vec![Some(3)])]
+    {
+        let printed = wiretale(&[command, "--json", &capture]);
+        let rows = Json::lines(&printed.out);
+        assert_eq!(rows.iter().map(|row| row.number("capture_lost")).collect::<Vec<_>>(), lost);
+        let expected = "wiretale: The capture lost 3 packets: 2 dropped by the system, which had no room for more \
+                        (a larger -B helps), 1 by the interface.";
+        assert!(printed.err.starts_with(expected) && printed.status == 0, "{printed:?}");
+    }
 }
 
 /// A FIN that is not the server's: TTL, IP identification and timestamp are another's.

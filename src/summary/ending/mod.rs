@@ -64,6 +64,14 @@ pub enum Confidence {
 }
 
 impl Confidence {
+    /// The next one that is less sure.
+    pub(super) fn lowered(self) -> Self {
+        match self {
+            Self::Certain => Self::Likely,
+            Self::Likely | Self::Guess => Self::Guess,
+        }
+    }
+
     /// The name used in `ending.confidence`.
     #[must_use]
     pub fn name(self) -> &'static str {

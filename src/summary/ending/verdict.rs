@@ -2,7 +2,7 @@
 
 use super::{Confidence, UNANSWERED_IS_GONE};
 use crate::capture::Elapsed;
-use crate::flow::{Direction, HowEnded};
+use crate::flow::{Direction, HowEnded, Loss};
 use crate::session::Protocol;
 use crate::summary::Summary;
 use crate::summary::records::Records;
@@ -58,6 +58,31 @@ pub enum Verdict {
     LetGo,
     /// The capture ended first.
     Open,
+}
+
+impl Verdict {
+    /// Whether it says that something did not come.
+    fn rests_on_silence(self) -> bool {
+        match self {
+            Self::CloseUnanswered(_)
+            | Self::FinWithoutClose(_)
+            | Self::ResetWithoutClose(_)
+            | Self::ProbesUnanswered { .. }
+            | Self::DataUnanswered { .. }
+            | Self::UpgradeUnanswered(_)
+            | Self::Unanswered
+            | Self::LetGo
+            | Self::Open => true,
+            Self::Closed(_)
+            | Self::Left(_)
+            | Self::UpgradeRefused(_)
+            | Self::AcceptWrong
+            | Self::Refused
+            | Self::TlsFailed(_)
+            | Self::Finished(_)
+            | Self::Reset(_) => false,
+        }
+    }
 }
 
 impl Summary {
@@ -151,6 +176,20 @@ impl Summary {
     }
 
     pub(super) fn confidence(&self, verdict: Verdict) -> Confidence {
+        let confidence = self.confidence_in_packets(verdict);
+        match self.lost_at_end(verdict) {
+            Some(_) => confidence.lowered(),
+            None => confidence,
+        }
+    }
+
+    /// What the capture lost around the last packet, if the verdict rests on what did not come then.
+    #[must_use]
+    pub fn lost_at_end(&self, verdict: Verdict) -> Option<Loss> {
+        self.tcp.lost.filter(|loss| loss.is_close && verdict.rests_on_silence())
+    }
+
+    fn confidence_in_packets(&self, verdict: Verdict) -> Confidence {
         let read = self.trail.records().and_then(Records::failure);
         match verdict {
             Verdict::ProbesUnanswered { .. } | Verdict::DataUnanswered { .. } => Confidence::Likely,

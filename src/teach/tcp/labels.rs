@@ -3,6 +3,7 @@
 use crate::capture::Elapsed;
 use crate::decode::Flags;
 use crate::flow::{Direction, Evidence, Label, SegmentFacts, Settled, Verdict};
+use crate::teach::loss::explained;
 use crate::teach::{Sentence, Value, sender};
 
 /// Every label of a segment with its name and the numbers that made it.
@@ -19,7 +20,7 @@ pub(super) fn label_sentence(direction: Direction, facts: &SegmentFacts<'_>, lab
     let number = |known: Option<u32>| u64::from(known.unwrap_or_default());
     let bytes = |known: Option<u32>| Value::Bytes(number(known));
     let end = facts.seq.wrapping_add(facts.length);
-    Sentence::new(key(facts, label))
+    let sentence = Sentence::new(key(facts, label))
         .with("who", sender(direction))
         .with("peer", sender(direction.reverse()))
         .with("seq", u64::from(facts.seq))
@@ -37,7 +38,13 @@ pub(super) fn label_sentence(direction: Direction, facts: &SegmentFacts<'_>, lab
         .with("time", before.since_expected)
         .with("peer-time", before.since_peer.unwrap_or(Elapsed::ZERO))
         .with("limit", before.reordering_limit)
-        .trimmed()
+        .trimmed();
+    match label {
+        // What shows a hole in both directions is explained once.
+        Label::AckLostSegment if facts.labels.has(Label::LostSegment) => sentence,
+        Label::LostSegment | Label::AckLostSegment => explained(sentence, facts.lost.as_ref()),
+        _ => sentence,
+    }
 }
 
 fn key(facts: &SegmentFacts<'_>, label: Label) -> &'static str {

@@ -15,10 +15,11 @@ pub(super) use opening::established;
 pub(super) use origin::{origin_of_fin, origin_of_reset};
 pub(super) use states::tell_states;
 
+use super::loss::explained;
 use super::narrator::{Memory, add_why, line};
 use super::{Kind, Layer, Line, Part, Phase, Sentence, Value};
 use crate::decode::Flags;
-use crate::flow::{AckKind, At, Label, Pair, SegmentFacts};
+use crate::flow::{AckKind, At, Label, Loss, Pair, SegmentFacts};
 use crate::session::Protocol;
 use acknowledging::bare_ack;
 use closing::{finish, reset};
@@ -134,7 +135,8 @@ pub(super) fn name_carrier(line: &mut Line, memory: &mut Memory) {
 }
 
 /// Bytes that the capture does not hold.
-pub(super) fn gap(line: &mut Line, length: u64) {
+pub(super) fn gap(line: &mut Line, length: u64, lost: Option<&Loss>) {
     line.layer = Layer::Trouble;
-    add_why(line, Sentence::new("tcp.gap").with("bytes", Value::Bytes(length)));
+    let missing = Sentence::new("tcp.gap").with("bytes", Value::Bytes(length));
+    add_why(line, explained(missing, lost));
 }

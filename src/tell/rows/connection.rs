@@ -32,6 +32,8 @@ pub struct ConnectionRow {
     messages: BothRow,
     bytes: BothRow,
     missing: BothRow,
+    #[serde(skip_serializing_if = "is_none")]
+    capture_lost: u64,
     retransmissions: BothRow,
     #[serde(skip_serializing_if = "Option::is_none")]
     round_trip: Option<f64>,
@@ -107,6 +109,7 @@ impl ConnectionRow {
             messages: summary.messages.into(),
             bytes: summary.bytes.into(),
             missing: summary.missing.into(),
+            capture_lost: summary.capture_lost,
             retransmissions: summary.retransmissions.into(),
             round_trip: summary.round_trip.map(Elapsed::as_secs_f64),
             longest_silence: silence.map(|silence| silence.lasted.as_secs_f64()),
@@ -119,6 +122,12 @@ impl ConnectionRow {
             more_findings: summary.more_findings,
         }
     }
+}
+
+/// Nothing to tell of.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_none(n: &u64) -> bool {
+    *n == 0
 }
 
 fn handshake(summary: &Summary) -> Option<HandshakeRow> {

@@ -18,6 +18,8 @@ pub struct PacketRow {
     length: u32,
     flags: Vec<&'static str>,
     window: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    capture_lost: Option<u64>,
     analysis: Vec<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     because: Vec<BecauseRow>,
@@ -54,9 +56,9 @@ struct AcknowledgesRow {
 }
 
 impl PacketRow {
-    /// The row of a segment, with the texts in a language.
+    /// The row of a segment before which the capture lost so many packets, with the texts in a language.
     #[must_use]
-    pub fn new(at: At, facts: &SegmentFacts<'_>, language: Language) -> Self {
+    pub fn new(at: At, facts: &SegmentFacts<'_>, capture_lost: Option<u64>, language: Language) -> Self {
         let because = because(at.direction, facts)
             .map(|(label, sentence)| BecauseRow { label, text: sentence.tell(language) });
         let proved = |proved: Settled| SettledRow {
@@ -83,6 +85,7 @@ impl PacketRow {
             length: facts.length,
             flags: facts.flags.names().collect(),
             window: facts.window,
+            capture_lost,
             analysis: facts.labels.iter().map(|(_, name)| name).collect(),
             because: because.collect(),
             settled: facts.settled.map(proved),

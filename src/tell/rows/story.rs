@@ -18,7 +18,7 @@ pub struct StoryRow {
     time: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     from: Option<&'static str>,
-    /// `verdict`, `phase`, `line`, `silence`, `fold`, `omitted` or `numbers`.
+    /// `verdict`, `phase`, `line`, `silence`, `lost`, `fold`, `omitted` or `numbers`.
     kind: &'static str,
     what: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -59,6 +59,12 @@ impl StoryRow {
                 })),
                 Entry::Heading(phase) => rows.push(bare("phase", phase.heading().tell(language))),
                 Entry::Silence(_) => rows.push(bare("silence", entry.sentence().tell(language))),
+                Entry::Lost(_) => rows.push(Self {
+                    why: (teach::lost_means().for_listener(&mut heard).iter())
+                        .map(|why| why.tell(language))
+                        .collect(),
+                    ..bare("lost", entry.sentence().tell(language))
+                }),
                 Entry::Fold(_) => rows.push(bare("fold", entry.sentence().tell(language))),
                 Entry::Omitted(_) => rows.push(bare("omitted", entry.sentence().tell(language))),
             }

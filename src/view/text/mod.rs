@@ -50,7 +50,7 @@ impl<'w> Text<'w> {
         let printer: Box<dyn Printer> = match rows {
             Rows::Story => Box::new(Story::new(order)),
             Rows::Connections => Box::new(Connections::new(order)),
-            Rows::Packets => Box::new(Packets),
+            Rows::Packets => Box::new(Packets::default()),
             Rows::Frames => Box::new(Frames),
             Rows::Messages => Box::new(Messages::default()),
         };

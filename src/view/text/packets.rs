@@ -1,16 +1,20 @@
 //! A line for every TCP segment, with its labels and why it has them.
 
 use super::{Page, Printer};
-use crate::flow::{At, Label, SegmentFacts, TcpEvent};
+use crate::flow::{At, Label, Loss, SegmentFacts, TcpEvent};
 use crate::session::{Event, EventKind};
-use crate::teach::{Layer, because, settled};
+use crate::teach::{self, Layer, because, settled};
 use crate::tell::{arrow, left, right};
 
 /// Prints a line for each segment.
-pub(super) struct Packets;
+#[derive(Default)]
+pub(super) struct Packets {
+    /// What the capture lost before the segment that comes next.
+    lost: Option<Loss>,
+}
 
 impl Packets {
-    fn print(page: &mut Page<'_>, at: At, facts: &SegmentFacts<'_>) {
+    fn print(page: &mut Page<'_>, at: At, facts: &SegmentFacts<'_>, lost: Option<Loss>) {
         let ends = if page.is_narrower_than(WIDE) {
             arrow(at.direction).to_owned()
         } else {
@@ -31,8 +35,11 @@ impl Packets {
         // As in Wireshark, what a segment looks like stands before what it holds.
         let labels = if labels.is_empty() { String::new() } else { format!("{} ", labels.join(" ")) };
         let reasons = because(at.direction, facts).map(|(_, sentence)| sentence);
-        let reasons: Vec<_> =
+        let mut reasons: Vec<_> =
             reasons.chain(settled(at.packet, facts)).map(|sentence| page.tell(&sentence)).collect();
+        if let Some(loss) = lost {
+            reasons.insert(0, format!("╳ {} ╳", page.tell(&teach::lost(&loss))));
+        }
         let row = format!(
             "{} {} {} {ends} {labels}[{flags}] Seq={}{ack} Win={} Len={}{acknowledges}  {}",
             right(&at.packet.to_string(), 6),
@@ -52,8 +59,12 @@ const WIDE: usize = 120;
 
 impl Printer for Packets {
     fn observe(&mut self, event: &Event<'_>, page: &mut Page<'_>) {
-        if let EventKind::Tcp(TcpEvent::Segment(facts)) = event.kind {
-            Self::print(page, event.at, facts);
+        match event.kind {
+            EventKind::Tcp(TcpEvent::Lost(loss)) => self.lost = Some(loss),
+            EventKind::Tcp(TcpEvent::Segment(facts)) => {
+                Self::print(page, event.at, facts, self.lost.take());
+            }
+            _ => {}
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Page, Printer};
 use crate::session::Event;
-use crate::teach::{self, Line, Part, Sentence};
+use crate::teach::{self, Layer, Line, Part, Sentence};
 use crate::tell::{
     Entry, InOrder, RowOrder, Stories, arrow, left, paragraph, right, safe, spaces, width, wrap,
 };
@@ -48,6 +48,7 @@ impl Story {
                     page.line(page.faint(&format!("  ┈ {silence} ┈")));
                     page.gap();
                 }
+                Entry::Lost(_) => print_loss(page, entry, &mut self.heard),
                 Entry::Fold(_) | Entry::Omitted(_) => {
                     let text = page.tell(&entry.sentence());
                     let indent = margin(page);
@@ -92,6 +93,17 @@ fn print_title(page: &mut Page<'_>, story: &crate::tell::Story) {
     let mut verdict = teach::verdict(summary);
     verdict.splice(0..0, teach::roles(summary));
     print_paragraph(page, "", &verdict);
+}
+
+/// The capture lost packets, and what that means.
+fn print_loss(page: &mut Page<'_>, entry: &Entry, heard: &mut BTreeSet<&'static str>) {
+    let mark = page.tell(&entry.sentence());
+    page.gap();
+    page.line(page.paint(&format!("  ╳ {mark} ╳"), Layer::Trouble));
+    if let Some(means) = teach::lost_means().for_listener(heard) {
+        print_paragraph(page, "    ", &[means]);
+    }
+    page.gap();
 }
 
 /// What the whole connection shows: told at its end, for who wants to know more.
