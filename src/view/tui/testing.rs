@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use super::action::Action;
 use super::look::Look;
 use super::pane::{Context, Explain, Pane, Reply};
-use crate::capture::{LinkType, Packet, Place, Source as _, Timestamp, open};
+use crate::capture::{LinkType, Packet, Place, Source as _, Statistics, Timestamp, open};
 use crate::decode::Decoder;
 use crate::flow::{ConnectionId, Connections};
 use crate::session::Sessions;
@@ -33,6 +33,16 @@ impl Told {
 
     /// The same, as if only the packets with certain numbers had been captured.
     pub(super) fn of(capture: &str, connection: ConnectionId, captured: impl Fn(u64) -> bool) -> Self {
+        Self::losing(capture, connection, captured, &[])
+    }
+
+    /// The same, and the capture says just before some packets that it lost so many in the second before.
+    pub(super) fn losing(
+        capture: &str,
+        connection: ConnectionId,
+        captured: impl Fn(u64) -> bool,
+        losses: &[(u64, u64)],
+    ) -> Self {
         let path = format!("captures/{capture}.pcapng");
         let mut source = open(Path::new(&path)).unwrap();
         let mut teller = Teller::new(connection);
@@ -50,6 +60,11 @@ impl Told {
                 packet.bytes.to_vec(),
                 packet.wire_length,
             ));
+            if let Some((_, lost)) = losses.iter().find(|(before, _)| *before == packet.number) {
+                let (time, lost) = (packet.time, *lost);
+                let since = Some(Timestamp::new(time.nanoseconds() - 1_000_000_000, time.digits()));
+                connections.pass(&Statistics { time, since, lost }, packet.number - 1, &mut sessions);
+            }
             if let Ok(segment) = decoder.decode(&packet) {
                 connections.take(&segment, &mut sessions);
             }

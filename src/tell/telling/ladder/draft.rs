@@ -186,12 +186,15 @@ impl Ladder {
             Piece::Pause(pause) if is_silence(pause, lasted) => items.push(Item::Silence(pause)),
             Piece::Pause(_) => {}
             Piece::Packet(()) => {
+                let missed = rungs.get(next - start).and_then(|rung| rung.line.lost.as_deref());
+                items.extend(missed.copied().map(Item::Missed));
                 items.extend(lost(&rungs, next - start, 1));
                 items.push(Item::Rung(next));
                 next += 1;
             }
             Piece::Run(fold) => {
                 let packets = fold.packets as usize;
+                items.extend(fold.lost.map(Item::Missed));
                 items.extend(lost(&rungs, next - start, packets));
                 items.push(Item::Run(fold, next..next + packets));
                 next += packets;

@@ -11,7 +11,7 @@ pub(super) use draft::Draft;
 
 use crate::capture::Elapsed;
 use crate::decode::Flags;
-use crate::flow::{Acknowledgement, Direction, Label, Labels, Pair, State, StateChange, Verdict};
+use crate::flow::{Acknowledgement, Direction, Label, Labels, Loss, Pair, State, StateChange, Verdict};
 use crate::teach::{Line, Phase, Sentence};
 use crate::tell::Fold;
 
@@ -35,6 +35,8 @@ pub enum Item {
     Heading(Phase),
     /// Nobody speaks for so long.
     Silence(Elapsed),
+    /// The capture lost packets before the next one, or in the next run.
+    Missed(Loss),
     /// So many bytes of a direction were not captured before the next packet, or in the next run.
     Lost(Direction, u64),
     /// A packet: an index of [`Ladder::rungs`].

@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::decode::Flags;
-use crate::flow::AckKind;
-use crate::teach::{Layer, Line, Sentence, Value, sender};
+use crate::flow::{AckKind, Loss};
+use crate::teach::{self, Layer, Line, Sentence, Value, sender};
 use crate::tell::{Fold, Item, Ladder, Rung, paragraph, safe, wrap};
 use crate::view::tui::action::Action;
 use crate::view::tui::look::{Look, Role};
@@ -127,6 +127,7 @@ fn of_run(page: &mut Page, fold: &Fold, first: &Rung) {
     }
     page.gap();
     page.tell(&[Sentence::new("screen.why.run.open")], Role::Dim);
+    of_loss(page, fold.lost.as_ref());
     page.gap();
     let first_one = Sentence::new("screen.why.run.first").with("packet", fold.first.to_string());
     page.tell(&[first_one], Role::Title);
@@ -141,6 +142,7 @@ fn of_packet(page: &mut Page, context: &Context<'_>, at: usize, rung: &Rung) {
         .with("who", sender(line.direction))
         .with("peer", sender(line.direction.reverse()));
     page.tell(&[title], Role::Dim);
+    of_loss(page, line.lost.as_deref());
     of_line(page, line);
     page.gap();
     page.tell(&[Sentence::new("screen.why.in-numbers")], Role::Title);
@@ -154,6 +156,15 @@ fn of_packet(page: &mut Page, context: &Context<'_>, at: usize, rung: &Rung) {
     if let Some(next) = ladder.rungs.get(at + 1) {
         page.gap();
         page.tell(&[follows(line, &next.line)], Role::Title);
+    }
+}
+
+/// What the capture lost before it.
+fn of_loss(page: &mut Page, lost: Option<&Loss>) {
+    if let Some(loss) = lost {
+        page.gap();
+        page.tell(&[teach::lost(loss)], Role::Warning);
+        page.tell(&[teach::lost_means()], Role::Plain);
     }
 }
 
@@ -283,6 +294,21 @@ mod tests {
         assert_why("run", "websocket-updates", 14, Explain::Run);
         assert_why("so-far", "echo", 8, Explain::SoFar);
         assert_why("hidden", "echo", 8, Explain::Nothing);
+    }
+
+    #[test]
+    fn what_the_capture_lost_explains_a_hole_and_stands_before_a_run() {
+        let hole = Told::losing("walkthrough", 0, |number| ![16, 17].contains(&number), &[(18, 1204)]);
+        let run = Told::losing("websocket-updates", 0, |_| true, &[(19, 3), (25, 4)]);
+        for language in Language::ALL {
+            for (name, told, packet, explain) in
+                [("hole", &hole, 18, Explain::Packet), ("run", &run, 25, Explain::Run)]
+            {
+                let context = Context { explain, ..told.context(language, packet) };
+                let shown = screen(&mut WhyPane::default(), (52, 34), &context, false);
+                assert_screen(&format!("why-lost-{name}.{}", language.code()), &shown);
+            }
+        }
     }
 
     #[test]

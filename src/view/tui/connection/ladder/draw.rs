@@ -130,11 +130,15 @@ impl Line<'_> {
             }
             Row::Silence(pause) => {
                 let silence = look.tell(&Sentence::new("story.silence").with("time", *pause));
-                self.pause(buffer, &format!("┈┈ {silence} ┈┈"));
+                self.pause(buffer, &format!("┈┈ {silence} ┈┈"), Role::Dim);
             }
             Row::Omitted(packets) => {
                 let omitted = look.tell(&Sentence::new("screen.ladder.omitted").with("n", *packets));
-                self.pause(buffer, &format!("⋮ {omitted} ⋮"));
+                self.pause(buffer, &format!("⋮ {omitted} ⋮"), Role::Dim);
+            }
+            Row::Missed(loss) => {
+                let missed = look.tell(&Sentence::new("screen.ladder.missed").with("n", loss.packets));
+                self.pause(buffer, &format!("╳ {missed} ╳"), Role::Warning);
             }
             Row::Lost(direction, bytes) => {
                 let lost =
@@ -171,9 +175,9 @@ impl Line<'_> {
         put(buffer, self.columns, (x, self.y), text, style);
     }
 
-    fn pause(&self, buffer: &mut Buffer, text: &str) {
+    fn pause(&self, buffer: &mut Buffer, text: &str, role: Role) {
         lifelines(buffer, self.columns, self.context, self.y, "┊");
-        centred(buffer, self.columns, self.y, text, self.context.look.role(Role::Dim));
+        centred(buffer, self.columns, self.y, text, self.context.look.role(role));
     }
 
     fn run(&self, buffer: &mut Buffer, fold: &Fold, open: bool) {

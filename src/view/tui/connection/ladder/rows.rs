@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::capture::Elapsed;
-use crate::flow::Direction;
+use crate::flow::{Direction, Loss};
 use crate::teach::Phase;
 use crate::tell::{Fold, Item, Ladder};
 
@@ -28,6 +28,8 @@ pub(super) enum Row<'a> {
     Heading(Phase),
     /// Nobody speaks.
     Silence(Elapsed),
+    /// Packets that the capture lost.
+    Missed(Loss),
     /// Bytes that were not captured.
     Lost(Direction, u64),
     /// Packets left out.
@@ -90,6 +92,7 @@ impl Rows {
         Some(match ladder.items.get(index)? {
             Item::Heading(phase) => (Row::Heading(*phase), between()),
             Item::Silence(pause) => (Row::Silence(*pause), between()),
+            Item::Missed(loss) => (Row::Missed(*loss), between()),
             Item::Lost(direction, bytes) => (Row::Lost(*direction, *bytes), between()),
             Item::Omitted(packets) => (Row::Omitted(*packets), between()),
             Item::Rung(rung) => (Row::Packet(None), *rung..rung + 1),

@@ -50,6 +50,24 @@ fn silence_and_runs() {
 }
 
 #[test]
+fn what_the_capture_lost() {
+    for language in Language::ALL {
+        // Before a packet behind a hole, and in a run.
+        for (name, capture, captured, losses, packet) in [
+            ("hole", "walkthrough", &[16, 17][..], &[(18, 1204)][..], 18),
+            ("run", "websocket-updates", &[], &[(19, 3), (25, 4)], 9),
+        ] {
+            let told = Told::losing(capture, 0, |number| !captured.contains(&number), losses);
+            let context = told.context(language, packet);
+            let mut pane = LadderPane::default();
+            pane.selected(&context);
+            let shown = screen(&mut pane, (60, 36), &context, true);
+            assert_screen(&format!("ladder-lost-{name}.{}", language.code()), &shown);
+        }
+    }
+}
+
+#[test]
 fn a_capture_that_begins_in_the_middle() {
     let told = Told::from("echo", 0, 9);
     let context = told.context(Language::English, 12);
