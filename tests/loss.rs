@@ -4,7 +4,10 @@ mod support;
 #[path = "loss/telling.rs"]
 mod telling;
 
+use std::process::Command;
+
 use support::*;
+use wiretale::capture::{Record, Source as _, open};
 
 const SERVER: &str = "10.0.0.2:8080";
 const SECOND: u64 = 1_000_000_000;
@@ -171,4 +174,30 @@ fn a_loss_costs_the_same_however_many_connections_there_are() {
     let flows = follow(&with_statistics(&raw, &losses));
     assert_eq!(flows.lines_with("lost"), flows.lines_with("ended open nobody explained by"));
     assert_eq!(flows.lines_with("ended").len(), 20_000);
+}
+
+/// tshark writes the statistics that it read anew, with its own writer, at the end of the file: all of them
+/// if it reads twice.
+#[test]
+fn tshark_reads_and_writes_the_same_statistics() {
+    let packets = with_hole(100);
+    let statistics = [(0, 0, 0), (6, 305, 70_000), (8, 1_000, 5_000_000_123)];
+    let folder = tempfile::tempdir().unwrap();
+    let (ours, theirs) = (folder.path().join("ours.pcapng"), folder.path().join("theirs.pcapng"));
+    std::fs::write(&ours, capture(&packets, &[6], &statistics)).unwrap();
+    let output = Command::new("tshark").arg("-2").arg("-r").arg(&ours).arg("-w").arg(&theirs).output();
+    let output = output.expect("tshark: the oracle is a part of the tests");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let told = |path: &std::path::Path| {
+        let mut source = open(path).unwrap();
+        let mut latest = None;
+        while let Some(record) = source.next_record().unwrap() {
+            if let Record::Statistics(statistics) = record {
+                latest = Some(statistics.time);
+            }
+        }
+        (source.aside().dropped, latest)
+    };
+    assert_eq!(told(&theirs), told(&ours));
+    assert_eq!(told(&theirs).0.system, 5_000_000_123);
 }

@@ -2,8 +2,8 @@
 
 use super::Random;
 use super::support::{
-    Conversation, FileFormat, Order, Recorded, TestPacket, binary, block_starts, close, masked, ping,
-    tell_everything, text, write_capture,
+    Conversation, FileFormat, Order, Recorded, TestPacket, TestStatistics, binary, block_starts, close,
+    masked, ping, tell_everything, text, with_statistics, write_capture,
 };
 
 /// A conversation with something of everything, short.
@@ -39,6 +39,25 @@ fn bytes_flipped() {
             bytes[place] ^= 1 << random.below(8);
         }
         tell_everything(&bytes);
+    }
+}
+
+#[test]
+fn every_byte_of_statistics_at_its_extremes() {
+    let packets: Vec<_> = short().iter().map(TestPacket::to_raw).collect();
+    let at =
+        |behind: usize, lost| TestStatistics { behind, time: packets[behind].time, dropped: (lost, lost) };
+    let whole = with_statistics(&packets, &[at(3, 1), at(6, 2), at(9, 300)]);
+    let starts = block_starts(&whole);
+    let statistics: Vec<_> = starts.windows(2).filter(|block| whole[block[0]] == 5).collect();
+    assert_eq!(statistics.len(), 3);
+    for place in statistics.into_iter().flat_map(|block| block[0] + 8..block[1] - 4) {
+        for value in [0x00, 0x7f, 0xff] {
+            let mut bytes = whole.clone();
+            bytes[place] = value;
+            let report = tell_everything(&bytes).unwrap();
+            assert_eq!((report.packets, report.error.is_none()), (packets.len() as u64, true), "{place}");
+        }
     }
 }
 
