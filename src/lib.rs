@@ -11,6 +11,9 @@
 //!   time while nothing is captured, and say what was lost. pcap and pcapng, plain or compressed, from
 //!   files or standard input. What a file holds besides is kept aside. Bytes are read back, not kept: a
 //!   packet has a [`capture::Place`], by which a [`capture::ReadBack`] reads it again.
+//!   `capture::live` watches an interface (feature `live`, Linux): a thread of its own writes what comes to
+//!   a growing pcapng stream, with no rights left and the system's clock as statistics, and that stream is
+//!   read like any file.
 //! - [`decode`]: packet to TCP segment, IP fragments put together, or why there is none.
 //! - [`flow`]: segments to TCP events. [`flow::Connections`] numbers connections like `tcp.stream`,
 //!   labels segments, accounts for acknowledgements, follows the state of each side (RFC 9293), and
@@ -36,16 +39,17 @@
 //! - [`replay`]: a capture as the terminal interface uses it, read once and read back wherever one
 //!   looks.
 //!
-//! The program (`main.rs`, `cli.rs`) turns the command line into a pipeline and a view, and does
-//! nothing else.
+//! The program (`main.rs`, `cli`, `watch` for interfaces) turns the command line into a pipeline and a
+//! view, and does nothing else.
 //!
 //! # Three habits
 //!
 //! **Push borrowed, keep owned.** Whoever wants to keep bytes copies them, bounded. Frames stream: a
 //! frame of 1 GiB is never held.
 //!
-//! **The packet is the only clock.** No stage reads the time of day, so that a file and a live
-//! interface give the same answer (clippy refuses `Instant::now` and its like).
+//! **The packet is the only clock.** No stage but `capture::live`, which writes it down, reads the time of
+//! day, so that a file and a live interface give the same answer (clippy refuses `Instant::now` and its
+//! like).
 //!
 //! **Three kinds of failure.** We can't go on: an error that names the operation, the file and the
 //! mend. A peer broke a rule, or a limit was reached: an event, and analysis goes on. Our own bug: a
