@@ -300,6 +300,15 @@ pub const MAX_INDEXED_LOSSES: usize = 1 << 18;
 /// Connections that the interface lists, of some 600 bytes each. More are counted, and the list says so.
 pub const MAX_LISTED_CONNECTIONS: usize = 1 << 20;
 
+/// Packets of a live capture that the index keeps, of 40 bytes each: 80 MB, and the last minutes of a
+/// busy link. A capture may go on for days; older packets are only counted.
+pub const MAX_LIVE_PACKETS: u64 = 2_000_000;
+
+/// Connections of a live capture that have ended and are still listed, of some 600 bytes each: the last
+/// minutes of a busy server. Older ones are only counted; those that are open are listed in any case, up to
+/// [`MAX_LISTED_CONNECTIONS`].
+pub const MAX_LIVE_ENDED: usize = 20_000;
+
 /// Steps of a connection that is told again between two looks at whether it is still wanted, and at the
 /// index: a fraction of a millisecond.
 pub const RETELLING_STEPS: usize = 256;

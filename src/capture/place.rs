@@ -24,6 +24,12 @@ impl Place {
         }
     }
 
+    /// Where in the capture the packet's record begins, unless the place is not known.
+    #[must_use]
+    pub fn offset(self) -> Option<u64> {
+        self.parts().map(|(offset, _)| offset)
+    }
+
     /// Offset and context, unless the place is not known.
     pub(super) fn parts(self) -> Option<(u64, u16)> {
         let offset = self.0 & ((1 << OFFSET_BITS) - 1);

@@ -34,7 +34,7 @@ pub fn retell(
     let (same_ends, mut between) = {
         let index = lock(index);
         let same_ends = index.same_ends(connection);
-        let Some(row) = index.connections().get(connection as usize) else { return Ok(()) };
+        let Some(row) = index.row(connection) else { return Ok(()) };
         let ends = (row.opened.client, row.opened.server);
         let endings = index.endings(&same_ends).into_iter().peekable();
         (same_ends, Between { ends, endings, losses: index.losses().into_iter().peekable() })

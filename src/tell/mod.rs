@@ -20,7 +20,9 @@ mod time;
 
 pub use columns::{arrow, cut, left, right, spaces, width, wrap};
 pub use fields::{Field, Kind as FieldKind, Name as FieldName, fields, hex};
-pub use index::{Carries, Counts, Ending, Index, Indexed, Indexer, LossAfter, PacketLine, SharedIndex};
+pub use index::{
+    Carries, Counts, Ending, Index, Indexed, Indexer, LossAfter, Newest, PacketLine, SharedIndex,
+};
 pub use listed::Listed;
 pub use messages::{Messages, Whole};
 pub use order::{InOrder, RowOrder};

@@ -83,8 +83,9 @@ pub(super) struct Packed {
     time: Moment,
     /// Its connection; the highest number is none.
     connection: u32,
-    /// The packet before it; 0 is none.
-    previous: u32,
+    /// How many packets before it the one of its connection before it came; 0 is none. Of fragments it
+    /// may have come later, and one that is 2^31 packets away is forgotten long since.
+    back: i32,
     seq: u32,
     ack: u32,
     /// Labels, and the direction in the highest bit.
@@ -122,7 +123,7 @@ impl Packed {
             place: entry.place.to_bits(),
             time: entry.time.into(),
             connection: entry.connection.unwrap_or(NONE),
-            previous: entry.previous.and_then(|previous| u32::try_from(previous).ok()).unwrap_or(0),
+            back: back(entry.number, entry.previous.unwrap_or(entry.number)),
             seq: entry.seq,
             ack: entry.ack,
             labels: entry.labels.to_bits()
@@ -141,7 +142,7 @@ impl Packed {
             place: Place::from_bits(self.place),
             time: self.time.with_digits(digits),
             connection: self.connection(),
-            previous: self.previous(),
+            previous: self.previous(number),
             direction: if self.labels & TO_CLIENT == 0 { Direction::ToServer } else { Direction::ToClient },
             seq: self.seq,
             ack: self.ack,
@@ -163,14 +164,24 @@ impl Packed {
         self.connection == connection
     }
 
-    pub(super) fn previous(&self) -> Option<u64> {
-        (self.previous > 0).then_some(self.previous.into())
+    /// The packet of its connection before it, if its own number is this.
+    pub(super) fn previous(&self, number: u64) -> Option<u64> {
+        (self.back != 0).then(|| number.saturating_add_signed(-i64::from(self.back)))
     }
 
-    /// A fragment turns out to be part of a segment of this connection.
-    pub(super) fn join(&mut self, connection: ConnectionId, previous: u32) {
-        (self.connection, self.previous) = (connection, previous);
+    pub(super) fn place(&self) -> Place {
+        Place::from_bits(self.place)
     }
+
+    /// A fragment turns out to be part of a segment of this connection; 0 is no packet before it.
+    pub(super) fn join(&mut self, number: u64, connection: ConnectionId, previous: u64) {
+        let previous = if previous == 0 { number } else { previous };
+        (self.connection, self.back) = (connection, back(number, previous));
+    }
+}
+
+fn back(number: u64, previous: u64) -> i32 {
+    i32::try_from(number.wrapping_sub(previous).cast_signed()).unwrap_or(0)
 }
 
 /// What a packet carries, its kind in the upper four bits, how often, and where.
@@ -266,7 +277,8 @@ mod tests {
                 place: Place::from_bits(number << 40),
                 time: Timestamp::new(-5 + number.cast_signed(), (number % 10) as u8),
                 connection: odd.then_some(7),
-                previous: (!odd).then_some(number),
+                // Of fragments it may have come later.
+                previous: (!odd).then_some(if number % 4 == 0 { number - 1 } else { number + 1 }),
                 direction: if odd { Direction::ToServer } else { Direction::ToClient },
                 seq: 1,
                 ack: u32::MAX,
@@ -276,6 +288,20 @@ mod tests {
                 carries,
             };
             assert_eq!(Packed::new(&entry).entry(number), entry);
+        }
+    }
+
+    #[test]
+    fn the_packet_before_is_known_beyond_four_billions() {
+        let mut packed = Packed::default();
+        let number = 3 << 33;
+        for previous in [number - 1, number + 7, number - (1 << 31) + 1] {
+            packed.join(number, 0, previous);
+            assert_eq!(packed.previous(number), Some(previous));
+        }
+        for none in [0, 1, number - (1 << 31) - 1] {
+            packed.join(number, 0, none);
+            assert_eq!(packed.previous(number), None);
         }
     }
 }

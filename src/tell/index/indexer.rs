@@ -139,12 +139,13 @@ impl Indexer {
 
     fn speaks(&mut self, at: At, protocol: Protocol) {
         let mut index = self.index();
-        if let Some(row) = index.rows.get_mut(at.connection as usize) {
+        if let Some(row) = index.row_mut(at.connection) {
             row.speaks(protocol);
         }
         if protocol == Protocol::WebSocket {
-            let known =
-                index.track(at.connection).is_some_and(|track| std::mem::replace(&mut track.websocket, true));
+            let known = index
+                .track_mut(at.connection)
+                .is_some_and(|track| std::mem::replace(&mut track.websocket, true));
             index.counts.websockets += u64::from(!known);
         }
     }
@@ -167,7 +168,7 @@ impl Observer for Indexer {
             EventKind::Speaks(protocol) => self.speaks(at, protocol),
             EventKind::Http(HttpEvent::Upgrade(upgrade)) if upgrade.handshake.status == Some(101) => {
                 if let (Some(row), Some(target)) =
-                    (self.index().rows.get_mut(at.connection as usize), &upgrade.handshake.target)
+                    (self.index().row_mut(at.connection), &upgrade.handshake.target)
                 {
                     row.upgraded(target);
                 }
@@ -197,13 +198,13 @@ impl Observer for Indexer {
         let mut index = self.index();
         index.counts.findings += draft.findings;
         let Indexed { connection, direction, time, carries, .. } = draft.entry;
-        if let Some(row) = connection.and_then(|connection| index.rows.get_mut(connection as usize)) {
+        if let Some(row) = connection.and_then(|connection| index.row_mut(connection)) {
             let frames = if let Carries::Frames { count, .. } = carries { count } else { 0 };
             row.grow(direction, time, draft.length, frames);
         }
         index.push(draft.entry, segment.unwrap_or_default());
         if let (Some(shift), Some((connection, direction))) = (draft.shift, draft.of())
-            && let Some(track) = index.track(connection)
+            && let Some(track) = index.track_mut(connection)
         {
             track.shifts[direction] = shift;
         }
