@@ -3,13 +3,13 @@
 
 mod support;
 
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, Mutex};
 
 use support::*;
 use wiretale::capture::{Aside, CaptureError, LinkType, Packet, Place, Record, Source, Timestamp};
 use wiretale::pipeline::{self, Settings};
-use wiretale::tell::{Index, Indexer, Newest, SharedIndex};
+use wiretale::tell::{Index, Indexer, Newest, Shared, SharedIndex};
 
 /// Ever new connections, one after another, and one that never ends; packets are made when they are asked
 /// for.
@@ -89,7 +89,7 @@ impl Source for Endless {
 const NEWEST: Newest = Newest { packets: 20_000, ended: 400 };
 
 fn indexed(packets: u64) -> SharedIndex {
-    let index = SharedIndex::new(Mutex::new(Index::of_the(NEWEST)));
+    let index = SharedIndex::new(Shared::new(Index::of_the(NEWEST)));
     let mut indexer = Indexer::new(index.clone(), Arc::new(AtomicBool::new(false)));
     let report = pipeline::run(&mut Endless::new(packets), &mut indexer, Settings::default());
     assert_eq!((report.packets, report.error.is_none()), (packets, true));

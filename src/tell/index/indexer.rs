@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, MutexGuard, PoisonError};
+use std::sync::{Arc, MutexGuard};
 
 use foldhash::fast::RandomState;
 
@@ -76,7 +76,7 @@ impl Indexer {
 
     /// The index, for a moment.
     fn index(&self) -> MutexGuard<'_, Index> {
-        self.index.lock().unwrap_or_else(PoisonError::into_inner)
+        self.index.fill()
     }
 
     fn opened(&mut self, at: At, opened: &Opened) {

@@ -8,6 +8,7 @@ mod indexer;
 mod info;
 mod line;
 mod losses;
+mod shared;
 
 pub use counts::Counts;
 pub use entry::{Carries, Indexed};
@@ -15,9 +16,9 @@ pub use growth::Newest;
 pub use indexer::Indexer;
 pub use line::PacketLine;
 pub use losses::LossAfter;
+pub use shared::{Shared, SharedIndex};
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex};
 
 use super::Listed;
 use crate::capture::Timestamp;
@@ -25,9 +26,6 @@ use crate::decode::Flags;
 use crate::flow::{ConnectionId, Direction, Ended, HowEnded, Pair};
 use entry::Packed;
 use losses::Losses;
-
-/// An index that one thread fills while another one reads it.
-pub type SharedIndex = Arc<Mutex<Index>>;
 
 /// All packets and connections of a capture, as far as it has been read; or the newest of them.
 #[derive(Debug, Default)]
