@@ -21,7 +21,8 @@ mod time;
 pub use columns::{arrow, cut, left, right, spaces, width, wrap};
 pub use fields::{Field, Kind as FieldKind, Name as FieldName, fields, hex};
 pub use index::{
-    Carries, Counts, Ending, Index, Indexed, Indexer, LossAfter, Newest, PacketLine, Shared, SharedIndex,
+    Carries, Counts, Ending, Index, Indexed, Indexer, LossAfter, Newest, PacketLine, Rate, Rates, Shared,
+    SharedIndex,
 };
 pub use listed::Listed;
 pub use messages::{Messages, Whole};

@@ -7,7 +7,7 @@ use std::sync::{Arc, MutexGuard};
 use foldhash::fast::RandomState;
 
 use super::{Carries, Index, Indexed, Listed, SharedIndex, Shift};
-use crate::capture::{Packet, Place, Statistics, Timestamp};
+use crate::capture::{Packet, Statistics, Timestamp};
 use crate::decode::{Flags, Undecoded};
 use crate::flow::{
     At, ConnectionId, Direction, Label, Labels, Loss, Opened, Roles, SegmentFacts, TcpEnding, TcpEvent,
@@ -37,6 +37,8 @@ pub struct Indexer {
 #[derive(Debug)]
 struct Draft {
     entry: Indexed,
+    /// Bytes of the whole packet.
+    wire_length: u32,
     /// Whether a connection that began with it uses its ports again.
     reused: Option<bool>,
     /// The connection that goes on under another number.
@@ -153,7 +155,7 @@ impl Indexer {
 
 impl Observer for Indexer {
     fn packet(&mut self, packet: &Packet<'_>) {
-        self.draft = Some(Draft::new(packet.number, packet.place, packet.time));
+        self.draft = Some(Draft::new(packet));
     }
 
     fn observe(&mut self, event: &Event<'_>) {
@@ -198,8 +200,9 @@ impl Observer for Indexer {
         let mut index = self.index();
         index.counts.findings += draft.findings;
         let Indexed { connection, direction, time, carries, .. } = draft.entry;
+        let frames = if let Carries::Frames { count, .. } = carries { count } else { 0 };
+        index.rates.count(time, draft.wire_length, frames);
         if let Some(row) = connection.and_then(|connection| index.row_mut(connection)) {
-            let frames = if let Carries::Frames { count, .. } = carries { count } else { 0 };
             row.grow(direction, time, draft.length, frames);
         }
         index.push(draft.entry, segment.unwrap_or_default());
@@ -212,8 +215,10 @@ impl Observer for Indexer {
 
     fn statistics(&mut self, statistics: &Statistics) {
         self.passes = true;
+        let mut index = self.index();
+        // Without packets the rates fall.
+        index.rates.tick(statistics.time);
         if let Some(loss) = Loss::of(statistics) {
-            let mut index = self.index();
             let packet = index.counts.packets;
             index.losses.note(packet, loss);
         }
@@ -229,7 +234,8 @@ impl Observer for Indexer {
 }
 
 impl Draft {
-    fn new(number: u64, place: Place, time: Timestamp) -> Self {
+    fn new(packet: &Packet<'_>) -> Self {
+        let Packet { number, place, time, wire_length, .. } = *packet;
         let entry = Indexed {
             number,
             place,
@@ -244,7 +250,8 @@ impl Draft {
             begins: None,
             carries: Carries::Nothing,
         };
-        Self { entry, reused: None, went_on: None, length: 0, data: None, shift: None, findings: 0 }
+        let (reused, went_on, data, shift) = (None, None, None, None);
+        Self { entry, wire_length, reused, went_on, length: 0, data, shift, findings: 0 }
     }
 
     fn segment(&mut self, at: At, facts: &SegmentFacts<'_>) {

@@ -8,6 +8,7 @@ mod indexer;
 mod info;
 mod line;
 mod losses;
+mod rates;
 mod shared;
 
 pub use counts::Counts;
@@ -16,6 +17,7 @@ pub use growth::Newest;
 pub use indexer::Indexer;
 pub use line::PacketLine;
 pub use losses::LossAfter;
+pub use rates::{Rate, Rates};
 pub use shared::{Shared, SharedIndex};
 
 use std::collections::VecDeque;
@@ -50,6 +52,7 @@ pub struct Index {
     /// How much is kept, where that is not everything there is room for.
     newest: Option<Newest>,
     counts: Counts,
+    rates: Rates,
 }
 
 /// How a connection ended, and where in the capture.
@@ -107,6 +110,12 @@ impl Index {
     #[must_use]
     pub fn counts(&self) -> Counts {
         self.counts
+    }
+
+    /// How many packets, bytes and frames there were in the last seconds.
+    #[must_use]
+    pub fn rates(&self) -> &Rates {
+        &self.rates
     }
 
     /// The number of the last packet that can be asked for.
