@@ -95,6 +95,13 @@ impl Listed {
         self.frames[direction] += u64::from(frames);
     }
 
+    /// When its last packet went by.
+    #[must_use]
+    pub fn last_at(&self) -> Timestamp {
+        let last = self.opened_at.nanoseconds().saturating_add(self.duration.0);
+        Timestamp::new(last, self.opened_at.digits())
+    }
+
     /// Whether all is known of it: it has ended.
     #[must_use]
     pub fn is_told(&self) -> bool {

@@ -32,7 +32,7 @@ pub use output::Output;
 pub use report::Report;
 pub use rows::{ConnectionRow, FrameRow, MessageRow, PacketRow, Rows, StoryRow};
 pub use safe::{acts_on_terminal, safe};
-pub use sort::{Sort, Sorted, UnknownSort};
+pub use sort::{Sort, Sorted, Standing, UnknownSort};
 pub use story::{Entry, Stories, Story};
 pub use table::{Column, Side};
 pub use tally::Tally;

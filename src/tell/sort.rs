@@ -31,12 +31,13 @@ enum Key {
     RoundTrip,
     Retransmissions,
     Silence,
+    Activity,
     Ending,
 }
 
 impl Key {
     /// Every value of `--sort`.
-    const NAMES: [(&'static str, Self); 12] = [
+    const NAMES: [(&'static str, Self); 13] = [
         ("number", Self::Number),
         ("client", Self::Client),
         ("server", Self::Server),
@@ -48,6 +49,7 @@ impl Key {
         ("rtt", Self::RoundTrip),
         ("retransmissions", Self::Retransmissions),
         ("silence", Self::Silence),
+        ("activity", Self::Activity),
         ("ending", Self::Ending),
     ];
 }
@@ -77,14 +79,22 @@ impl FromStr for Sort {
 #[derive(Debug)]
 pub struct Sorted<T> {
     sort: Sort,
-    rows: BTreeMap<Place, (T, usize)>,
+    rows: BTreeMap<Standing, (T, usize)>,
     bytes: usize,
     left_out: u64,
 }
 
 /// Where a connection stands: what is not known of it stands last, equals by their numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Place(bool, Directed, ConnectionId);
+pub struct Standing(bool, Directed, ConnectionId);
+
+impl Standing {
+    /// The connection.
+    #[must_use]
+    pub fn connection(self) -> ConnectionId {
+        self.2
+    }
+}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Directed {
@@ -110,7 +120,7 @@ impl<T> Sorted<T> {
     /// Takes the row of a connection, which holds so many bytes. Where all together are too many,
     /// those give way that come last.
     pub fn add(&mut self, listed: &Listed, row: T, bytes: usize) {
-        let bytes = bytes + size_of::<(Place, (T, usize))>();
+        let bytes = bytes + size_of::<(Standing, (T, usize))>();
         self.bytes += bytes;
         self.rows.insert(self.sort.place(listed), (row, bytes));
         while self.bytes > limits::MAX_SORTED_BYTES {
@@ -139,6 +149,21 @@ impl Sort {
         self.place(one).cmp(&self.place(other))
     }
 
+    /// Where a connection stands among others, as far as it has come.
+    #[must_use]
+    pub fn place(self, row: &Listed) -> Standing {
+        let rank = self.key.rank(row);
+        let directed =
+            if self.descending { Directed::Descending(Reverse(rank)) } else { Directed::Ascending(rank) };
+        Standing(rank == Rank::Unknown, directed, row.connection)
+    }
+
+    /// Whether what is new, or moves, stands at the end: by number, by beginning or by last activity.
+    #[must_use]
+    pub fn ends_with_newest(self) -> bool {
+        !self.descending && matches!(self.key, Key::Number | Key::Opened | Key::Activity)
+    }
+
     /// The same key, the other way.
     #[must_use]
     pub fn reversed(self) -> Self {
@@ -155,13 +180,6 @@ impl Sort {
     #[must_use]
     pub fn name(self) -> &'static str {
         Key::NAMES.into_iter().find(|(_, key)| *key == self.key).map_or("", |(name, _)| name)
-    }
-
-    fn place(self, row: &Listed) -> Place {
-        let rank = self.key.rank(row);
-        let directed =
-            if self.descending { Directed::Descending(Reverse(rank)) } else { Directed::Ascending(rank) };
-        Place(rank == Rank::Unknown, directed, row.connection)
     }
 }
 
@@ -181,6 +199,7 @@ impl Key {
             Self::RoundTrip => time(row.round_trip),
             Self::Retransmissions => both(row.retransmissions),
             Self::Silence => time(row.longest_silence),
+            Self::Activity => Rank::Time(row.last_at().nanoseconds()),
             // Trouble first.
             Self::Ending => Rank::Count(u64::from(!row.trouble)),
         }
@@ -207,7 +226,7 @@ mod tests {
         let place = |rank: Rank, descending| {
             let directed =
                 if descending { Directed::Descending(Reverse(rank)) } else { Directed::Ascending(rank) };
-            Place(rank == Rank::Unknown, directed, 0)
+            Standing(rank == Rank::Unknown, directed, 0)
         };
         for descending in [false, true] {
             assert!(place(Rank::Unknown, descending) > place(Rank::Time(i64::MAX), descending));
