@@ -117,7 +117,7 @@ impl Sentence {
 
     /// The sentence `key` with the values of this one.
     #[must_use]
-    pub(super) fn rekeyed(&self, key: &'static str) -> Self {
+    pub fn rekeyed(&self, key: &'static str) -> Self {
         Self { key, ..self.clone() }
     }
 

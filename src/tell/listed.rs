@@ -1,7 +1,7 @@
 //! A connection in one line: what the table of connections shows of it, and sorts by.
 
 use crate::capture::{Elapsed, Timestamp};
-use crate::flow::{ConnectionId, Direction, Opened, Pair};
+use crate::flow::{ConnectionId, Direction, Opened, Pair, Roles};
 use crate::session::Protocol;
 use crate::summary::Summary;
 use crate::teach::{self, Sentence};
@@ -41,8 +41,39 @@ pub struct Listed {
     pub trouble: bool,
 }
 
+/// What is spoken after an upgrade, and where.
+const UPGRADED: &str = "brief.websocket";
 /// Stands for the ending while there is none.
 const GOES_ON: &str = "screen.reading";
+/// The same of a connection that was there before the capture.
+const WAS_THERE: &str = "screen.began-before";
+/// What stands for the ending of a connection that goes on, or is over and waits for stragglers.
+const NOT_TOLD: [&str; 5] = [GOES_ON, WAS_THERE, "screen.closing", "screen.closed", "screen.reset"];
+
+/// What TCP does at the end of a connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Closing {
+    /// The first FIN, sent in this direction.
+    Fin(Direction),
+    /// A RST, sent in this direction.
+    Reset(Direction),
+    /// Both directions are done.
+    Closed,
+    /// It begins once more.
+    BegunAnew,
+}
+
+fn goes_on(opened: &Opened) -> Sentence {
+    Sentence::new(if opened.roles == Roles::Seen { GOES_ON } else { WAS_THERE })
+}
+
+/// Who sends in a direction.
+fn role(direction: Direction) -> &'static str {
+    match direction {
+        Direction::ToServer => "role.client",
+        Direction::ToClient => "role.server",
+    }
+}
 
 impl Listed {
     /// A connection that has begun.
@@ -62,7 +93,7 @@ impl Listed {
             retransmissions: Pair::default(),
             longest_silence: None,
             findings: 0,
-            ending: Sentence::new(GOES_ON),
+            ending: goes_on(opened),
             trouble: false,
         }
     }
@@ -70,6 +101,9 @@ impl Listed {
     /// It is known now what a connection speaks that goes on.
     pub(super) fn speaks(&mut self, protocol: Protocol) {
         self.protocol = Some(protocol);
+        if self.speaks.key() == UPGRADED {
+            return;
+        }
         self.speaks = Sentence::new(match protocol {
             Protocol::WebSocket => "spoken.websocket-bare",
             Protocol::Http => "screen.speaks-http",
@@ -81,7 +115,7 @@ impl Listed {
 
     /// The connection that goes on has become a WebSocket of this target.
     pub(super) fn upgraded(&mut self, target: &str) {
-        self.speaks = Sentence::new("brief.websocket").with("target", target);
+        self.speaks = Sentence::new(UPGRADED).with("target", target);
     }
 
     /// A packet more of a connection that goes on, with so much in it.
@@ -95,6 +129,21 @@ impl Listed {
         self.frames[direction] += u64::from(frames);
     }
 
+    /// TCP begins to close it, or has closed it; by whom that began. What is to be said of that in full
+    /// follows once no straggler can come any more.
+    pub(super) fn closes(&mut self, how: Closing) {
+        if self.is_told() {
+            return;
+        }
+        self.ending = match how {
+            Closing::Fin(by) => Sentence::new("screen.closing").with("who", Sentence::new(role(by))),
+            Closing::Reset(by) => Sentence::new("screen.reset").with("who", Sentence::new(role(by))),
+            Closing::Closed if self.ending.key() == "screen.closing" => self.ending.rekeyed("screen.closed"),
+            Closing::Closed => return,
+            Closing::BegunAnew => goes_on(&self.opened),
+        };
+    }
+
     /// When its last packet went by.
     #[must_use]
     pub fn last_at(&self) -> Timestamp {
@@ -105,7 +154,7 @@ impl Listed {
     /// Whether all is known of it: it has ended.
     #[must_use]
     pub fn is_told(&self) -> bool {
-        self.ending.key() != GOES_ON
+        !NOT_TOLD.contains(&self.ending.key())
     }
 
     /// A connection that has ended.
@@ -128,5 +177,46 @@ impl Listed {
             ending: teach::brief(summary),
             trouble: summary.ending().is_trouble(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(roles: Roles) -> Listed {
+        let (client, server) = ("10.0.0.1:50000".parse().unwrap(), "10.0.0.2:80".parse().unwrap());
+        Listed::opened(0, Timestamp::default(), &Opened { client, server, roles, reused: false })
+    }
+
+    #[test]
+    fn what_closes_says_so_before_it_is_told() {
+        let mut row = row(Roles::Seen);
+        let said = |row: &Listed| row.ending.tell(crate::teach::Language::English);
+        for (how, says) in [
+            (Closing::Closed, "…"),
+            (Closing::Fin(Direction::ToClient), "… closing, server first"),
+            (Closing::Closed, "… closed, server first"),
+            (Closing::BegunAnew, "…"),
+            (Closing::Reset(Direction::ToServer), "… reset by client (RST)"),
+            (Closing::Closed, "… reset by client (RST)"),
+        ] {
+            row.closes(how);
+            assert_eq!((said(&row).as_str(), row.is_told()), (says, false));
+        }
+    }
+
+    #[test]
+    fn what_was_there_before_the_capture_says_so() {
+        let row = row(Roles::Guessed);
+        assert_eq!((row.ending.key(), row.is_told()), (WAS_THERE, false));
+    }
+
+    #[test]
+    fn what_was_upgraded_keeps_its_target() {
+        let mut row = row(Roles::Seen);
+        row.upgraded("/chat");
+        row.speaks(Protocol::WebSocket);
+        assert_eq!((row.speaks.key(), row.protocol), (UPGRADED, Some(Protocol::WebSocket)));
     }
 }

@@ -16,6 +16,7 @@ use crate::protocol::frame::MAX_HEADER_LENGTH;
 use crate::protocol::tls::ContentType;
 use crate::session::{Event, EventKind, HttpEvent, Observer, Protocol, TlsEvent, WebSocketEvent};
 use crate::summary::Summaries;
+use crate::tell::listed::Closing;
 
 /// Fills an index that others read, packet by packet.
 #[derive(Debug)]
@@ -139,6 +140,12 @@ impl Indexer {
         }
     }
 
+    fn closes(&mut self, at: At, how: Closing) {
+        if let Some(row) = self.index().row_mut(at.connection) {
+            row.closes(how);
+        }
+    }
+
     fn speaks(&mut self, at: At, protocol: Protocol) {
         let mut index = self.index();
         if let Some(row) = index.row_mut(at.connection) {
@@ -167,6 +174,10 @@ impl Observer for Indexer {
             EventKind::Tcp(TcpEvent::Data { bytes, .. }) => {
                 self.data(at, Some(bytes.len() as u32));
             }
+            EventKind::Tcp(TcpEvent::Fin { first: true, .. }) => self.closes(at, Closing::Fin(at.direction)),
+            EventKind::Tcp(TcpEvent::Reset { .. }) => self.closes(at, Closing::Reset(at.direction)),
+            EventKind::Tcp(TcpEvent::Closed) => self.closes(at, Closing::Closed),
+            EventKind::Tcp(TcpEvent::BegunAnew) => self.closes(at, Closing::BegunAnew),
             EventKind::Speaks(protocol) => self.speaks(at, protocol),
             EventKind::Http(HttpEvent::Upgrade(upgrade)) if upgrade.handshake.status == Some(101) => {
                 if let (Some(row), Some(target)) =

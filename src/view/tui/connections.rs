@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::action::Action;
 use super::look::{Look, Role};
 use super::scroll::Scroll;
-use crate::flow::ConnectionId;
+use crate::flow::{ConnectionId, Roles};
 use crate::teach::{Language, Layer};
 use crate::tell::{Column, Listed, Side, Sort, cut, left, right, width};
 
@@ -234,7 +234,11 @@ impl Connections {
                 }
             }
             let ends = format!("{}  {} → {}", row.connection, row.opened.client, row.opened.server);
-            let what = format!("{ends}  {}", look.tell(&row.speaks));
+            let mut what = format!("{ends}  {}", look.tell(&row.speaks));
+            if row.opened.roles != Roles::Seen {
+                what.push_str("  ");
+                what.push_str(&look.say("screen.beginning-not-seen"));
+            }
             buffer.set_stringn(area.x, y, cut(&what, room), room, look.role(Role::Plain));
             let ending = look.tell(&row.ending);
             let role = if row.trouble { Role::Bad } else { Role::Plain };
