@@ -3,6 +3,7 @@
 mod columns;
 mod index;
 mod listed;
+mod live;
 mod fields;
 mod messages;
 mod order;
@@ -25,6 +26,7 @@ pub use index::{
     SharedIndex,
 };
 pub use listed::Listed;
+pub use live::{InterfaceState, Live, Spooled};
 pub use messages::{Messages, Whole};
 pub use order::{InOrder, RowOrder};
 pub use outline::Fold;

@@ -2,20 +2,20 @@
 
 mod doctor;
 mod list;
+mod screen;
 
 use std::error::Error;
 use std::io::{IsTerminal as _, Write as _, stderr, stdout};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::flag;
 use wiretale::capture::live::{self, Leftover, Live, LiveError, Notice, Owner, Recording, Status};
-use wiretale::replay::{Ongoing, Replay};
+use wiretale::replay::Replay;
 use wiretale::teach::{Language, Sentence, Value};
-use wiretale::tell::{Output, RowOrder, Rows, Sort, safe};
+use wiretale::tell::{Newest, Output, RowOrder, Rows, Sort, safe};
 
 use crate::cli::{Interface, Options};
 
@@ -34,8 +34,10 @@ pub(crate) fn show(interface: &Interface, options: &Options) -> Result<(), Box<d
     let name = live.interface().to_owned();
     // What happens meanwhile is on the screen.
     let (file, packets, recording) = live.watch(&owner, |_| {})?;
-    let replay =
-        Replay::ongoing(name, (file, packets), Box::new(Shown::of(&recording)), options.settings().room);
+    let (status, reel) = (Arc::clone(recording.status()), Arc::clone(recording.reel()));
+    let stop = Arc::clone(recording.stop());
+    let replay = Replay::new((file, packets), name, options.settings().room, stop);
+    let replay = replay.watched(Newest::default(), move || screen::of(&status, &reel));
     let shown = crate::present(Arc::new(replay), options);
     let recorded = recording.end();
     shown.and_then(|()| recorded.map_err(Into::into))
@@ -110,24 +112,6 @@ fn is_ignored(signal: i32) -> bool {
     let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
     let ignored = ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or(0);
     ignored >> (signal - 1) & 1 == 1
-}
-
-/// What the terminal interface shows of a capture that goes on.
-#[derive(Debug)]
-struct Shown {
-    stop: Arc<AtomicBool>,
-}
-
-impl Shown {
-    fn of(recording: &Recording) -> Self {
-        Self { stop: Arc::clone(recording.stop()) }
-    }
-}
-
-impl Ongoing for Shown {
-    fn stop(&self) {
-        self.stop.store(true, Ordering::Relaxed);
-    }
 }
 
 fn announce(live: &Live, interface: &Interface, language: Language) {

@@ -7,7 +7,7 @@ use std::sync::{Arc, MutexGuard};
 use foldhash::fast::RandomState;
 
 use super::{Carries, Index, Indexed, Listed, SharedIndex, Shift};
-use crate::capture::{Packet, Statistics, Timestamp};
+use crate::capture::{Packet, Statistics};
 use crate::decode::{Flags, Undecoded};
 use crate::flow::{
     At, ConnectionId, Direction, Label, Labels, Loss, Opened, Roles, SegmentFacts, TcpEnding, TcpEvent,

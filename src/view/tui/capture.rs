@@ -7,7 +7,7 @@ use std::sync::atomic::AtomicBool;
 use crate::capture::{CaptureError, Packet};
 use crate::flow::ConnectionId;
 use crate::teach::{Language, Sentence};
-use crate::tell::{Index, PacketLine, Telling};
+use crate::tell::{Index, Live, PacketLine, Telling};
 
 /// What reading a whole capture came to.
 #[derive(Debug, Default)]
@@ -34,6 +34,23 @@ pub trait Capture: Send + Sync {
 
     /// How much of it is read: a share between 0 and 1, where its length is known.
     fn progress(&self) -> Option<f64>;
+
+    /// How far it has come, if it is captured just now; `None` for what lies in a file or comes through a
+    /// pipe.
+    fn live(&self) -> Option<Live> {
+        None
+    }
+
+    /// Lets the reading wait, or go on: while it waits nothing changes that is shown. What is captured in
+    /// the meantime is not lost; it is read later.
+    fn pause(&self, paused: bool) {
+        let _ = paused;
+    }
+
+    /// Whether the reading was asked to wait.
+    fn is_paused(&self) -> bool {
+        false
+    }
 
     /// A packet, read back into a buffer; `None` where there is no such packet.
     ///

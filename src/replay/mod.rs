@@ -1,6 +1,8 @@
 //! A capture as the terminal interface uses it: read once into an index, then read back wherever one
 //! looks, and told again connection by connection.
 
+mod gate;
+
 use std::fmt;
 use std::fs::File;
 use std::io;
@@ -13,19 +15,15 @@ use crate::flow::{ConnectionId, Room};
 use crate::pipeline::{self, Settings};
 use crate::teach::Language;
 use crate::tell::{
-    Index, Indexer, Output, PacketLine, Report, Rows, SharedIndex, Teller, Telling, TimeFormat,
+    Index, Indexer, Live, Newest, Output, PacketLine, Report, Rows, Shared, SharedIndex, Teller, Telling,
+    TimeFormat,
 };
 use crate::view::text::{Page, Text};
 use crate::view::tui::{Capture, Outcome};
+use gate::{Gate, Gated};
 
 /// Columns of a story that is saved.
 const STORY_WIDTH: usize = 100;
-
-/// What goes on while a capture is read: it is still being captured.
-pub trait Ongoing: fmt::Debug + Send + Sync {
-    /// Ends the capture.
-    fn stop(&self);
-}
 
 /// A capture and its index.
 #[derive(Debug)]
@@ -38,7 +36,19 @@ pub struct Replay {
     room: Room,
     /// Asks the reading to stop.
     stop: Arc<AtomicBool>,
-    ongoing: Option<Box<dyn Ongoing>>,
+    /// Lets the reading wait.
+    gate: Gate,
+    /// Where it is captured just now, how far that has come.
+    watch: Option<Watch>,
+}
+
+/// Says how far a live capture has come.
+struct Watch(Box<dyn Fn() -> Live + Send + Sync>);
+
+impl fmt::Debug for Watch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Watch")
+    }
 }
 
 impl Replay {
@@ -61,25 +71,35 @@ impl Replay {
         Ok(Self::new(CaptureFile::kept_from_static(capture, name.clone())?, name, room, Arc::default()))
     }
 
-    fn new(
+    /// Calls it otherwise.
+    pub fn rename(&mut self, name: impl Into<String>) {
+        self.name = name.into();
+    }
+
+    /// The same for what is captured just now, which `watch` says more of whenever it is asked. The index
+    /// keeps the newest, as there is no end that is known.
+    #[must_use]
+    pub fn watched(self, newest: Newest, watch: impl Fn() -> Live + Send + Sync + 'static) -> Self {
+        let index = SharedIndex::new(Shared::new(Index::of_the(newest)));
+        Self { index, watch: Some(Watch(Box::new(watch))), ..self }
+    }
+
+    /// The index, for whoever knows more of it: what can't be read back any more, say.
+    #[must_use]
+    pub fn shared_index(&self) -> SharedIndex {
+        Arc::clone(&self.index)
+    }
+
+    /// A capture that was opened to be read back; `stop` is what ends its reading.
+    #[must_use]
+    pub fn new(
         (file, packets): (CaptureFile, ReadBack),
         name: String,
         room: Room,
         stop: Arc<AtomicBool>,
     ) -> Self {
-        let index = SharedIndex::default();
-        Self { name, unread: Mutex::new(Some(file)), packets, index, room, stop, ongoing: None }
-    }
-
-    /// A capture that goes on.
-    #[must_use]
-    pub fn ongoing(
-        name: String,
-        opened: (CaptureFile, ReadBack),
-        ongoing: Box<dyn Ongoing>,
-        room: Room,
-    ) -> Self {
-        Self { ongoing: Some(ongoing), ..Self::new(opened, name, room, Arc::default()) }
+        let (index, gate) = (SharedIndex::default(), Gate::default());
+        Self { name, unread: Mutex::new(Some(file)), packets, index, room, stop, gate, watch: None }
     }
 }
 
@@ -92,7 +112,8 @@ impl Capture for Replay {
         let unread = self.unread.lock().unwrap_or_else(PoisonError::into_inner).take();
         let Some(mut file) = unread else { return Outcome::default() };
         let mut indexer = Indexer::new(Arc::clone(&self.index), Arc::clone(&self.stop));
-        let report = pipeline::run(&mut file, &mut indexer, Settings { only: None, room: self.room });
+        let mut gated = Gated { source: &mut file, gate: &self.gate, stop: &self.stop };
+        let report = pipeline::run(&mut gated, &mut indexer, Settings { only: None, room: self.room });
         let mut notes = report.notes(file.aside(), None);
         notes.extend(self.index().counts().notes());
         Outcome { error: report.error, notes }
@@ -100,9 +121,6 @@ impl Capture for Replay {
 
     fn stop(&self) {
         self.stop.store(true, Ordering::Relaxed);
-        if let Some(ongoing) = &self.ongoing {
-            ongoing.stop();
-        }
     }
 
     fn index(&self) -> MutexGuard<'_, Index> {
@@ -112,6 +130,20 @@ impl Capture for Replay {
     fn progress(&self) -> Option<f64> {
         let progress = self.packets.progress();
         progress.total().map(|total| progress.read() as f64 / total as f64)
+    }
+
+    fn live(&self) -> Option<Live> {
+        let mut live = self.watch.as_ref().map(|Watch(watch)| watch())?;
+        live.behind = live.captured.saturating_sub(self.index().counts().packets);
+        Some(live)
+    }
+
+    fn pause(&self, paused: bool) {
+        self.gate.close(paused);
+    }
+
+    fn is_paused(&self) -> bool {
+        self.gate.is_closed()
     }
 
     fn packet<'b>(&self, number: u64, buffer: &'b mut Vec<u8>) -> Result<Option<Packet<'b>>, CaptureError> {
