@@ -37,7 +37,7 @@
 //! - [`pipeline`]: joins the stages, and is the one place that knows them all. It also tells one
 //!   connection again, out of packets that are read back.
 //! - [`replay`]: a capture as the terminal interface uses it, read once and read back wherever one
-//!   looks.
+//!   looks. The reading can wait. Of what has no end, the index keeps the newest: [`tell::Newest`].
 //!
 //! The program (`main.rs`, `cli`, `watch` for interfaces) turns the command line into a pipeline and a
 //! view, and does nothing else.

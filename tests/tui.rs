@@ -2,6 +2,8 @@
 
 #[path = "tui/driver.rs"]
 mod driver;
+#[path = "tui/live.rs"]
+mod live;
 #[path = "tui/terminal.rs"]
 mod terminal;
 
@@ -164,9 +166,9 @@ fn the_readme_shows_the_screens_and_the_keys_as_they_are() {
 }
 
 /// Keys as they may come, those with a meaning more often.
-fn key() -> impl Strategy<Value = String> {
+pub(crate) fn key() -> impl Strategy<Value = String> {
     let known = "j k l h g G n N s y o O / c L T p q ? . , w S : \\ ] [ Enter Esc Tab BackTab Space \
-                 PageUp PageDown Home End Up Down Left Right C-d C-u C-f C-w C-l 1 2 3 4 5 6 7 F2 F3";
+                 PageUp PageDown Home End Up Down Left Right C-d C-u C-f C-w C-l 1 2 3 4 5 6 7 F2 F3 F P";
     let known: Vec<_> = known.split_whitespace().map(str::to_owned).collect();
     prop_oneof![8 => prop::sample::select(known), 1 => any::<char>().prop_map(|c| c.to_string())]
 }

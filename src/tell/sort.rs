@@ -1,6 +1,6 @@
 //! The order in which connections are listed, where it is not that of their numbers.
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::str::FromStr;
@@ -143,12 +143,6 @@ impl<T> Sorted<T> {
 }
 
 impl Sort {
-    /// Which of two connections stands first.
-    #[must_use]
-    pub fn compare(self, one: &Listed, other: &Listed) -> Ordering {
-        self.place(one).cmp(&self.place(other))
-    }
-
     /// Where a connection stands among others, as far as it has come.
     #[must_use]
     pub fn place(self, row: &Listed) -> Standing {

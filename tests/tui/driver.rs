@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::buffer::Buffer;
@@ -10,7 +11,7 @@ use ratatui::style::Color;
 use wiretale::flow::Room;
 use wiretale::replay::Replay;
 use wiretale::teach::Language;
-use wiretale::view::tui::{Abilities, App, Capture, Effect, Look};
+use wiretale::view::tui::{Abilities, App, Capture, Effect, Look, Outcome};
 
 /// The interface of a capture that has been read.
 pub(crate) struct Driver {
@@ -19,22 +20,54 @@ pub(crate) struct Driver {
     buffer: Buffer,
     abilities: Abilities,
     copied: Option<String>,
+    /// How long it has been there.
+    now: Duration,
 }
 
 impl Driver {
     pub(crate) fn new(capture: &str, language: Language, (width, height): (u16, u16)) -> Self {
         let path = format!("captures/{capture}.pcapng");
-        let capture: Arc<dyn Capture> = Arc::new(Replay::open(path.as_ref(), Room::default()).unwrap());
-        let mut app = App::new(Arc::clone(&capture), Look { language, ..Look::default() });
-        let report = capture.read();
-        app.read(&report);
+        let capture = Arc::new(Replay::open(path.as_ref(), Room::default()).unwrap());
+        let mut driver = Self::unread(capture, language, (width, height));
+        driver.read_all();
+        driver
+    }
+
+    /// The same of a capture that has not been read yet.
+    pub(crate) fn unread(capture: Arc<dyn Capture>, language: Language, (width, height): (u16, u16)) -> Self {
         Self {
-            app,
+            app: App::new(Arc::clone(&capture), Look { language, ..Look::default() }),
             capture,
             buffer: Buffer::empty(Rect::new(0, 0, width, height)),
             abilities: Abilities { colours: true, unicode: true },
             copied: None,
+            now: Duration::ZERO,
         }
+    }
+
+    fn read_all(&mut self) {
+        let report = self.capture.read();
+        self.is_read(&report);
+    }
+
+    /// The capture is read.
+    pub(crate) fn is_read(&mut self, report: &Outcome) {
+        let effect = self.app.read(report);
+        self.run(effect);
+    }
+
+    /// A connection is to be opened as soon as it is there.
+    pub(crate) fn want(&mut self, connection: u32) {
+        let app = App::new(Arc::clone(&self.capture), Look::default());
+        self.app = app.opening(Some(connection));
+    }
+
+    /// Time passes.
+    pub(crate) fn wait(&mut self, milliseconds: u64) {
+        self.draw();
+        self.now += Duration::from_millis(milliseconds);
+        let effect = self.app.tick(self.now);
+        self.run(effect);
     }
 
     /// The same on a terminal that can do little.
@@ -127,6 +160,7 @@ impl Driver {
                 let told = self.capture.tell(connection, around, &AtomicBool::new(false));
                 self.app.told(connection, told);
             }
+            Some(Effect::StopReading) => self.capture.stop(),
             Some(Effect::Copy(text)) => self.copied = Some(text),
             // Random keys may save too; only tests that name a whole path do.
             Some(Effect::SavePackets(connection, path)) if path.is_absolute() => {

@@ -50,6 +50,12 @@ impl Telling {
         self.ladder.rungs.first().map_or(0, |rung| rung.line.packet)
     }
 
+    /// The connection's last packet.
+    #[must_use]
+    pub fn last_packet(&self) -> u64 {
+        self.ladder.rungs.last().map_or(0, |rung| rung.line.packet)
+    }
+
     /// Whether a packet is among those that are kept of the ladder.
     #[must_use]
     pub fn has(&self, packet: u64) -> bool {

@@ -87,6 +87,12 @@ pub(super) enum Action {
     PreviousInConnection,
     /// All packets, of all connections.
     AllPackets,
+    /// Let the cursor stay with what comes.
+    Follow,
+    /// Let a capture that grows wait, or go on.
+    Pause,
+    /// Read no more of the capture, and keep what there is.
+    StopReading,
     /// Stop the program until the shell brings it back.
     Suspend,
     /// Draw everything anew.

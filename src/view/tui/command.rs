@@ -22,12 +22,15 @@ pub(super) enum Command {
 }
 
 /// The commands that a key does as well.
-const WORDS: [(&str, Action); 9] = [
+const WORDS: [(&str, Action); 12] = [
     ("q", Action::Quit),
     ("quit", Action::Quit),
     ("q!", Action::Quit),
     ("help", Action::Help),
     ("packets", Action::AllPackets),
+    ("follow", Action::Follow),
+    ("pause", Action::Pause),
+    ("stop", Action::StopReading),
     ("lang", Action::Language),
     ("theme", Action::Theme),
     ("step", Action::Step),
@@ -68,6 +71,7 @@ mod tests {
         assert_eq!(parse("w out.pcapng"), Ok(Command::SavePackets("out.pcapng".into())));
         assert_eq!(parse("sort -bytes"), Ok(Command::Sort("-bytes".parse().unwrap())));
         assert_eq!(parse(""), Ok(Command::Nothing));
+        assert_eq!(parse("stop"), Ok(Command::Act(Action::StopReading)));
         for wrong in ["sort colour", "17 18", "make tea", "q now"] {
             assert!(parse(wrong).is_err(), "{wrong}");
         }

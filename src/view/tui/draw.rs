@@ -10,13 +10,10 @@ use super::keys::{TABLE, written};
 use super::look::Role;
 use super::{help, plain};
 use crate::teach::Sentence;
-use crate::tell::{cut, left, safe, width, wrap};
+use crate::tell::{left, safe, width, wrap};
 
 /// The least that the screens need.
 const LEAST: (u16, u16) = (70, 18);
-/// Columns of the bar that shows how much is read.
-const BAR: usize = 16;
-
 /// Lines of a message, at most.
 const MESSAGE: u16 = 4;
 
@@ -72,7 +69,7 @@ impl App {
         match self.screen {
             Screen::Connections => {
                 let index = self.capture.index();
-                self.connections.draw(body, buffer, look, index.connections());
+                self.connections.draw(body, buffer, look, &index);
             }
             Screen::Packets => self.packets.draw(body, buffer, look, start, &*self.capture),
             Screen::Connection => {
@@ -85,78 +82,6 @@ impl App {
             help::draw(Rect { y: top.y, height: area.height - 1, ..area }, buffer, look, scroll);
         }
         self.draw_last(last, buffer);
-    }
-
-    /// The file, how much of it is read, and what is in it.
-    fn draw_top(&self, area: Rect, buffer: &mut Buffer) {
-        let room = usize::from(area.width);
-        let counts = self.capture.index().counts();
-        let counted = Sentence::new("screen.counts")
-            .with("packets", counts.packets)
-            .with("connections", counts.connections)
-            .with("websocket", counts.websockets)
-            .with("findings", counts.findings);
-        let counted = format!("{} ", self.look.tell(&counted));
-        let mut begin = format!(" wiretale  {}", safe(&self.capture.name()));
-        if !self.is_read {
-            let progress = match self.capture.progress() {
-                Some(share) => {
-                    let share = share.clamp(0.0, 1.0);
-                    let is_full = |place: usize| (place + 1) as f64 <= share * BAR as f64;
-                    let bar: String = (0..BAR).map(|place| if is_full(place) { '▓' } else { '░' }).collect();
-                    format!("  {bar} {:.0} %", share * 100.0)
-                }
-                None => format!("  {}", self.look.say("screen.still-reading")),
-            };
-            begin.push_str(&progress);
-        }
-        let begin = cut(&begin, room.saturating_sub(width(&counted) + 1).max(room / 3));
-        let style = self.look.role(Role::Bar);
-        let line = left(&begin, room.saturating_sub(width(&counted)));
-        buffer.set_stringn(area.x, area.y, cut(&format!("{line}{counted}"), room), room, style);
-    }
-
-    /// What the screen shows.
-    fn draw_title(&self, area: Rect, buffer: &mut Buffer) {
-        let room = usize::from(area.width);
-        let title = match self.screen {
-            Screen::Connections => {
-                let index = self.capture.index();
-                let all = index.connections().len();
-                let shown = if self.connections.words().is_empty() {
-                    self.look.say("screen.connections")
-                } else {
-                    let shown = Sentence::new("screen.narrowed")
-                        .with("n", self.connections.length(all) as u64)
-                        .with("all", all as u64)
-                        .with("words", self.connections.words());
-                    self.look.tell(&shown)
-                };
-                let sorted = self.connections.sorted_by().map(|(title, descending)| {
-                    format!(" · {} {}", self.look.say(title), if descending { '▾' } else { '▴' })
-                });
-                format!("{shown}{}", sorted.unwrap_or_default())
-            }
-            Screen::Packets => self.look.say("screen.packets"),
-            Screen::Connection => self.opened.as_ref().map_or_else(String::new, |opened| {
-                let summary = &opened.telling().summary;
-                format!(
-                    "{}  {} → {}  {}  {}",
-                    summary.connection,
-                    summary.opened.client,
-                    summary.opened.server,
-                    self.look.tell(&crate::teach::spoken_brief(summary)),
-                    self.look.tell(&crate::teach::brief(summary)),
-                )
-            }),
-        };
-        let line = cut(&format!("─ {title} "), room);
-        let (x, _) = buffer.set_stringn(area.x, area.y, &line, room, self.look.role(Role::Title));
-        for x in x..area.right() {
-            if let Some(cell) = buffer.cell_mut((x, area.y)) {
-                cell.set_symbol("─").set_style(self.look.role(Role::Line));
-            }
-        }
     }
 
     /// What is typed, what there is to say, else what keys there are.
@@ -195,8 +120,9 @@ impl App {
         let stepping = self.opened.as_ref().is_some_and(ConnectionScreen::is_stepping);
         let scope = self.screen.scope();
         let stepping = stepping && self.screen == Screen::Connection;
+        let growing = self.is_growing();
         let mut hints: Vec<_> =
-            TABLE.iter().filter_map(|row| Some((row.rank(scope, stepping)?, row))).collect();
+            TABLE.iter().filter_map(|row| Some((row.rank(scope, stepping, growing)?, row))).collect();
         hints.sort_by_key(|(rank, _)| *rank);
         let mut left_over = room;
         let mut fit = Vec::new();

@@ -37,6 +37,8 @@ pub(super) enum Group {
     Move,
     /// From screen to screen.
     Go,
+    /// A capture that grows.
+    Live,
     /// One connection.
     Connection,
     /// Looking for something.
@@ -49,14 +51,15 @@ pub(super) enum Group {
 
 impl Group {
     /// All, in the order of the help.
-    pub(super) const ALL: [Self; 6] =
-        [Self::Move, Self::Go, Self::Connection, Self::Search, Self::Keep, Self::Program];
+    pub(super) const ALL: [Self; 7] =
+        [Self::Move, Self::Go, Self::Live, Self::Connection, Self::Search, Self::Keep, Self::Program];
 
     /// Key of its heading.
     pub(super) fn title(self) -> &'static str {
         match self {
             Self::Move => "keys.group.move",
             Self::Go => "keys.group.go",
+            Self::Live => "keys.group.live",
             Self::Connection => "keys.group.connection",
             Self::Search => "keys.group.search",
             Self::Keep => "keys.group.keep",
@@ -83,17 +86,18 @@ pub(super) struct Binding {
 impl Binding {
     /// How early the last line hints at it: the fewer columns, the fewer hints are shown, and those of
     /// one rank in the order of the table. `None`: never.
-    pub(super) fn rank(&self, scope: Scope, stepping: bool) -> Option<u8> {
+    pub(super) fn rank(&self, scope: Scope, stepping: bool, growing: bool) -> Option<u8> {
         self.hint?;
         Some(match (self.action, scope) {
             (Action::Advance | Action::Why, _) if !stepping => return None,
+            (Action::Follow | Action::Pause, _) if !growing => return None,
             (Action::Advance | Action::Why, _) | (Action::Open, Scope::Connections | Scope::Packets) => 0,
             (Action::Step, _) if stepping => 1,
             // Without the help nobody finds the others.
             (Action::Help, _) => 1,
             // On a connection it unfolds; on the others there is nothing without it.
             (Action::Open, Scope::Connection) => 4,
-            (Action::Back, _) => 2,
+            (Action::Back | Action::Follow | Action::Pause, _) => 2,
             _ if self.scope == scope => 3,
             _ if self.scope == Scope::Everywhere => 5,
             _ => return None,
@@ -200,6 +204,8 @@ pub(super) const TABLE: &[Binding] = &[
         "keys.previous-pane",
     ),
     row(&[&[Char('\\')]], Action::Zoom, Scope::Connection, Group::Go, "keys.zoom").hint("hint.zoom"),
+    row(&[&[Char('F')]], Action::Follow, Scope::Everywhere, Group::Live, "keys.follow").hint("hint.follow"),
+    row(&[&[Char('P')]], Action::Pause, Scope::Everywhere, Group::Live, "keys.pause").hint("hint.pause"),
     row(&[&[Char('n')]], Action::NextPhase, Scope::Connection, Group::Connection, "keys.next-phase")
         .hint("hint.phase"),
     row(&[&[Char('N')]], Action::PreviousPhase, Scope::Connection, Group::Connection, "keys.previous-phase"),

@@ -11,6 +11,7 @@ mod command;
 mod connection;
 mod connections;
 mod draw;
+mod follow;
 mod help;
 mod keys;
 mod look;
@@ -21,6 +22,8 @@ mod prompt;
 mod run;
 mod scroll;
 mod terminal;
+mod title;
+mod top;
 #[cfg(test)]
 mod testing;
 

@@ -5,15 +5,21 @@ use ratatui::layout::Rect;
 
 use super::action::Action;
 use super::capture::Capture;
+use super::follow::Follow;
 use super::look::{Look, Role};
 use super::scroll::Scroll;
 use crate::capture::Timestamp;
-use crate::tell::{PacketLine, cut, left, right, width};
+use crate::tell::{Index, PacketLine, cut, left, right, width};
 
 /// The list of all packets.
 #[derive(Debug, Default)]
 pub(super) struct Packets {
+    /// Rows are counted from the first packet that can still be read back.
     scroll: Scroll,
+    /// Packets before that one.
+    before: u64,
+    /// Whether the cursor stays with the newest.
+    pub(super) follow: Follow,
     /// How wide number, time, source and destination have become.
     widths: [usize; 4],
 }
@@ -32,27 +38,57 @@ const TITLES: [&str; 7] = [
 impl Packets {
     /// The packet with the cursor, by its number.
     pub(super) fn selected(&self) -> u64 {
-        self.scroll.selected as u64 + 1
+        self.before + self.scroll.selected as u64 + 1
     }
 
     /// Puts the cursor on a packet.
-    pub(super) fn select(&mut self, number: u64, packets: u64) {
-        self.scroll.select(row_of(number), length(packets));
+    pub(super) fn select(&mut self, number: u64, index: &Index) {
+        let length = self.fit(index);
+        let row = number.saturating_sub(self.before + 1);
+        self.scroll.select(usize::try_from(row).unwrap_or(usize::MAX), length);
+        self.moved(index, false);
+    }
+
+    /// The list may be longer than before, or begin later; how long it is.
+    fn fit(&mut self, index: &Index) -> usize {
+        let gone = index.forgotten().saturating_sub(self.before);
+        self.before += gone;
+        self.scroll.lose(usize::try_from(gone).unwrap_or(usize::MAX));
+        let length = usize::try_from(index.len().saturating_sub(self.before)).unwrap_or(usize::MAX);
+        if self.follow.is_on() {
+            self.scroll.select(usize::MAX, length);
+        }
+        length
+    }
+
+    /// The cursor was moved: it follows no more, unless it was sent to the end.
+    fn moved(&mut self, index: &Index, to_newest: bool) {
+        if to_newest {
+            self.follow.resume();
+        } else if self.selected() < index.len() {
+            self.follow.stop(index.counts().packets);
+        }
     }
 
     /// Does what was asked for, if it is something of the list.
     pub(super) fn act(&mut self, action: Action, capture: &dyn Capture) -> bool {
-        let packets = capture.index().len();
+        let index = capture.index();
+        let length = self.fit(&index);
         match action {
-            Action::GoTo(number) => self.select(number, packets),
+            Action::GoTo(number) => self.select(number, &index),
             Action::NextInConnection | Action::PreviousInConnection => {
                 let forwards = action == Action::NextInConnection;
-                let neighbour = capture.index().neighbour(self.selected(), forwards);
-                if let Some(number) = neighbour {
-                    self.select(number, packets);
+                if let Some(number) = index.neighbour(self.selected(), forwards) {
+                    self.select(number, &index);
                 }
             }
-            _ => return self.scroll.act(action, length(packets)),
+            _ => {
+                let acted = self.scroll.act(action, length);
+                if acted {
+                    self.moved(&index, action == Action::Bottom);
+                }
+                return acted;
+            }
         }
         true
     }
@@ -62,8 +98,10 @@ impl Packets {
         let Some(y) = y.checked_sub(1) else { return false };
         let row = self.scroll.row_at(y);
         let again = row == self.scroll.selected;
-        let length = length(capture.index().len());
+        let index = capture.index();
+        let length = self.fit(&index);
         self.scroll.select(row, length);
+        self.moved(&index, false);
         again && row < length
     }
 
@@ -77,9 +115,10 @@ impl Packets {
         capture: &dyn Capture,
     ) {
         let room = usize::from(area.width);
-        let packets = capture.index().len();
-        let window = self.scroll.window(usize::from(area.height.saturating_sub(1)), length(packets));
-        let lines: Vec<_> = window.map(|row| (row, capture.line(row as u64 + 1))).collect();
+        let length = self.fit(&capture.index());
+        let window = self.scroll.window(usize::from(area.height.saturating_sub(1)), length);
+        let number = |row: usize| self.before + row as u64 + 1;
+        let lines: Vec<_> = window.map(|row| (row, capture.line(number(row)))).collect();
         let titles = TITLES.map(|title| look.say(title));
         let cells: Vec<_> =
             lines.iter().filter_map(|(_, line)| Some(cells_of(line.as_ref()?, start))).collect();
@@ -95,7 +134,10 @@ impl Packets {
         for (y, (row, line)) in (area.y + 1..).zip(&lines) {
             let (text, style) = match line {
                 Some(line) => (self.line(&cells_of(line, start)), look.layer(line.layer)),
-                None => (right(&(row + 1).to_string(), self.widths[0]), look.role(Role::Dim)),
+                None => (
+                    right(&(self.before + *row as u64 + 1).to_string(), self.widths[0]),
+                    look.role(Role::Dim),
+                ),
             };
             let selected = *row == self.scroll.selected;
             let style = if selected { style.patch(look.role(Role::Selected)) } else { style };
@@ -128,12 +170,4 @@ fn cells_of(line: &PacketLine, start: Timestamp) -> [String; 7] {
         line.length.to_string(),
         line.info.clone(),
     ]
-}
-
-fn row_of(number: u64) -> usize {
-    usize::try_from(number.saturating_sub(1)).unwrap_or(usize::MAX)
-}
-
-fn length(packets: u64) -> usize {
-    usize::try_from(packets).unwrap_or(usize::MAX)
 }

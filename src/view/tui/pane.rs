@@ -21,6 +21,8 @@ pub(super) struct Context<'a> {
     pub(super) packet: Option<Packet<'a>>,
     /// What there is to explain of it.
     pub(super) explain: Explain,
+    /// Whether it has not ended: more may come.
+    pub(super) goes_on: bool,
     /// Time of the first packet of the capture: times are shown since then.
     pub(super) start: Timestamp,
 }
@@ -79,6 +81,12 @@ pub(super) trait Pane {
 
     /// The packet that all panes speak of is another now.
     fn selected(&mut self, context: &Context<'_>) {
+        let _ = context;
+    }
+
+    /// The connection was told again, and is longer now: what is laid out may have changed, the cursor
+    /// stays on its packet.
+    fn grown(&mut self, context: &Context<'_>) {
         let _ = context;
     }
 

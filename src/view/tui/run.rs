@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossterm::event::{self, Event};
 
@@ -31,7 +31,8 @@ enum News {
     /// Of the terminal: keys, the mouse, another size.
     Event(io::Result<Event>),
     Read(Outcome),
-    Told(ConnectionId, Box<Result<Option<Telling>, CaptureError>>),
+    /// With whether it was to be stopped.
+    Told(ConnectionId, Arc<AtomicBool>, Box<Result<Option<Telling>, CaptureError>>),
     SavedPackets(PathBuf, Result<u64, String>),
     SavedStory(PathBuf, Result<(), String>),
 }
@@ -56,11 +57,15 @@ pub fn run(
     let mut is_read = false;
     let mut error = None;
     let mut dirty = true;
+    let begun = now();
     while !terminal.ended() {
         if let Some(panic) = Terminal::panicked() {
             return Err(io::Error::other(panic));
         }
-        let busy = !is_read || app.is_waiting() || app.catch_up();
+        if let Some(effect) = app.tick(begun.elapsed()) {
+            threads.start(effect);
+        }
+        let busy = app.catch_up() || !is_read || app.is_waiting();
         if busy || dirty {
             terminal.ratatui.draw(|frame| app.draw(frame.buffer_mut(), abilities))?;
         }
@@ -78,8 +83,12 @@ pub fn run(
                     error = read.error;
                     effect
                 }
-                News::Told(connection, told) => {
-                    app.told(connection, *told);
+                News::Told(connection, stop, told) => {
+                    app.passed(begun.elapsed());
+                    // What was asked for before something else is not wanted any more.
+                    if !stop.load(Ordering::Relaxed) {
+                        app.told(connection, *told);
+                    }
                     None
                 }
                 News::SavedPackets(path, saved) => {
@@ -104,6 +113,15 @@ pub fn run(
         }
     }
     Ok(error)
+}
+
+/// The time of the machine, for what is done from time to time: nothing of it is shown.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "how often the screen changes is no matter of the packets' clock"
+)]
+fn now() -> Instant {
+    Instant::now()
 }
 
 /// What goes on beside the interface.
@@ -143,7 +161,8 @@ impl Threads {
                     before.store(true, Ordering::Relaxed);
                 }
                 self.spawn(move |capture| {
-                    News::Told(connection, Box::new(capture.tell(connection, around, &stop)))
+                    let told = capture.tell(connection, around, &stop);
+                    News::Told(connection, stop, Box::new(told))
                 });
             }
             Effect::SavePackets(connection, path) => self.spawn(move |capture| {

@@ -37,6 +37,17 @@ impl Scroll {
         self.selected = row.min(length.saturating_sub(1));
     }
 
+    /// The row with the cursor has become another one: it stays where it was on the screen.
+    pub(super) fn keep(&mut self, row: usize) {
+        let above = self.selected.saturating_sub(self.top);
+        (self.selected, self.top) = (row, row.saturating_sub(above));
+    }
+
+    /// So many rows at the beginning of the list are gone.
+    pub(super) fn lose(&mut self, rows: usize) {
+        (self.selected, self.top) = (self.selected.saturating_sub(rows), self.top.saturating_sub(rows));
+    }
+
     /// The rows that a screen of `height` rows shows, the cursor's among them.
     pub(super) fn window(&mut self, height: usize, length: usize) -> Range<usize> {
         self.height = height;

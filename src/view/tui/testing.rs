@@ -90,6 +90,7 @@ impl Told {
                 place: Place::default(),
             }),
             explain: Explain::default(),
+            goes_on: false,
             start: self.packets[0].1,
         }
     }

@@ -1,11 +1,14 @@
 //! The state of the interface, and how keys and news from the threads change it.
 
+mod growing;
 mod mouse;
+mod on_screen;
 mod typing;
 mod ways;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use ratatui::layout::Rect;
@@ -13,18 +16,19 @@ use ratatui::layout::Rect;
 use super::action::Action;
 use super::capture::{Capture, Outcome};
 use super::connection::{ConnectionScreen, OwnPacket};
-use super::connections::Connections;
+use super::connections::{Connections, Moment};
+use super::follow::Follow;
 use super::keys::{Scope, Typed};
 use super::look::{Look, Theme};
 use super::packets::Packets;
-use super::pane::Reply;
 use super::prompt::{Prompt, Purpose};
 use super::scroll::Scroll;
-use crate::capture::{CaptureError, Timestamp};
+use crate::capture::Timestamp;
 use crate::flow::ConnectionId;
 use crate::limits;
 use crate::teach::{Language, Sentence};
-use crate::tell::{Telling, safe};
+use crate::tell::safe;
+use growing::Growing;
 
 /// The state of the interface.
 pub struct App {
@@ -49,6 +53,10 @@ pub struct App {
     pub(super) message: Option<String>,
     /// Whether the capture is read, or reading it was stopped.
     pub(super) is_read: bool,
+    /// How long the interface has been there, as it was told last.
+    now: Duration,
+    /// How the connection that is open is told again while it grows.
+    growing: Growing,
     /// What was looked for last.
     sought: String,
     /// Where the screen was drawn last, below its top line.
@@ -84,7 +92,7 @@ pub enum Effect {
     Quit,
     /// Stop reading the capture.
     StopReading,
-    /// Tell a connection, around a packet where one is named.
+    /// Tell a connection, around a packet where one is named, and no other any more.
     Tell(ConnectionId, Option<u64>),
     /// Put text into the clipboard.
     Copy(String),
@@ -102,13 +110,18 @@ impl App {
     /// The interface of a capture that is about to be read.
     #[must_use]
     pub fn new(capture: Arc<dyn Capture>, look: Look) -> Self {
+        let (mut connections, mut packets) = (Connections::default(), Packets::default());
+        // Where a capture has no end that is known, the newest is what one wants to see.
+        if capture.live().is_some() || capture.progress().is_none() {
+            (connections.follow, packets.follow) = (Follow::On, Follow::On);
+        }
         Self {
             capture,
             look,
             screen: Screen::default(),
             behind: Screen::default(),
-            connections: Connections::default(),
-            packets: Packets::default(),
+            connections,
+            packets,
             opened: None,
             wanted: None,
             awaited: None,
@@ -118,12 +131,14 @@ impl App {
             typed: Typed::default(),
             message: None,
             is_read: false,
+            now: Duration::ZERO,
+            growing: Growing::default(),
             sought: String::new(),
             body: Rect::default(),
         }
     }
 
-    /// The same, opening a connection once the capture is read.
+    /// The same, opening a connection once the capture is read; of one that grows, once it is there.
     #[must_use]
     pub fn opening(self, wanted: Option<ConnectionId>) -> Self {
         Self { wanted, ..self }
@@ -152,15 +167,23 @@ impl App {
         self.message = (!told.is_empty()).then(|| told.join(" "));
         self.is_read = true;
         self.connections.begin_again();
+        // Nothing comes any more that one could follow.
+        (self.connections.follow, self.packets.follow) = (Follow::Never, Follow::Never);
+        if let Some(opened) = &mut self.opened {
+            opened.follow = Follow::Never;
+        }
         let wanted = self.wanted.take()?;
-        let all = self.capture.index().connections().len();
-        if wanted as usize >= all {
+        let count = {
+            let index = self.capture.index();
+            self.connections.select(wanted, &index);
+            index.counts().connections
+        };
+        if u64::from(wanted) >= count {
             let sentence = Sentence::new("report.no-stream").with("number", wanted.to_string());
-            self.message = Some(self.look.tell(&sentence.with("n", all as u64)));
+            self.message = Some(self.look.tell(&sentence.with("n", count)));
             return None;
         }
-        self.connections.select(wanted, all);
-        Some(self.open(wanted, None))
+        self.open(wanted, None)
     }
 
     /// Whether something goes on that is shown.
@@ -172,23 +195,6 @@ impl App {
     /// The keys that were pressed while a connection was awaited, once it is there.
     pub fn early_keys(&mut self) -> Vec<KeyEvent> {
         if self.is_waiting() { Vec::new() } else { std::mem::take(&mut self.early) }
-    }
-
-    /// A connection was told.
-    pub fn told(&mut self, connection: ConnectionId, told: Result<Option<Telling>, CaptureError>) {
-        let Some((_, packet)) = self.awaited.take_if(|(awaited, _)| *awaited == connection) else { return };
-        match told {
-            Ok(Some(telling)) => {
-                let first = telling.first_packet();
-                self.opened = Some(ConnectionScreen::new(telling, self.start()));
-                self.screen = Screen::Connection;
-                // Digits typed while one waited for it would make a number of every key of a tab.
-                self.typed = Typed::default();
-                self.select(packet.unwrap_or(first));
-            }
-            Ok(None) => {}
-            Err(error) => self.message = Some(safe(&error.to_string()).into_owned()),
-        }
     }
 
     /// The packets of a connection were saved, or could not be.
@@ -212,8 +218,14 @@ impl App {
 
     /// Does a bounded piece of what is left to do; whether there is more.
     pub fn catch_up(&mut self) -> bool {
-        let index = self.capture.index();
-        self.connections.catch_up(index.connections(), self.look.language)
+        let (now, language) = (self.now, self.look.language);
+        let at = Moment { now, is_changing: !self.is_read && !self.capture.is_paused(), language };
+        let more = self.connections.look(&self.capture.index(), at);
+        if !more {
+            // Nobody waits for the index while they are put in order.
+            self.connections.arrange();
+        }
+        more
     }
 
     /// Time of the first packet: times are shown since then.
@@ -255,6 +267,9 @@ impl App {
             Action::Leave => return self.leave(),
             Action::Help | Action::Language | Action::Theme => self.act_everywhere(action),
             Action::AllPackets => self.show_packets(),
+            Action::Follow => return self.follow_newest(),
+            Action::Pause => return self.pause(),
+            Action::StopReading => return self.stop_reading(),
             Action::Filter => self.ask(Purpose::Filter, self.connections.words().to_owned()),
             Action::Find => self.ask(Purpose::Find, self.sought.clone()),
             Action::FindNext | Action::FindPrevious => return self.find(action == Action::FindNext),
@@ -285,98 +300,8 @@ impl App {
         }
     }
 
-    fn act_on_screen(&mut self, action: Action) -> Option<Effect> {
-        match (self.screen, action) {
-            (Screen::Connections, Action::Open) => {
-                let all = self.capture.index().connections().len();
-                let connection = self.connections.selected(all)?;
-                Some(self.open(connection, None))
-            }
-            (Screen::Connections, Action::Copy) => {
-                let all = self.capture.index().connections().len();
-                let connection = self.connections.selected(all)?;
-                let row = self.capture.index().connections().get(connection as usize).cloned()?;
-                let text = format!(
-                    "{} {} -> {} {} {}",
-                    connection,
-                    row.opened.client,
-                    row.opened.server,
-                    self.look.tell(&row.speaks),
-                    self.look.tell(&row.ending)
-                );
-                Some(self.copied(&Sentence::new("copied.connection"), text))
-            }
-            (Screen::Connections, action) => {
-                let index = self.capture.index();
-                self.connections.act(action, index.connections());
-                None
-            }
-            (Screen::Packets, Action::Open) => {
-                let number = self.packets.selected();
-                let connection = self.connection_of(number);
-                match connection {
-                    Some(connection) => Some(self.open(connection, Some(number))),
-                    None => self.say("screen.no-connection"),
-                }
-            }
-            (Screen::Packets, Action::Copy) => {
-                let line = self.capture.line(self.packets.selected())?;
-                let text =
-                    format!("{} {} -> {} {} {}", line.number, line.from, line.to, line.protocol, line.info);
-                Some(self.copied(&Sentence::new("copied.packet"), text))
-            }
-            (Screen::Packets, action) => {
-                self.packets.act(action, &*self.capture);
-                None
-            }
-            (Screen::Connection, Action::GoTo(number)) => {
-                let connection = self.connection_of(number);
-                let opened = self.opened.as_ref()?.telling().summary.connection;
-                match connection {
-                    Some(connection) if connection == opened => self.reply(Reply::Show(number)),
-                    _ => {
-                        self.show_packets();
-                        self.packets.act(Action::GoTo(number), &*self.capture);
-                        None
-                    }
-                }
-            }
-            (Screen::Connection, action) => {
-                let reply = self.opened.as_mut()?.act(action, self.look);
-                self.reply(reply)
-            }
-        }
-    }
-
-    /// Does what a pane asks for.
-    fn reply(&mut self, reply: Reply) -> Option<Effect> {
-        match reply {
-            Reply::Ignored | Reply::Done => None,
-            Reply::Select(number) => {
-                self.select(number);
-                None
-            }
-            Reply::Show(number) => {
-                let opened = self.opened.as_mut()?;
-                opened.show_ladder();
-                let (connection, told) = (opened.telling().summary.connection, opened.telling().has(number));
-                if told {
-                    self.select(number);
-                    return None;
-                }
-                // The packet is among those there was no room for.
-                Some(self.tell(connection, Some(number)))
-            }
-            Reply::Copy(what, text) => Some(self.copied(&what, text)),
-            Reply::Say(sentence) => {
-                self.message = Some(self.look.tell(&sentence));
-                None
-            }
-        }
-    }
-
     /// All panes of the connection speak of this packet.
-    fn select(&mut self, number: u64) {
+    pub(super) fn select(&mut self, number: u64) {
         let mut bytes = Vec::new();
         let packet = match self.capture.packet(number, &mut bytes) {
             Ok(packet) => packet.as_ref().map(OwnPacket::new),
@@ -419,7 +344,7 @@ impl App {
         let index = self.capture.index();
         match self.screen {
             Screen::Connection => Some(self.opened.as_ref()?.telling().summary.connection),
-            Screen::Connections => self.connections.selected(index.connections().len()),
+            Screen::Connections => self.connections.selected(&index),
             Screen::Packets => index.entry(self.packets.selected())?.connection,
         }
     }

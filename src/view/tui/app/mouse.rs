@@ -42,7 +42,9 @@ impl App {
                 for _ in 0..times {
                     reply = self.opened.as_mut()?.mouse(at, action, self.look);
                 }
-                self.reply(reply)
+                let effect = self.reply(reply);
+                self.moved(action.unwrap_or(Action::Open));
+                effect
             }
             (_, Some(action)) => {
                 (0..WHEEL).for_each(|_| {
@@ -51,7 +53,7 @@ impl App {
                 None
             }
             (Screen::Connections, None) => {
-                let again = self.connections.click(x, y, self.capture.index().connections());
+                let again = self.connections.click(x, y, &self.capture.index());
                 if again { self.act(Action::Open) } else { None }
             }
             (Screen::Packets, None) => {

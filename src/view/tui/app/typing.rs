@@ -68,7 +68,6 @@ impl App {
     }
 
     fn sort(&mut self, sort: Sort) {
-        let all = self.capture.index().connections().len();
-        self.connections.sort_by(sort, all);
+        self.connections.sort_by(sort, &self.capture.index());
     }
 }

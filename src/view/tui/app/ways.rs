@@ -2,6 +2,7 @@
 
 use super::{App, Effect, Screen};
 use crate::flow::ConnectionId;
+use crate::teach::Sentence;
 use crate::view::tui::action::Action;
 use crate::view::tui::connection::ConnectionScreen;
 use crate::view::tui::pane::Reply;
@@ -33,6 +34,10 @@ impl App {
                 self.connections.narrow("");
                 None
             }
+            // A key that is pressed by the way must not end a capture that can't be repeated.
+            Screen::Connections if !self.is_read && self.capture.live().is_some() => {
+                self.say("screen.how-to-stop")
+            }
             Screen::Connections if !self.is_read => Some(Effect::StopReading),
             Screen::Connections => self.say("screen.how-to-quit"),
         }
@@ -46,30 +51,34 @@ impl App {
         }
     }
 
-    pub(super) fn open(&mut self, connection: ConnectionId, packet: Option<u64>) -> Effect {
+    pub(super) fn open(&mut self, connection: ConnectionId, packet: Option<u64>) -> Option<Effect> {
+        if self.capture.index().row(connection).is_none() {
+            let sentence = Sentence::new("screen.not-listed").with("number", connection.to_string());
+            self.message = Some(self.look.tell(&sentence));
+            return None;
+        }
         self.behind = self.screen;
-        self.tell(connection, packet)
-    }
-
-    pub(super) fn tell(&mut self, connection: ConnectionId, packet: Option<u64>) -> Effect {
-        self.awaited = Some((connection, packet));
-        Effect::Tell(connection, packet)
+        Some(self.tell(connection, packet))
     }
 
     pub(super) fn show_packets(&mut self) {
         let packet = match self.screen {
             Screen::Packets => return,
-            Screen::Connection => self.opened.as_ref().map(ConnectionScreen::selected),
+            // Whoever follows one list follows the other.
+            Screen::Connections if self.connections.follow.is_on() => None,
+            Screen::Connection => {
+                let opened = self.opened.as_ref();
+                opened.filter(|opened| !opened.follow.is_on()).map(ConnectionScreen::selected)
+            }
             Screen::Connections => {
                 let index = self.capture.index();
-                let connection = self.connections.selected(index.connections().len());
-                connection.and_then(|connection| index.packets_of(connection).first().copied())
+                self.connections.selected(&index).and_then(|connection| index.first_of(connection))
             }
         };
         self.behind = self.screen;
         self.screen = Screen::Packets;
         if let Some(packet) = packet {
-            self.packets.select(packet, self.capture.index().len());
+            self.packets.select(packet, &self.capture.index());
         }
     }
 }

@@ -19,6 +19,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::action::Action;
 use super::capture::Capture;
+use super::follow::Follow;
 use super::look::{Look, Role};
 use super::pane::{Context, Pane, Reply};
 use crate::capture::{Packet, Timestamp};
@@ -91,6 +92,12 @@ impl Part {
 /// The screen of a connection.
 pub(super) struct ConnectionScreen {
     telling: Telling,
+    /// The packet that it was told around, where one was wanted.
+    pub(super) around: Option<u64>,
+    /// Whether the cursor stays with the newest packet.
+    pub(super) follow: Follow,
+    /// Whether it had not ended when it was told.
+    pub(super) goes_on: bool,
     /// Time of the first packet of the capture.
     start: Timestamp,
     selected: u64,
@@ -134,6 +141,9 @@ impl ConnectionScreen {
     pub(super) fn new(telling: Telling, start: Timestamp) -> Self {
         Self {
             telling,
+            around: None,
+            follow: Follow::default(),
+            goes_on: false,
             start,
             selected: 0,
             packet: None,
@@ -164,6 +174,24 @@ impl ConnectionScreen {
     /// Whether packets appear one by one, on the tab that is shown.
     pub(super) fn is_stepping(&self) -> bool {
         self.focus.tab() == 0 && self.ladder.is_stepping()
+    }
+
+    /// Whether packets appear one by one, whatever tab is shown.
+    pub(super) fn is_in_steps(&self) -> bool {
+        self.ladder.is_stepping()
+    }
+
+    /// Whether the pane with the keys lists what comes, the newest last.
+    pub(super) fn lists_what_comes(&self) -> bool {
+        matches!(self.focus, Part::Ladder | Part::Frames | Part::Messages)
+    }
+
+    /// The connection was told again, with what came since: the cursors stay where they are.
+    pub(super) fn grow(&mut self, telling: Telling, look: Look) {
+        self.telling = telling;
+        for part in Part::ALL {
+            self.with(part, look, |pane, context| pane.grown(context));
+        }
     }
 
     /// Selects a packet: all panes speak of it.
@@ -258,7 +286,7 @@ impl ConnectionScreen {
             }
         }
         let shown = (self.selected, self.packet.as_ref());
-        let context = seen(&self.telling, shown, &self.ladder, look, self.start);
+        let context = seen(&self.telling, shown, &self.ladder, look, (self.start, self.goes_on));
         let across = found::across(&self.telling, text);
         let holds = |number: u64| {
             let mut bytes = Vec::new();
@@ -280,7 +308,7 @@ impl ConnectionScreen {
     pub(super) fn light(&mut self, text: &str, look: Look) {
         if self.focus.tab() == 0 {
             let shown = (self.selected, self.packet.as_ref());
-            let context = seen(&self.telling, shown, &self.ladder, look, self.start);
+            let context = seen(&self.telling, shown, &self.ladder, look, (self.start, self.goes_on));
             self.fields.light(text, &context);
         }
     }
@@ -337,7 +365,7 @@ impl ConnectionScreen {
     /// Lets a pane act, with what it may see.
     fn with<T>(&mut self, part: Part, look: Look, act: impl FnOnce(&mut dyn Pane, &Context<'_>) -> T) -> T {
         let shown = (self.selected, self.packet.as_ref());
-        let context = seen(&self.telling, shown, &self.ladder, look, self.start);
+        let context = seen(&self.telling, shown, &self.ladder, look, (self.start, self.goes_on));
         let pane: &mut dyn Pane = match part {
             Part::Ladder => &mut self.ladder,
             Part::Why => &mut self.why,
@@ -358,10 +386,11 @@ fn seen<'a>(
     (selected, packet): (u64, Option<&'a OwnPacket>),
     ladder: &ladder::LadderPane,
     look: Look,
-    start: Timestamp,
+    (start, goes_on): (Timestamp, bool),
 ) -> Context<'a> {
     let explain = ladder.explain(&telling.ladder);
-    Context { look, telling, selected, packet: packet.map(OwnPacket::packet), explain, start }
+    let packet = packet.map(OwnPacket::packet);
+    Context { look, telling, selected, packet, explain, goes_on, start }
 }
 
 /// A line between panes; with the title of the pane below it, and heavy where that has the keys.

@@ -35,6 +35,9 @@ pub(super) fn page(context: &Context<'_>, ending: &Ending, columns: usize) -> Pa
     let at = columns.saturating_sub(width(&sure));
     page.row(Row::default().with(0, brief, style).with(at, sure, look.role(Role::Dim)));
 
+    if context.goes_on {
+        page.text(&look.say("screen.ending.goes-on"), SIGN, columns, look.role(Role::Warning));
+    }
     let account = teach::account(summary);
     let told = |sentences: &[Sentence]| safe(&paragraph(sentences, look.language)).into_owned();
     let mut happened = account.happened;

@@ -86,6 +86,7 @@ fn several_frames_in_one_packet() {
         place: Place::default(),
     };
     let context = |language| Context {
+        goes_on: false,
         look: Look { language, ..Look::default() },
         telling,
         selected: 8,

@@ -98,6 +98,10 @@ impl Pane for FramesPane {
         self.select(context)
     }
 
+    fn grown(&mut self, context: &Context<'_>) {
+        self.selected(context);
+    }
+
     fn selected(&mut self, context: &Context<'_>) {
         let lines = &context.telling.frames.lines;
         self.scroll.select(lines.near(context.selected, self.scroll.selected), lines.len());

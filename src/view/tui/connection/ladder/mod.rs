@@ -308,6 +308,10 @@ impl Pane for LadderPane {
         self.reply(context)
     }
 
+    fn grown(&mut self, context: &Context<'_>) {
+        self.selected(context);
+    }
+
     fn selected(&mut self, context: &Context<'_>) {
         let ladder = &context.telling.ladder;
         self.fit(ladder);

@@ -151,6 +151,12 @@ impl Pane for MessagesPane {
         self.select(context)
     }
 
+    fn grown(&mut self, context: &Context<'_>) {
+        // The last message may be longer now.
+        self.blocks.held.clear();
+        self.selected(context);
+    }
+
     fn selected(&mut self, context: &Context<'_>) {
         let place = context.telling.transcript.said.near(context.selected, self.flow.selected);
         if place != self.flow.selected {

@@ -1,17 +1,15 @@
-//! The first screen: the table of connections, sorted and narrowed.
+//! Draws the table of connections: as many columns as there is room for, and below them the selected
+//! connection in full.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::action::Action;
-use super::look::{Look, Role};
-use super::scroll::Scroll;
-use crate::flow::{ConnectionId, Roles};
-use crate::teach::{Language, Layer};
-use crate::tell::{Column, Listed, Side, Sort, cut, left, right, width};
+use super::Connections;
+use crate::flow::Roles;
+use crate::teach::Layer;
+use crate::tell::{Column, Index, Listed, Side, Sort, cut, left, right, width};
+use crate::view::tui::look::{Look, Role};
 
-/// Rows that are looked at in one go for the words one narrows the table to.
-const ROWS_AT_ONCE: usize = 5_000;
 /// The narrowest that an ending is shown.
 const LEAST_ENDING: usize = 16;
 /// The narrowest that an address with its port is shown: few with IPv4 are longer.
@@ -19,200 +17,42 @@ const LEAST_ADDRESS: usize = 19;
 /// Lines under the table that tell the selected connection in full.
 const DETAIL: u16 = 2;
 
-/// The table of connections.
-#[derive(Debug, Default)]
-pub(super) struct Connections {
-    scroll: Scroll,
-    sort: Sort,
-    words: String,
-    /// The rows that are shown, by their numbers, where that is not all of them in order.
-    order: Vec<ConnectionId>,
-    /// How many connections have been looked at for that.
-    seen: usize,
-    /// The connection that shall have the cursor once its row is known.
-    follow: Option<ConnectionId>,
-    /// How wide each column has become.
-    widths: [usize; Column::ALL.len()],
-    columns: Vec<(usize, u16, u16)>,
-}
-
 impl Connections {
-    /// Whether all connections are shown in the order of their numbers.
-    fn is_plain(&self) -> bool {
-        self.words.is_empty() && self.sort == Sort::default()
-    }
-
-    /// How many rows are shown of `all`.
-    pub(super) fn length(&self, all: usize) -> usize {
-        if self.is_plain() { all } else { self.order.len() }
-    }
-
-    /// The connection in a row.
-    fn at(&self, row: usize, all: usize) -> Option<ConnectionId> {
-        if self.is_plain() {
-            ConnectionId::try_from(row).ok().filter(|_| row < all)
-        } else {
-            self.order.get(row).copied()
-        }
-    }
-
-    /// The connection with the cursor.
-    pub(super) fn selected(&self, all: usize) -> Option<ConnectionId> {
-        self.at(self.scroll.selected, all)
-    }
-
-    /// Puts the cursor on a connection, if it is shown.
-    pub(super) fn select(&mut self, connection: ConnectionId, all: usize) {
-        let row = if self.is_plain() {
-            Some(connection as usize)
-        } else {
-            self.order.iter().position(|shown| *shown == connection)
-        };
-        if let Some(row) = row {
-            self.scroll.select(row, self.length(all));
-        }
-    }
-
-    /// The words that the table is narrowed to.
-    pub(super) fn words(&self) -> &str {
-        &self.words
-    }
-
-    /// Narrows the table to rows that contain all of these words.
-    pub(super) fn narrow(&mut self, words: &str) {
-        self.words = words.to_lowercase();
-        self.begin_again();
-    }
-
-    /// What is known of the connections has changed: looks at all of them again.
-    pub(super) fn begin_again(&mut self) {
-        self.order.clear();
-        self.seen = 0;
-    }
-
-    /// Does what was asked for, if it is something of the table.
-    pub(super) fn act(&mut self, action: Action, all: &[Listed]) -> bool {
-        match action {
-            Action::Sort => self.sort_by(self.next_key(), all.len()),
-            Action::Reverse => self.sort_by(self.sort.reversed(), all.len()),
-            Action::GoTo(number) => {
-                if let Ok(number) = ConnectionId::try_from(number) {
-                    self.select(number, all.len());
-                }
-            }
-            _ => return self.scroll.act(action, self.length(all.len())),
-        }
-        true
-    }
-
-    /// Sorts by something else; the cursor stays on its connection.
-    pub(super) fn sort_by(&mut self, sort: Sort, all: usize) {
-        self.follow = self.selected(all);
-        self.sort = sort;
-        self.begin_again();
-        if let Some(connection) = self.follow.filter(|_| self.is_plain()) {
-            self.select(connection, all);
-        }
-    }
-
-    /// The key after the present one: those of the columns from left to right, then the ending.
-    fn next_key(&self) -> Sort {
-        let mut names: Vec<_> = Column::ALL.iter().map(|column| column.sort).chain(["ending"]).collect();
-        names.dedup();
-        let mut unique = Vec::new();
-        for name in names {
-            if !unique.contains(&name) {
-                unique.push(name);
-            }
-        }
-        let place = unique.iter().position(|name| *name == self.sort.name()).unwrap_or(0);
-        let next = unique.get((place + 1) % unique.len()).copied().unwrap_or("number");
-        next.parse().unwrap_or_default()
-    }
-
-    /// Looks at connections that have not been looked at yet, a bounded number of them; whether there
-    /// are more.
-    pub(super) fn catch_up(&mut self, all: &[Listed], language: Language) -> bool {
-        if self.is_plain() {
-            return false;
-        }
-        let before = self.order.len();
-        let until = all.len().min(self.seen + ROWS_AT_ONCE);
-        let words: Vec<_> = self.words.split_whitespace().collect();
-        for row in all.get(self.seen..until).unwrap_or_default() {
-            if words.is_empty() || contains(row, &words, language) {
-                self.order.push(row.connection);
-            }
-        }
-        self.seen = until;
-        if self.sort != Sort::default() && self.order.len() != before {
-            let row = |number: &ConnectionId| all.get(*number as usize);
-            self.order.sort_by(|one, other| match (row(one), row(other)) {
-                (Some(one), Some(other)) => self.sort.compare(one, other),
-                _ => one.cmp(other),
-            });
-        }
-        let more = self.seen < all.len();
-        if let Some(connection) = self.follow.take_if(|_| !more) {
-            self.select(connection, all.len());
-        }
-        more
-    }
-
-    /// What the table is sorted by, as a title says it, where that is not the number.
-    pub(super) fn sorted_by(&self) -> Option<(&'static str, bool)> {
-        let column = Column::ALL.iter().find(|column| column.sort == self.sort.name());
-        let title = column.map_or(Column::ENDING_TITLE, |column| column.title);
-        (self.sort != Sort::default()).then_some((title, self.sort.is_descending()))
-    }
-
-    /// A click on a row or a title; whether it was on the row with the cursor.
-    pub(super) fn click(&mut self, x: u16, y: u16, all: &[Listed]) -> bool {
-        let length = self.length(all.len());
-        if y == 0 {
-            let clicked = self.columns.iter().find(|(_, from, to)| (*from..*to).contains(&x));
-            let name = clicked
-                .map_or("ending", |(column, ..)| Column::ALL.get(*column).map_or("number", |c| c.sort));
-            let sort: Sort = name.parse().unwrap_or_default();
-            let sort = if sort.name() == self.sort.name() { self.sort.reversed() } else { sort };
-            self.sort_by(sort, all.len());
-            return false;
-        }
-        let row = self.scroll.row_at(y - 1);
-        let again = row == self.scroll.selected;
-        self.scroll.select(row, length);
-        again && row < length
-    }
-
     /// Draws the table and, below it, the selected connection.
-    pub(super) fn draw(&mut self, area: Rect, buffer: &mut Buffer, look: Look, all: &[Listed]) {
+    pub(in crate::view::tui) fn draw(&mut self, area: Rect, buffer: &mut Buffer, look: Look, index: &Index) {
+        self.fit(index);
         if area.height <= DETAIL + 1 {
             return;
         }
         let height = usize::from(area.height - DETAIL - 2);
-        let window = self.scroll.window(height, self.length(all.len()));
-        let rows: Vec<_> =
-            window.clone().filter_map(|row| all.get(self.at(row, all.len())? as usize)).collect();
-        let cells: Vec<_> =
-            rows.iter().map(|row| Column::ALL.each_ref().map(|column| cell(row, column, look))).collect();
+        let window = self.scroll.window(height, self.length(index));
+        // A row may have gone since the order was made.
+        let rows: Vec<_> = window.clone().map(|row| index.row(self.at(row, index)?)).collect();
+        let cells: Vec<_> = rows
+            .iter()
+            .map(|row| {
+                Column::ALL.each_ref().map(|column| row.map_or(String::new(), |row| cell(row, column, look)))
+            })
+            .collect();
         let room = usize::from(area.width);
-        let shown = self.fit(&cells, room);
-        self.columns.clear();
+        let shown = self.columns(&cells, room);
+        self.titles.clear();
         let titles = Column::ALL.each_ref().map(|column| self.title(column, look));
         let ending = self.marked(look.say(Column::ENDING_TITLE), "ending");
         let mut x = area.x;
         for column in &shown {
             let end = x.saturating_add(u16::try_from(self.widths[*column]).unwrap_or(u16::MAX));
-            self.columns.push((*column, x - area.x, end - area.x));
+            self.titles.push((*column, x - area.x, end - area.x));
             x = end.saturating_add(1);
         }
         let title = self.line(&shown, &titles, &ending);
         buffer.set_stringn(area.x, area.y, cut(&title, room), room, look.role(Role::Title));
-        if rows.is_empty() && !self.words.is_empty() {
+        if rows.is_empty() && !self.words().is_empty() {
             let none = cut(&look.say("screen.connections.none"), room);
             buffer.set_stringn(area.x, area.y + 1, none, room, look.role(Role::Dim));
         }
         for (place, (row, cells)) in rows.iter().zip(&cells).enumerate() {
+            let Some(row) = row else { continue };
             let y = area.y + 1 + u16::try_from(place).unwrap_or(0);
             let line = self.line(&shown, cells, &look.tell(&row.ending));
             let layer = if row.trouble { Layer::Trouble } else { Layer::Tcp };
@@ -226,7 +66,7 @@ impl Connections {
                 buffer.set_stringn(area.x, y, "▸", room, style);
             }
         }
-        if let Some(row) = self.selected(all.len()).and_then(|number| all.get(number as usize)) {
+        if let Some(row) = self.selected(index).and_then(|number| index.row(number)) {
             let y = area.bottom() - DETAIL;
             for x in area.x..area.right() {
                 if let Some(cell) = buffer.cell_mut((x, y - 1)) {
@@ -247,7 +87,7 @@ impl Connections {
     }
 
     /// The columns there is room for, each as wide as what it shows needs.
-    fn fit(&mut self, cells: &[[String; Column::ALL.len()]], room: usize) -> Vec<usize> {
+    fn columns(&mut self, cells: &[[String; Column::ALL.len()]], room: usize) -> Vec<usize> {
         for (place, column) in Column::ALL.iter().enumerate() {
             let widest = cells.iter().filter_map(|cells| cells.get(place)).map(|cell| width(cell)).max();
             let widest = if column.side == Side::Rest { 0 } else { widest.unwrap_or(0) };
@@ -352,17 +192,6 @@ fn cut_middle(address: &str, columns: usize) -> String {
     let begin = columns.saturating_sub(end + 1);
     let (first, last) = (address.chars().take(begin), address.chars().skip(length - end));
     first.chain(['…']).chain(last).collect()
-}
-
-fn contains(row: &Listed, words: &[&str], language: Language) -> bool {
-    let mut text = String::new();
-    for column in &Column::ALL {
-        text.push_str(&column.cell(row, language));
-        text.push(' ');
-    }
-    text.push_str(&row.ending.tell(language));
-    let text = text.to_lowercase();
-    words.iter().all(|word| text.contains(word))
 }
 
 #[cfg(test)]
