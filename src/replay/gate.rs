@@ -54,11 +54,10 @@ impl Source for Gated<'_> {
     }
 
     fn next_packet(&mut self) -> Result<Option<Packet<'_>>, CaptureError> {
+        let packet = self.source.next_packet()?;
+        // What was waited for is not told either while the gate is closed.
         self.gate.pass(self.stop);
-        if self.stop.load(Ordering::Relaxed) {
-            return Ok(None);
-        }
-        self.source.next_packet()
+        Ok(packet)
     }
 
     fn aside(&self) -> &Aside {
