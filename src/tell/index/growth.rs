@@ -100,7 +100,7 @@ impl Index {
             Some(place) => *place = row,
             None if has_room => {
                 self.numbers.push(connection);
-                self.rows.push(row);
+                self.rows.push(Box::new(row));
                 self.tracks.push(Track::default());
             }
             None => {
@@ -132,7 +132,7 @@ impl Index {
     /// The line of a connection, to be changed.
     pub(super) fn row_mut(&mut self, connection: ConnectionId) -> Option<&mut Listed> {
         let place = self.position(connection)?;
-        self.rows.get_mut(place)
+        self.rows.get_mut(place).map(|row| &mut **row)
     }
 
     /// What else is known of a connection, if it is listed.

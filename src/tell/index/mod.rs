@@ -42,8 +42,9 @@ pub struct Index {
     start: Option<Timestamp>,
     /// The connections that are listed, by their numbers, which rise: almost always without a gap.
     numbers: Vec<ConnectionId>,
-    /// Of each of them, its line.
-    rows: Vec<Listed>,
+    /// Of each of them, its line: only pointers are moved when others give way.
+    #[expect(clippy::vec_box, reason = "lines are large, and the list is gone through while others wait")]
+    rows: Vec<Box<Listed>>,
     /// Of each of them, what else is known.
     tracks: Vec<Track>,
     losses: Losses,
@@ -166,14 +167,14 @@ impl Index {
     /// The lines of the connections that are listed, by their numbers. Numbers may be left out, so that a
     /// line does not stand where its number says: see [`Self::row`].
     #[must_use]
-    pub fn connections(&self) -> &[Listed] {
+    pub fn connections(&self) -> &[Box<Listed>] {
         &self.rows
     }
 
     /// The line of a connection, if it is listed.
     #[must_use]
     pub fn row(&self, connection: ConnectionId) -> Option<&Listed> {
-        self.rows.get(self.position(connection)?)
+        self.rows.get(self.position(connection)?).map(|row| &**row)
     }
 
     /// Where in [`Self::connections`] the line of a connection stands.
@@ -258,8 +259,8 @@ impl Index {
     pub fn same_ends(&self, connection: ConnectionId) -> Vec<ConnectionId> {
         let ends = |row: &Listed| (row.opened.client, row.opened.server);
         let Some((client, server)) = self.row(connection).map(ends) else { return Vec::new() };
-        let same = |row: &&Listed| [(client, server), (server, client)].contains(&ends(row));
-        self.rows.iter().filter(same).map(|row| row.connection).collect()
+        let both = [(client, server), (server, client)];
+        self.rows.iter().filter(|row| both.contains(&ends(row))).map(|row| row.connection).collect()
     }
 
     /// How connections ended, in the order in which they did; those that were still there when the capture

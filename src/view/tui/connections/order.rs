@@ -10,7 +10,7 @@ use crate::tell::{Column, Index, Listed, Sort, Standing};
 /// Rows that are looked at in one go for the words one narrows the table to.
 const ROWS_AT_ONCE: usize = 2_000;
 /// Rows that are looked at in one go where only their order matters.
-const SORTED_AT_ONCE: usize = 100_000;
+const SORTED_AT_ONCE: usize = 50_000;
 /// While there is something new, the order is made anew after this time; of very many rows later.
 const PACE: Duration = Duration::from_millis(500);
 
@@ -86,6 +86,12 @@ impl Order {
         let found = rows.iter().filter(|row| words.is_empty() || contains(row, &words, at.language));
         let before = next.rows.len();
         next.rows.extend(found.map(|row| sort.place(row)));
+        if sort != Sort::default()
+            && let Some(new) = next.rows.get_mut(before..)
+        {
+            // Pieces in order are put together in a fraction of the time.
+            new.sort_unstable();
+        }
         if next.at_once && !words.is_empty() && sort == Sort::default() {
             self.shown.truncate(before);
             self.shown.extend(next.rows.iter().skip(before).map(|row| row.connection()));
@@ -103,7 +109,7 @@ impl Order {
     pub(super) fn arrange(&mut self, sort: Sort) {
         let Some(Next { mut rows, .. }) = self.next.take() else { return };
         if sort != Sort::default() {
-            rows.sort_unstable();
+            rows.sort();
         }
         self.shown.clear();
         self.shown.extend(rows.into_iter().map(Standing::connection));
