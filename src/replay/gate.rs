@@ -46,16 +46,14 @@ pub(super) struct Gated<'g> {
 
 impl Source for Gated<'_> {
     fn next_record(&mut self) -> Result<Option<Record<'_>>, CaptureError> {
+        let record = self.source.next_record()?;
+        // What was waited for is not told either while the gate is closed.
         self.gate.pass(self.stop);
-        if self.stop.load(Ordering::Relaxed) {
-            return Ok(None);
-        }
-        self.source.next_record()
+        Ok(record)
     }
 
     fn next_packet(&mut self) -> Result<Option<Packet<'_>>, CaptureError> {
         let packet = self.source.next_packet()?;
-        // What was waited for is not told either while the gate is closed.
         self.gate.pass(self.stop);
         Ok(packet)
     }
