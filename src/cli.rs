@@ -233,7 +233,7 @@ struct Listed {
     #[command(flatten)]
     asked: Asked,
     /// Sort by number, client, server, opened, duration, packets, bytes, frames, rtt,
-    /// retransmissions, silence or ending (trouble first); with - before it the greatest first, as in
+    /// retransmissions, silence, activity (last packet) or ending (trouble first); with - before it the greatest first, as in
     /// `--sort=-bytes`. Nothing is printed before the capture ends
     #[arg(long, value_name = "KEY", allow_hyphen_values = true)]
     sort: Option<Sort>,

@@ -13,10 +13,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use crate::capture::{CaptureError, CaptureFile, Packet, ReadBack, Source as _, open_kept};
 use crate::flow::{ConnectionId, Room};
 use crate::pipeline::{self, Settings};
-use crate::teach::Language;
+use crate::teach::{Language, Sentence};
 use crate::tell::{
-    Index, Indexer, Live, Newest, Output, PacketLine, Report, Rows, Shared, SharedIndex, Teller, Telling,
-    TimeFormat,
+    Index, Indexer, Live, Newest, Output, PacketLine, Report, Rows, Shared, SharedIndex, Spooled, Teller,
+    Telling, TimeFormat,
 };
 use crate::view::text::{Page, Text};
 use crate::view::tui::{Capture, Outcome};
@@ -40,6 +40,8 @@ pub struct Replay {
     gate: Gate,
     /// Where it is captured just now, how far that has come.
     watch: Option<Watch>,
+    /// What a user should know before anything else.
+    greeting: Vec<Sentence>,
 }
 
 /// Says how far a live capture has come.
@@ -76,18 +78,18 @@ impl Replay {
         self.name = name.into();
     }
 
+    /// The same, with what a user should know before anything else.
+    #[must_use]
+    pub fn greeting(self, greeting: Vec<Sentence>) -> Self {
+        Self { greeting, ..self }
+    }
+
     /// The same for what is captured just now, which `watch` says more of whenever it is asked. The index
     /// keeps the newest, as there is no end that is known.
     #[must_use]
     pub fn watched(self, newest: Newest, watch: impl Fn() -> Live + Send + Sync + 'static) -> Self {
         let index = SharedIndex::new(Shared::new(Index::of_the(newest)));
         Self { index, watch: Some(Watch(Box::new(watch))), ..self }
-    }
-
-    /// The index, for whoever knows more of it: what can't be read back any more, say.
-    #[must_use]
-    pub fn shared_index(&self) -> SharedIndex {
-        Arc::clone(&self.index)
     }
 
     /// A capture that was opened to be read back; `stop` is what ends its reading.
@@ -99,13 +101,27 @@ impl Replay {
         stop: Arc<AtomicBool>,
     ) -> Self {
         let (index, gate) = (SharedIndex::default(), Gate::default());
-        Self { name, unread: Mutex::new(Some(file)), packets, index, room, stop, gate, watch: None }
+        Self {
+            name,
+            unread: Mutex::new(Some(file)),
+            packets,
+            index,
+            room,
+            stop,
+            gate,
+            watch: None,
+            greeting: Vec::new(),
+        }
     }
 }
 
 impl Capture for Replay {
     fn name(&self) -> String {
         self.name.clone()
+    }
+
+    fn greeting(&self) -> Vec<Sentence> {
+        self.greeting.clone()
     }
 
     fn read(&self) -> Outcome {
@@ -134,7 +150,11 @@ impl Capture for Replay {
 
     fn live(&self) -> Option<Live> {
         let mut live = self.watch.as_ref().map(|Watch(watch)| watch())?;
-        live.behind = live.captured.saturating_sub(self.index().counts().packets);
+        let mut index = self.index();
+        live.behind = live.captured.saturating_sub(index.counts().packets);
+        if let Spooled::Writing { from, .. } = live.spooled {
+            index.forget_before(from);
+        }
         Some(live)
     }
 

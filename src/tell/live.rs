@@ -32,6 +32,8 @@ pub enum Spooled {
         bytes: u64,
         /// How many there may be, before the oldest give way.
         limit: Option<u64>,
+        /// Where in the capture the first of them lies: what comes before can't be read back any more.
+        from: u64,
     },
     /// Nothing more is written, and why.
     Stopped(Sentence),

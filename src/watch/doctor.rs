@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::io::{IsTerminal as _, stdout};
 
-use wiretale::capture::live::{self, Leftover, LiveError, NoRightsYet, Options, Owner, Until};
+use wiretale::capture::live::{self, LiveError, NoRightsYet, Options, Owner, Until};
 use wiretale::limits::SPOOL_BYTES;
 use wiretale::teach::{Language, Sentence, Value};
 use wiretale::tell::{Output, left, safe};
@@ -24,10 +24,7 @@ pub(crate) fn doctor(language: Language) -> Result<(), Box<dyn Error>> {
     let owner = Owner::planned(None)?;
     found.push((How::Noted, Sentence::new("doctor.becomes").with("user", owner.who())));
     found.push(spool(&owner));
-    for Leftover { path, bytes } in live::leftovers(&owner) {
-        let left = Sentence::new("live.leftover").with("path", path.display().to_string());
-        found.push((How::Noted, left.with("bytes", Value::Bytes(bytes))));
-    }
+    found.extend(live::leftovers(&owner).iter().map(|left| (How::Noted, super::offer(left))));
     found.push(terminal());
     let mut out = Output::new(stdout().lock());
     for (how, sentence) in &found {

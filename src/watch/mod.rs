@@ -30,14 +30,14 @@ const SHOWN_EACH: Duration = Duration::from_millis(500);
 /// Watches an interface in the terminal interface.
 pub(crate) fn show(interface: &Interface, options: &Options) -> Result<(), Box<dyn Error>> {
     let (live, owner) = open(interface)?;
-    offer_leftovers(&owner, options.language());
+    let leftovers = live::leftovers(&owner).iter().map(offer).collect();
     let name = live.interface().to_owned();
     // What happens meanwhile is on the screen.
     let (file, packets, recording) = live.watch(&owner, |_| {})?;
     let (status, reel) = (Arc::clone(recording.status()), Arc::clone(recording.reel()));
     let stop = Arc::clone(recording.stop());
     let replay = Replay::new((file, packets), name, options.settings().room, stop);
-    let replay = replay.watched(Newest::default(), move || screen::of(&status, &reel));
+    let replay = replay.watched(Newest::default(), move || screen::of(&status, &reel)).greeting(leftovers);
     let shown = crate::present(Arc::new(replay), options);
     let recorded = recording.end();
     shown.and_then(|()| recorded.map_err(Into::into))
@@ -137,10 +137,14 @@ fn sum_up(status: &Status, language: Language) {
 }
 
 fn offer_leftovers(owner: &Owner, language: Language) {
-    for Leftover { path, bytes } in live::leftovers(owner) {
-        let offer = Sentence::new("live.leftover").with("path", path.display().to_string());
-        say(&offer.with("bytes", Value::Bytes(bytes)), language);
+    for left in live::leftovers(owner) {
+        say(&offer(&left), language);
     }
+}
+
+fn offer(left: &Leftover) -> Sentence {
+    let offer = Sentence::new("live.leftover").with("path", left.path.display().to_string());
+    offer.with("bytes", Value::Bytes(left.bytes))
 }
 
 fn told(notice: Notice) -> Sentence {

@@ -16,8 +16,8 @@ pub(super) fn of(status: &Status, reel: &Reel) -> Live {
         // Who reads it knows.
         behind: 0,
         spooled: match reel.failure() {
-            Some(why) => Spooled::Stopped(Sentence::new("value").with("value", why.to_string())),
-            None => Spooled::Writing { bytes: reel.kept(), limit: reel.limit() },
+            Some(why) => Spooled::Stopped(Sentence::new("live.stopped").with("why", why.to_string())),
+            None => Spooled::Writing { bytes: reel.kept(), limit: reel.limit(), from: reel.start() },
         },
         state: match status.interface() {
             live::InterfaceState::Up => InterfaceState::Up,

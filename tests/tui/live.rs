@@ -50,7 +50,7 @@ impl Growing {
             dropped_by_system: 0,
             dropped_by_interface: 0,
             behind: 0,
-            spooled: Spooled::Writing { bytes: 412_000_000, limit: Some(4_000_000_000) },
+            spooled: Spooled::Writing { bytes: 412_000_000, limit: Some(4_000_000_000), from: 0 },
             state: InterfaceState::Up,
             is_over: false,
         }));

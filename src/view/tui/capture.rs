@@ -23,6 +23,11 @@ pub trait Capture: Send + Sync {
     /// What messages call it.
     fn name(&self) -> String;
 
+    /// What a user should know before anything else, a sentence each.
+    fn greeting(&self) -> Vec<Sentence> {
+        Vec::new()
+    }
+
     /// Reads all of it into the index; returns at its end, or soon after [`Self::stop`].
     fn read(&self) -> Outcome;
 

@@ -12,8 +12,6 @@ use crate::tell::{Counts, InterfaceState, Live, Rate, Spooled, cut, left, safe, 
 const BAR: usize = 16;
 /// The most columns of a capture's name where there is more to say of it.
 const NAME: usize = 24;
-/// From such a part of its room on, a spool is nearly full.
-const NEARLY_FULL: f64 = 0.9;
 
 /// A piece of the line. Where there is too little room, those with the highest rank give way first, and
 /// those without a rank never.
@@ -169,20 +167,18 @@ impl App {
         }
         match &live.spooled {
             Spooled::Stopped(why) => add(why, Role::Bad, None),
-            Spooled::Writing { bytes, limit: None } => {
+            Spooled::Writing { bytes, limit: None, .. } => {
                 add(
                     &Sentence::new("screen.live.spool").with("bytes", Value::Bytes(*bytes)),
                     Role::Bar,
                     Some(8),
                 );
             }
-            Spooled::Writing { bytes, limit: Some(limit) } => {
-                let share = *bytes as f64 / (*limit).max(1) as f64;
-                let full = share >= NEARLY_FULL;
-                let spool =
-                    Sentence::new("screen.live.spool-of").with("percent", format!("{:.0}", share * 100.0));
-                let spool = spool.with("limit", Value::Bytes(*limit));
-                add(&spool, if full { Role::Warning } else { Role::Bar }, Some(if full { 3 } else { 8 }));
+            Spooled::Writing { bytes, limit: Some(limit), .. } => {
+                let share = *bytes as f64 / (*limit).max(1) as f64 * 100.0;
+                let spool = Sentence::new("screen.live.spool-of").with("percent", format!("{share:.0}"));
+                // A ring that is full is as it should be.
+                add(&spool.with("limit", Value::Bytes(*limit)), Role::Bar, Some(8));
             }
         }
         pieces

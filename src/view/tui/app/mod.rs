@@ -115,6 +115,7 @@ impl App {
         if capture.live().is_some() || capture.progress().is_none() {
             (connections.follow, packets.follow) = (Follow::On, Follow::On);
         }
+        let greeting: Vec<_> = capture.greeting().iter().map(|sentence| look.tell(sentence)).collect();
         Self {
             capture,
             look,
@@ -129,7 +130,7 @@ impl App {
             prompt: None,
             help: None,
             typed: Typed::default(),
-            message: None,
+            message: (!greeting.is_empty()).then(|| greeting.join(" ")),
             is_read: false,
             now: Duration::ZERO,
             growing: Growing::default(),
