@@ -6,6 +6,8 @@ mod driver;
 mod live;
 #[path = "tui/terminal.rs"]
 mod terminal;
+#[path = "tui/pty.rs"]
+mod pty;
 
 use driver::{Driver, assert_screen};
 use proptest::prelude::*;
