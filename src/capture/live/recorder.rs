@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
 use super::device::{DIGITS, Device};
@@ -81,6 +82,11 @@ impl Recorder {
     /// Records until it is enough, or can't go on; what happens meanwhile is told to `tell`.
     pub(super) fn run(mut self, tell: &dyn Fn(Notice)) -> Result<(), LiveError> {
         let recorded = self.record(tell);
+        if matches!(recorded, Err(LiveError::Lost { .. })) {
+            // What the system had gathered from an interface that is gone is still handed on.
+            thread::sleep(2 * PATIENCE);
+            while self.take().is_ok_and(|count| count > 0) {}
+        }
         self.ask(true);
         self.hand_on();
         if recorded.is_err() {
