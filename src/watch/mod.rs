@@ -52,9 +52,10 @@ pub(crate) fn tell(
     let language = options.language();
     let (live, owner) = open(interface)?;
     offer_leftovers(&owner, language);
-    announce(&live, interface, language);
+    let begins = beginning(&live, interface);
     let (file, _, recording) = live.watch(&owner, move |notice| say(&told(notice), language))?;
     heed_signals(&recording)?;
+    say(&begins, language);
     let order = sort.map_or(RowOrder::AsTheyEnd, RowOrder::Sorted);
     let told = crate::tell(file, rows, order, options, Output::new(stdout().lock()).prompt(true));
     let status = Arc::clone(recording.status());
@@ -66,9 +67,10 @@ pub(crate) fn tell(
 /// Captures into a file until it is enough or somebody ends it; then says what came of it.
 pub(crate) fn record(interface: &Interface, language: Language) -> Result<(), Box<dyn Error>> {
     let (live, _) = open(interface)?;
-    announce(&live, interface, language);
+    let begins = beginning(&live, interface);
     let recording = live.only_record(move |notice| say(&told(notice), language))?;
     heed_signals(&recording)?;
+    say(&begins, language);
     let status = Arc::clone(recording.status());
     let is_watched = stderr().is_terminal();
     while !status.is_over() {
@@ -114,7 +116,8 @@ fn is_ignored(signal: i32) -> bool {
     ignored >> (signal - 1) & 1 == 1
 }
 
-fn announce(live: &Live, interface: &Interface, language: Language) {
+/// What is said once a capture goes on, and signals end it.
+fn beginning(live: &Live, interface: &Interface) -> Sentence {
     let write = interface.capture.write.as_deref();
     let sentence = Sentence::new(match write {
         Some(_) => "live.begins-in-file",
@@ -122,7 +125,7 @@ fn announce(live: &Live, interface: &Interface, language: Language) {
     });
     let file = write.map(|path| path.display().to_string()).unwrap_or_default();
     let sentence = sentence.with("interface", live.interface().to_owned()).with("file", file);
-    say(&sentence.with("filter", live.filter().to_owned()), language);
+    sentence.with("filter", live.filter().to_owned())
 }
 
 fn sum_up(status: &Status, language: Language) {
