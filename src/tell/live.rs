@@ -1,5 +1,6 @@
 //! What is known of a capture while it is made.
 
+use crate::capture::InterfaceState;
 use crate::teach::Sentence;
 
 /// A live capture, as far as it has come.
@@ -37,18 +38,6 @@ pub enum Spooled {
     },
     /// Nothing more is written, and why.
     Stopped(Sentence),
-}
-
-/// How an interface is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum InterfaceState {
-    /// It can receive packets.
-    #[default]
-    Up,
-    /// It is switched off, or unplugged.
-    Down,
-    /// It is no longer there.
-    Gone,
 }
 
 impl Live {

@@ -26,7 +26,7 @@ pub use index::{
     SharedIndex,
 };
 pub use listed::Listed;
-pub use live::{InterfaceState, Live, Spooled};
+pub use live::{Live, Spooled};
 pub use messages::{Messages, Whole};
 pub use order::{InOrder, RowOrder};
 pub use outline::Fold;

@@ -1,9 +1,9 @@
 //! What the terminal interface shows of a capture that goes on.
 
 use wiretale::capture::Counts;
-use wiretale::capture::live::{self, Reel, Status};
+use wiretale::capture::live::{Reel, Status};
 use wiretale::teach::Sentence;
-use wiretale::tell::{InterfaceState, Live, Spooled};
+use wiretale::tell::{Live, Spooled};
 
 /// How far a capture has come.
 pub(super) fn of(status: &Status, reel: &Reel) -> Live {
@@ -19,11 +19,7 @@ pub(super) fn of(status: &Status, reel: &Reel) -> Live {
             Some(why) => Spooled::Stopped(Sentence::new("live.stopped").with("why", why.to_string())),
             None => Spooled::Writing { bytes: reel.kept(), limit: reel.limit(), from: reel.start() },
         },
-        state: match status.interface() {
-            live::InterfaceState::Up => InterfaceState::Up,
-            live::InterfaceState::Down => InterfaceState::Down,
-            live::InterfaceState::Gone => InterfaceState::Gone,
-        },
+        state: status.interface(),
         is_over: status.is_over(),
     }
 }

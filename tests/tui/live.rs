@@ -8,10 +8,11 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use proptest::prelude::*;
+use wiretale::capture::InterfaceState;
 use wiretale::flow::Room;
 use wiretale::replay::Replay;
 use wiretale::teach::{Language, Sentence};
-use wiretale::tell::{InterfaceState, Live, Newest, Spooled};
+use wiretale::tell::{Live, Newest, Spooled};
 use wiretale::view::tui::{Capture, Outcome};
 
 use super::driver::{Driver, assert_screen};

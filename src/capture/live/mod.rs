@@ -25,7 +25,7 @@ pub use folder::{Leftover, leftovers, spool_place};
 pub use interfaces::{Interface, interfaces};
 pub use reel::Reel;
 pub use rights::{NoRightsYet, Owner, RightsError, give_up, may_capture, no_rights_yet, setcap_line};
-pub use status::{InterfaceState, Status};
+pub use status::Status;
 
 use super::{CaptureFile, Description, ReadBack};
 use device::{DIGITS, Device};

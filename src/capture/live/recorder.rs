@@ -7,10 +7,10 @@ use std::time::{Duration, Instant, SystemTime};
 
 use super::device::{DIGITS, Device};
 use super::reel::Reel;
-use super::status::{InterfaceState, Status};
+use super::status::Status;
 use super::watch::state_of;
 use super::{LiveError, Notice, Until};
-use crate::capture::{Counts, Description, Elapsed, Packet, Place, Timestamp, Writer};
+use crate::capture::{Counts, Description, Elapsed, InterfaceState, Packet, Place, Timestamp, Writer};
 
 /// Packets that are taken before they are written; of the largest, some 16 MB.
 const AT_ONCE: usize = 256;

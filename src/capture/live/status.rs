@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering};
 
-use crate::capture::Counts;
+use crate::capture::{Counts, InterfaceState};
 
 /// Counters and the state of a capture that goes on.
 #[derive(Debug, Default)]
@@ -13,18 +13,6 @@ pub struct Status {
     dropped_by_system: AtomicU64,
     interface: AtomicU8,
     over: AtomicBool,
-}
-
-/// What an interface is like.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum InterfaceState {
-    /// It brings packets, or could.
-    #[default]
-    Up,
-    /// It was taken down, and may come back.
-    Down,
-    /// There is no such interface any more.
-    Gone,
 }
 
 impl Status {

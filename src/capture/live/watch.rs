@@ -3,7 +3,7 @@
 use nix::ifaddrs::getifaddrs;
 use nix::net::if_::InterfaceFlags;
 
-use super::status::InterfaceState;
+use crate::capture::InterfaceState;
 
 /// What an interface is like now; `None` where the system does not say.
 pub(super) fn state_of(interface: &str) -> Option<InterfaceState> {

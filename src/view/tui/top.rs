@@ -5,8 +5,9 @@ use ratatui::layout::Rect;
 
 use super::app::App;
 use super::look::Role;
+use crate::capture::InterfaceState;
 use crate::teach::{Sentence, Value};
-use crate::tell::{Counts, InterfaceState, Live, Rate, Spooled, cut, left, safe, width};
+use crate::tell::{Counts, Live, Rate, Spooled, cut, left, safe, width};
 
 /// Columns of the bar that shows how much is read.
 const BAR: usize = 16;
