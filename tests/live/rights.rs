@@ -1,6 +1,7 @@
 //! Who may capture; and that a program which captures may do nothing else.
 
 use std::fs;
+use std::os::unix::fs::MetadataExt as _;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -76,6 +77,26 @@ fn root_becomes_who_is_named() {
     assert_eq!(running.ended_by("INT").status, Some(0));
     let ended = stage.run(&["frames", "-i", CLIENT_SIDE, "-Z", "no-such-user"]);
     assert!(ended.status == Some(1) && ended.err.contains("no-such-user"), "{}", ended.err);
+}
+
+#[test]
+fn only_the_file_that_is_written_goes_to_who_root_becomes() {
+    let Some(stage) = Stage::of_root() else { return };
+    let record =
+        |file: &str| stage.wiretale(&["record", "-i", CLIENT_SIDE, "-a", "duration:0.1", "-w", file]);
+    let owner = |name: &str| fs::metadata(stage.path(name)).unwrap().uid();
+    assert_eq!(Running::start(record(&stage.word("file"))).ends().status, Some(0));
+    assert_eq!(owner("file").to_string(), NOBODY);
+
+    // A device belongs to everybody, as does this.
+    assert!(Command::new("mkfifo").arg(stage.path("pipe")).status().unwrap().success());
+    assert_eq!(Running::start(record(&stage.word("pipe"))).ends().status, Some(0));
+    assert_eq!(owner("pipe"), 0);
+
+    // Whoever redirects output keeps the file.
+    let redirected = fs::File::create(stage.path("redirected")).unwrap();
+    assert!(record("-").stdout(redirected).status().unwrap().success());
+    assert_eq!(owner("redirected"), 0);
 }
 
 #[test]

@@ -109,12 +109,16 @@ impl Live {
         Ok(Self { device, description, until: options.until, file, spool: options.spool })
     }
 
-    /// Gives up all rights, as [`give_up`] does; the file goes to the user that the program becomes.
+    /// Gives up all rights, as [`give_up`] does; the file goes to the user that the program becomes, unless it
+    /// is standard output or no real file: a device is everybody's.
     ///
     /// # Errors
     /// [`LiveError::Rights`]: then it must not go on.
     pub fn give_up_rights(&self, user: Option<&str>) -> Result<Owner, LiveError> {
-        let files: Vec<_> = self.file.iter().map(|(_, file)| file).collect();
+        let is_ours = |(path, file): &&(PathBuf, File)| {
+            path.as_os_str() != "-" && file.metadata().is_ok_and(|metadata| metadata.is_file())
+        };
+        let files: Vec<_> = self.file.iter().filter(is_ours).map(|(_, file)| file).collect();
         Ok(give_up(user, &files)?)
     }
 
