@@ -23,7 +23,7 @@ pub(crate) struct Capture {
     /// same [default: tcp]
     #[arg(short = 'f', value_name = "FILTER", requires = "interface")]
     filter: Option<String>,
-    /// Keep all that is captured in a file, as pcapng, mode 0600
+    /// Keep all that is captured in a file, as pcapng; a new one gets mode 0600
     #[arg(short = 'w', value_name = "FILE", requires = "interface")]
     pub(crate) write: Option<PathBuf>,
     /// Stop after N packets

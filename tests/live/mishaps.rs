@@ -100,6 +100,7 @@ fn a_full_disk_ends_no_telling() {
     running.tells(running.line_count() + MANY);
     peers.ask("hush");
     let ended = running.ended_by("INT");
+    assert_eq!(ended.status, Some(1), "the file that was asked for lacks packets: {}", ended.err);
     assert!(ended.err.contains("No space left"), "{}", ended.err);
     assert_whole(&stage, &file);
     let numbers: Vec<_> = Json::lines(&ended.out).iter().map(|row| row.number("packet").unwrap()).collect();

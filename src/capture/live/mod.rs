@@ -185,7 +185,7 @@ impl Live {
         let shared = (Arc::clone(&status), Arc::clone(&stop));
         let recorder = Recorder::new((self.device, self.description), Arc::clone(&reel), shared, self.until)?;
         let thread = thread::spawn(move || recorder.run(&tell));
-        Ok(Recording { status, reel, stop, thread, _folder: folder })
+        Ok(Recording { status, reel, stop, thread, spool: folder })
     }
 }
 
@@ -196,8 +196,8 @@ pub struct Recording {
     reel: Arc<Reel>,
     stop: Arc<AtomicBool>,
     thread: JoinHandle<Result<(), LiveError>>,
-    /// Deleted when this is.
-    _folder: Option<Folder>,
+    /// The folder of the spool, if there is one: deleted when this is.
+    spool: Option<Folder>,
 }
 
 impl Recording {
@@ -222,9 +222,13 @@ impl Recording {
     /// Waits until the capture ends by itself or is stopped, then forgets the spool.
     ///
     /// # Errors
-    /// Why it could not go on.
+    /// Why it could not go on, or why not all of it is in the file that was asked for.
     pub fn wait(self) -> Result<(), LiveError> {
-        self.thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        self.thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+        match self.reel.failure().filter(|_| self.spool.is_none()) {
+            Some(why) => Err(LiveError::Full { path: self.reel.path().to_owned(), why: why.to_string() }),
+            None => Ok(()),
+        }
     }
 
     /// Ends the capture, then as [`Self::wait`].
