@@ -61,8 +61,8 @@ The close
                                                with a Close frame of its own (RFC 6455 5.5.1). Code
                                                1005 means: No Status Received. TCP knows nothing of
                                                this yet: to TCP, Close frames are bytes like any
-                                               others. ✗ This close code must not be sent. Found:
-                                               1005 (RFC 6455 7.4)
+                                               others. ✗ This close code must not be sent. A strict
+                                               peer closes with 1002. Found: 1005 (RFC 6455 7.4)
    11   0.503658  →  ACK                       The client has packet 10; alone, at once.
    12   0.503917  →  Close 1002                The client answers the Close in packet 10 with its
                                                own: the WebSocket closing handshake is complete (RFC

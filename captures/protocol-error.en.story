@@ -55,7 +55,8 @@ WebSocket speaks
   ┈ 508 ms of silence ┈
 
    10   0.585114  ←  Reserved-3, 0 bytes       ✗ The opcode is reserved: nobody has given it a
-                                               meaning. (RFC 6455 5.2)
+                                               meaning. A strict peer closes with 1002. (RFC 6455
+                                               5.2)
    11   0.585144  →  ACK                       The client has packet 10; alone, at once.
 
 The close

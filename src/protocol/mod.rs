@@ -4,6 +4,8 @@
 //! a request for more bytes, or the [`Rule`] that the bytes break. What can still be understood is
 //! a value too, with the broken rules beside it: an observer reports, it doesn't refuse.
 
+mod reaction;
+
 pub mod rules;
 
 mod parsed;
@@ -14,4 +16,5 @@ pub mod upgrade;
 pub mod tls;
 
 pub use parsed::{Likeness, Parsed};
+pub use reaction::Reaction;
 pub use rules::{Responsible, Rule, Severity};

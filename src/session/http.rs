@@ -4,12 +4,13 @@ use std::collections::VecDeque;
 
 use super::event::{EventKind, HttpEvent, Upgrade};
 use super::out::Out;
-use crate::flow::{Direction, Pair};
+use crate::flow::{At, Direction, Pair};
 use crate::limits;
 use crate::protocol::http::{
     BodyLength, ChunkedBody, ChunkedState, Framing, HeadEnd, RequestHead, ResponseHead, looks_like_request,
     looks_like_response,
 };
+use crate::protocol::tls::looks_like_tls;
 use crate::protocol::upgrade::{Verdict, check, is_upgrade_attempt};
 use crate::protocol::{Likeness, Parsed, Responsible, Rule};
 
@@ -44,8 +45,8 @@ enum Side {
     Chunked(ChunkedBody),
     /// A body that ends with the connection, of which so much has come.
     UntilClose(u64),
-    /// The answer to an upgrade decides what these bytes are.
-    Waiting(Vec<u8>),
+    /// The answer to an upgrade decides what these bytes are, the first of which came there.
+    Waiting(Vec<u8>, Option<At>),
     /// Bytes are missing or not HTTP: nothing can be read until a head begins.
     Lost,
 }
@@ -90,10 +91,15 @@ impl Http {
             match self.step(bytes, out) {
                 Step::Rest(rest) => bytes = rest,
                 Step::Switch(switch, rest) => {
-                    let waited = match std::mem::take(&mut self.sides.to_server) {
-                        Side::Waiting(waited) => waited,
-                        _ => Vec::new(),
+                    let Side::Waiting(waited, since) = std::mem::take(&mut self.sides.to_server) else {
+                        return Some((switch, Vec::new(), rest));
                     };
+                    if let (Switch::WebSocket { .. }, Some(since)) = (&switch, since) {
+                        let connection = out.at.connection;
+                        let now = std::mem::replace(&mut out.at, At { connection, ..since });
+                        out.find(Rule::FrameBefore101);
+                        out.at = now;
+                    }
                     return Some((switch, waited, rest));
                 }
             }
@@ -104,7 +110,7 @@ impl Http {
     /// Bytes that are kept: of heads that are not complete, and of requests without their responses.
     pub(super) fn kept(&self) -> usize {
         let side = |side: &Side| match side {
-            Side::Head(bytes, _) | Side::Waiting(bytes) => bytes.len(),
+            Side::Head(bytes, _) | Side::Waiting(bytes, _) => bytes.len(),
             _ => 0,
         };
         side(&self.sides.to_server) + side(&self.sides.to_client) + self.asked_bytes
@@ -124,7 +130,7 @@ impl Http {
                 *received += length;
                 true
             }
-            Side::Head(..) | Side::Waiting(_) => false,
+            Side::Head(..) | Side::Waiting(..) => false,
             Side::Lost => return,
         };
         if inside {
@@ -147,6 +153,11 @@ impl Http {
     fn step<'b>(&mut self, bytes: &'b [u8], out: &mut Out<'_>) -> Step<'b> {
         let direction = out.at.direction;
         match &mut self.sides[direction] {
+            side @ Side::Head(..) if answers_in_tls(side, bytes, direction) => {
+                *side = Side::Lost;
+                out.find(Rule::TlsAnswersHttp);
+                Step::Rest(&[])
+            }
             Side::Head(..) => self.head(bytes, out),
             Side::Fixed { left, .. } => {
                 let own = usize::try_from(*left).unwrap_or(usize::MAX).min(bytes.len());
@@ -178,7 +189,8 @@ impl Http {
                 out.tell(EventKind::Http(HttpEvent::Body(bytes)));
                 Step::Rest(&[])
             }
-            Side::Waiting(waiting) => {
+            Side::Waiting(waiting, since) => {
+                since.get_or_insert(out.at);
                 let room = limits::MAX_BEFORE_ANSWER_BYTES.saturating_sub(waiting.len());
                 waiting.extend_from_slice(bytes.get(..room).unwrap_or(bytes));
                 Step::Rest(&[])
@@ -253,7 +265,7 @@ impl Http {
         let method = request.method.to_vec();
         self.expect_body(request.body(), out);
         if upgrade && matches!(self.sides.to_server, Side::Head(..)) {
-            self.sides.to_server = Side::Waiting(Vec::new());
+            self.sides.to_server = Side::Waiting(Vec::new(), None);
         }
         if self.requests.len() < limits::MAX_OUTSTANDING_REQUESTS {
             let upgrade = upgrade.then(|| request.into_owned());
@@ -311,10 +323,10 @@ impl Http {
 
     /// The upgrade was refused: what the client sent meanwhile is HTTP after all.
     fn release(&mut self, out: &mut Out<'_>) {
-        if !matches!(self.sides.to_server, Side::Waiting(_)) {
+        if !matches!(self.sides.to_server, Side::Waiting(..)) {
             return;
         }
-        let Side::Waiting(waited) = std::mem::take(&mut self.sides.to_server) else { return };
+        let Side::Waiting(waited, _) = std::mem::take(&mut self.sides.to_server) else { return };
         let answered = out.at.direction;
         out.at.direction = Direction::ToServer;
         let mut bytes = waited.as_slice();
@@ -347,4 +359,10 @@ impl Http {
         self.sides[direction] = Side::default();
         out.tell(EventKind::Http(HttpEvent::BodyEnd { length }));
     }
+}
+
+/// Whether the server answers with a record of TLS where an HTTP head would begin.
+fn answers_in_tls(side: &Side, bytes: &[u8], direction: Direction) -> bool {
+    let begins = matches!(side, Side::Head(kept, _) if kept.is_empty());
+    begins && direction == Direction::ToClient && looks_like_tls(bytes) == Likeness::Yes
 }

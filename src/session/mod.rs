@@ -17,6 +17,7 @@ use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
+use crate::decode::Flags;
 use crate::flow::{At, ConnectionId, Direction, Sink, TcpEvent};
 use crate::limits;
 use crate::protocol::Rule;
@@ -84,10 +85,13 @@ impl Sink for Sessions<'_> {
         }
         self.observer.observe(&Event { at, kind: EventKind::Tcp(event) });
         match event {
-            TcpEvent::Data { bytes, .. } => {
+            TcpEvent::Data { offset, bytes } => {
                 // With its first bytes a connection has a session.
                 self.phases.entry(at.connection).or_default();
-                self.with_session(at, |phase, out| phase.data(bytes, out));
+                self.with_session(at, |phase, out| {
+                    out.stream_end = offset + bytes.len() as u64;
+                    phase.data(bytes, out);
+                });
             }
             TcpEvent::Gap { length, .. } => self.with_session(at, |phase, out| phase.gap(length, out)),
             TcpEvent::Fin { .. } => self.with_session(at, Phase::finish),
@@ -106,6 +110,11 @@ impl Sink for Sessions<'_> {
             TcpEvent::Anomaly(anomaly) => {
                 let finding = anomaly::finding(&anomaly);
                 self.observer.observe(&Event { at, kind: EventKind::Finding(&finding) });
+            }
+            TcpEvent::Segment(facts) if facts.flags.has(Flags::FIN) && !facts.refused => {
+                if let Some(ack) = facts.ack {
+                    self.with_session(at, |phase, out| phase.fin_acknowledges(ack, out.at.direction));
+                }
             }
             TcpEvent::Opened(_)
             | TcpEvent::Attempt(_)
@@ -228,10 +237,19 @@ impl Phase {
         }
     }
 
+    /// The segment with the FIN of a direction acknowledges so much of the other, relative.
+    fn fin_acknowledges(&mut self, ack: u32, direction: Direction) {
+        if let Self::WebSocket(websocket) = self {
+            websocket.fin_acknowledges(ack, direction);
+        }
+    }
+
     /// A direction is finished.
     fn finish(&mut self, out: &mut Out<'_>) {
-        if let Self::Http(http) = self {
-            http.finish(out);
+        match self {
+            Self::Http(http) => http.finish(out),
+            Self::WebSocket(websocket) => websocket.direction_ends(out),
+            _ => {}
         }
     }
 

@@ -11,11 +11,13 @@ pub(super) struct Out<'o> {
     observer: &'o mut dyn Observer,
     /// Room for unmasked bytes, used again for every piece.
     pub(super) scratch: &'o mut Vec<u8>,
+    /// Bytes of the direction up to the end of those that came.
+    pub(super) stream_end: u64,
 }
 
 impl<'o> Out<'o> {
     pub(super) fn new(at: At, observer: &'o mut dyn Observer, scratch: &'o mut Vec<u8>) -> Self {
-        Self { at, observer, scratch }
+        Self { at, observer, scratch, stream_end: 0 }
     }
 
     pub(super) fn tell(&mut self, kind: EventKind<'_>) {

@@ -49,6 +49,10 @@ struct Reader {
     frame: Option<Current>,
     message: Option<Message>,
     close_seen: bool,
+    /// Bytes of the direction up to where its Close frame surely ends.
+    close_end: u64,
+    /// What the segment with the FIN acknowledges of the other direction, relative to its first number.
+    fin_ack: Option<u32>,
     /// Bytes are missing where a header would be: what follows can't be told apart.
     lost: bool,
 }
@@ -145,6 +149,30 @@ impl WebSocket {
         self.with_reader(out.at.direction, |reader| reader.gap(length, deflate, out));
     }
 
+    /// The segment with the FIN of a direction acknowledges so much of the other.
+    pub(super) fn fin_acknowledges(&mut self, ack: u32, direction: Direction) {
+        if self.readers[direction.reverse()].as_ref().is_some_and(|peer| peer.close_seen) {
+            self.with_reader(direction, |reader| reader.fin_ack = Some(ack));
+        }
+    }
+
+    /// A direction ends: its side had to answer a Close frame that it had received (RFC 6455 5.5.1).
+    pub(super) fn direction_ends(&self, out: &mut Out<'_>) {
+        let (Some(own), Some(peer)) =
+            (&self.readers[out.at.direction], &self.readers[out.at.direction.reverse()])
+        else {
+            return;
+        };
+        // Relative numbers count the SYN, and wrap around as numbers do.
+        let received = own.fin_ack.is_some_and(|ack| {
+            let behind = u64::from(ack).wrapping_sub(peer.close_end + 1);
+            behind & u64::from(u32::MAX) < u64::from(u32::MAX >> 1)
+        });
+        if peer.close_seen && received && !own.close_seen && !own.lost {
+            out.find(Rule::CloseUnanswered);
+        }
+    }
+
     /// The connection is over: tells of frames that were not finished.
     pub(super) fn finish(&mut self, out: &mut Out<'_>) {
         for direction in Direction::BOTH {
@@ -161,7 +189,7 @@ impl WebSocket {
 impl Reader {
     fn remembers_nothing(&self) -> bool {
         let whole = self.header.is_none() && self.frame.is_none() && self.message.is_none();
-        whole && !self.close_seen && !self.lost
+        whole && !self.close_seen && !self.lost && self.fin_ack.is_none()
     }
 
     fn data(&mut self, mut bytes: &[u8], deflate: bool, out: &mut Out<'_>) {
@@ -254,6 +282,7 @@ impl Reader {
     fn complete(&mut self, frame: &Current, deflate: bool, out: &mut Out<'_>) {
         if frame.header.opcode == Opcode::Close {
             self.close_seen = true;
+            self.close_end = out.stream_end;
             check_close(frame, out);
         }
         let (joined, completes) = self.join(frame, deflate);

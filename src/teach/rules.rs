@@ -2,13 +2,16 @@
 //! and what the rules of the opening handshake ask for, kept or not.
 
 use super::Sentence;
-use crate::protocol::Rule;
+use crate::protocol::{Reaction, Rule};
 use crate::session::Finding;
 
 /// What was found, what was expected, and the rule that says so.
 #[must_use]
 pub fn finding(finding: &Finding) -> Sentence {
-    let rule = Sentence::new(finding.rule.name());
+    let mut rule = Sentence::new(finding.rule.name());
+    if let Some(strict) = strict(finding.rule.reaction()) {
+        rule = Sentence::new("finding.strict").with("rule", rule).with("strict", strict);
+    }
     let key = match (&finding.found, &finding.expected) {
         (Some(_), Some(_)) => "finding.found-expected",
         (Some(_), None) => "finding.found",
@@ -23,6 +26,23 @@ pub fn finding(finding: &Finding) -> Sentence {
         sentence = sentence.with("expected", expected.as_str());
     }
     sentence
+}
+
+/// What a strict peer does about a broken rule.
+fn strict(reaction: Reaction) -> Option<Sentence> {
+    Some(Sentence::new(match reaction {
+        Reaction::Nothing => return None,
+        Reaction::Message => "strict.message",
+        Reaction::BadRequest => "strict.bad-request",
+        Reaction::OtherVersion => "strict.other-version",
+        Reaction::NoWebSocket => "strict.no-websocket",
+        Reaction::Close1002 => "strict.protocol-error",
+        Reaction::Close1007 => "strict.invalid-data",
+        Reaction::Discarded => "strict.discarded",
+        Reaction::GivenUp => "strict.given-up",
+        Reaction::Challenged => "strict.challenged",
+        Reaction::Alert => "strict.alert",
+    }))
 }
 
 /// What a rule of the opening handshake asks for; nothing for other rules.

@@ -226,6 +226,7 @@ const FINDING: Fields = &[
     ("packet", "number"),
     ("from", "side"),
     ("severity", "text"),
+    ("strict?", "text"),
     ("text", "text"),
 ];
 

@@ -87,6 +87,8 @@ struct FindingRow {
     packet: u64,
     from: &'static str,
     severity: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    strict: Option<&'static str>,
     text: String,
 }
 
@@ -153,6 +155,7 @@ fn finding(found: &Found, language: Language) -> FindingRow {
         packet: found.packet,
         from: found.direction.sender(),
         severity: rule.severity().name(),
+        strict: rule.reaction().name(),
         text: teach::finding(&found.finding).tell(language),
     }
 }

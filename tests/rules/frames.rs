@@ -1,0 +1,80 @@
+//! Frames that break a rule, each as the seventh packet of a WebSocket.
+
+use super::*;
+
+fn websocket_with(offer: &[&str]) -> Conversation {
+    let mut talk = open();
+    talk.get_with("/", offer).switching_protocols_with(offer).client_ack();
+    talk
+}
+
+fn client(rule: Rule, frames: &[Frame]) -> Case {
+    sent(rule, Side::Client, websocket_with(&[]), frames)
+}
+
+fn server(rule: Rule, frames: &[Frame]) -> Case {
+    sent(rule, Side::Server, websocket_with(&[]), frames)
+}
+
+/// The last frame of several breaks the rule.
+fn sent(rule: Rule, side: Side, mut talk: Conversation, frames: &[Frame]) -> Case {
+    for frame in frames {
+        talk.send(side, wiretale::decode::Flags::ACK, frame.bytes());
+    }
+    let last = talk.packets.len() as u64;
+    Case::new(rule, last, side, talk)
+}
+
+pub(super) fn cases() -> Vec<Case> {
+    let deflate = || websocket_with(&["Sec-WebSocket-Extensions: permessage-deflate"]);
+    let mut lost = websocket_with(&[]);
+    lost.server(vec![0x81]).server(vec![1]).uncaptured().server("a").client_ack();
+    let mut unanswered = websocket_with(&[]);
+    unanswered.client(masked(close(1000, ""))).server_ack().server_fin().client_fin().server_ack();
+    let mut illegal: Vec<_> = [0, 999, 1004, 1005, 1006, 1015, 5000, u16::MAX]
+        .map(|code| server(Rule::CloseCodeIllegal, &[close(code, "")]))
+        .into();
+    let mut cases = vec![
+        client(Rule::MaskMissing, &[text("bare")]),
+        server(Rule::MaskUnexpected, &[masked(text("covered"))]),
+        client(Rule::RsvWithoutExtension, &[masked(text("x").with_rsv(2))]),
+        server(Rule::RsvWithoutExtension, &[text("x").with_rsv(4)]),
+        sent(Rule::Rsv1Misplaced, Side::Server, deflate(), &[ping("").with_rsv(4)]),
+        server(Rule::OpcodeReserved, &[reserved(3, "x")]),
+        client(Rule::OpcodeReserved, &[masked(reserved(11, "x"))]),
+        server(Rule::LengthNotMinimal, &[text("x").with_length(LengthForm::Bits16)]),
+        client(Rule::LengthNotMinimal, &[masked(text("x").with_length(LengthForm::Bits64))]),
+        server(Rule::LengthTooLarge, &[text("x").with_length(LengthForm::Claimed(1 << 63))]),
+        server(Rule::ControlFragmented, &[ping("x").unfinished()]),
+        client(Rule::ControlTooLong, &[masked(ping(vec![b'x'; 126]))]),
+        server(Rule::ContinuationWithoutStart, &[continuation("x")]),
+        server(Rule::MessageInterrupted, &[text("x").unfinished(), text("y")]),
+        server(Rule::CloseBodyOneByte, &[reserved(8, "x")]),
+        server(Rule::CloseCodeUnassigned, &[close(1016, "")]),
+        client(Rule::CloseCodeUnassigned, &[masked(close(2999, ""))]),
+        server(Rule::CloseReasonNotUtf8, &[reserved(8, vec![3, 232, 0xff])]),
+        server(Rule::FrameAfterClose, &[close(1000, ""), text("x")]),
+        client(Rule::CloseRepeated, &[masked(close(1000, "")), masked(close(1000, ""))]),
+        Case::new(Rule::CloseUnanswered, 9, Side::Server, unanswered),
+        Case::new(Rule::FramesLost, 8, Side::Server, lost),
+    ];
+    cases.append(&mut illegal);
+    cases
+}
+
+/// A FIN that crosses the Close frame on its way breaks nothing.
+#[test]
+fn a_close_that_had_not_arrived_needs_no_answer() {
+    let mut talk = websocket_with(&[]);
+    talk.client(masked(close(1000, ""))).crossing().server_fin().client_fin().server_ack();
+    assert_eq!(found(&talk.into_pcapng()), []);
+}
+
+#[test]
+fn codes_that_may_be_sent_break_nothing() {
+    for code in [1000, 1001, 1003, 1007, 1011, 1012, 1013, 1014, 3000, 3999, 4000, 4999] {
+        let mut talk = websocket_with(&[]);
+        talk.server(close(code, "")).client(masked(close(code, ""))).server_fin().client_fin().server_ack();
+        assert_eq!(found(&talk.into_pcapng()), [], "{code}");
+    }
+}
