@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::origin::OriginRow;
 use crate::flow::Direction;
+use crate::protocol::frame::close_code_name;
 use crate::summary::{Confidence, Summary};
 use crate::teach::{self, Language};
 use crate::tell::paragraph;
@@ -31,6 +32,8 @@ struct WebSocketEndingRow {
     first_close: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     code: Option<u16>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<String>,
     clean: bool,
@@ -74,6 +77,7 @@ impl EndingRow {
             websocket: ending.websocket.map(|websocket| WebSocketEndingRow {
                 first_close: websocket.first_close.map(Direction::sender),
                 code: websocket.code,
+                name: websocket.code.map(close_code_name),
                 reason: websocket.reason,
                 clean: websocket.clean,
             }),

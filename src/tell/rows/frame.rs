@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::flow::{At, ConnectionId};
-use crate::protocol::frame::{ClosePayload, Opcode};
+use crate::protocol::frame::{ClosePayload, Opcode, close_code_name};
 use crate::session::Frame;
 
 /// A WebSocket frame.
@@ -22,6 +22,8 @@ pub struct FrameRow {
     close_code: Option<u16>,
     #[serde(skip_serializing_if = "Option::is_none")]
     close_reason: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    close_name: Option<&'static str>,
     first_packet: u64,
     compressed: bool,
     missing: u64,
@@ -50,6 +52,7 @@ impl FrameRow {
             payload_length: frame.header.payload_length,
             close_code,
             close_reason,
+            close_name: close_code.map(close_code_name),
             first_packet: frame.first_packet,
             compressed: frame.compressed,
             missing: frame.missing,
