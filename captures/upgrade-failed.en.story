@@ -1,9 +1,9 @@
 Connection 0   10.44.0.1:35506 → 10.44.0.2:8080   ws://10.44.0.2:8080/400 (not reached)   3.15 ms
 10 packets
 No WebSocket: the server answered the upgrade with status 400 instead of 101. A browser as client
-reports code 1006, wasClean=false. 1006 was never sent: it stands for no Close frame at all. Look
-next at proxies that do not pass Upgrade and Connection on, at the WebSocket version, and whether
-the port expects TLS (wss:).
+reports code 1006, wasClean=false. 1006 was never sent: it stands for no Close frame at all. The
+server, or a proxy, finds the request wrong. Look next at proxies that do not pass Upgrade and
+Connection on, at the findings, at the WebSocket version, and whether the port expects TLS (wss:).
 
 TCP opens
     1   0.000000  →  SYN                       The client asks to open a connection (SYN,
@@ -37,7 +37,10 @@ HTTP asks to become WebSocket
                                                change the protocol: status 400 instead of 101. The
                                                connection stays HTTP, and a browser reports a failed
                                                WebSocket (close code 1006) without telling the page
-                                               why.
+                                               why. The server, or a proxy, finds the request wrong.
+                                               Look next at proxies that do not pass Upgrade and
+                                               Connection on, at the findings, at the WebSocket
+                                               version, and whether the port expects TLS (wss:).
     7   0.001990  →  ACK                       The client has packet 6; alone, at once.
 
 TCP ends
@@ -71,9 +74,11 @@ In numbers
 
 Connection 1   10.44.0.1:35520 → 10.44.0.2:8080   ws://10.44.0.2:8080/401 (not reached)   12.6 ms
 10 packets
-No WebSocket: the server answered the upgrade with status 401 instead of 101. A browser as client
-reports code 1006, wasClean=false. 1006 was never sent: it stands for no Close frame at all. Look
-next at the login (cookie, token), and at the Origin that the server allows.
+No WebSocket: the server answered the upgrade with status 401 instead of 101. The answer says
+WWW-Authenticate: Bearer. A browser as client reports code 1006, wasClean=false. 1006 was never
+sent: it stands for no Close frame at all. The server wants to know who asks. Look next at the
+login: whether the cookie or token was sent, and is still valid; a page cannot set Authorization on
+a WebSocket.
 
 TCP opens
    11   0.319208  →  SYN                       The client asks to open; its bytes count from
@@ -94,7 +99,11 @@ HTTP asks to become WebSocket
                                                http://10.44.0.2:8000.
    15   0.322078  ←  ACK                       The server has packet 14; alone, at once.
    16   0.331346  ←  401 Unauthorized          Head 120 bytes, body 12 bytes. No upgrade: status 401
-                                               instead of 101.
+                                               instead of 101. The answer says WWW-Authenticate:
+                                               Bearer. The server wants to know who asks. Look next
+                                               at the login: whether the cookie or token was sent,
+                                               and is still valid; a page cannot set Authorization
+                                               on a WebSocket.
    17   0.331369  →  ACK                       The client has packet 16; alone, at once.
 
 TCP ends
@@ -116,8 +125,9 @@ In numbers
 Connection 2   10.44.0.1:35530 → 10.44.0.2:8080   ws://10.44.0.2:8080/403 (not reached)   1.81 ms
 10 packets
 No WebSocket: the server answered the upgrade with status 403 instead of 101. A browser as client
-reports code 1006, wasClean=false. 1006 was never sent: it stands for no Close frame at all. Look
-next at the login (cookie, token), and at the Origin that the server allows.
+reports code 1006, wasClean=false. 1006 was never sent: it stands for no Close frame at all. The
+server understood and refuses. Look next at the Origin that it allows, at the login (cookie, token),
+and at firewalls for web applications.
 
 TCP opens
    21   0.652407  →  SYN                       The client asks to open; its bytes count from
@@ -138,7 +148,10 @@ HTTP asks to become WebSocket
                                                http://10.44.0.2:8000.
    25   0.653288  ←  ACK                       The server has packet 24; alone, at once.
    26   0.653777  ←  403 Forbidden             Head 91 bytes, body 19 bytes. No upgrade: status 403
-                                               instead of 101.
+                                               instead of 101. The server understood and refuses.
+                                               Look next at the Origin that it allows, at the login
+                                               (cookie, token), and at firewalls for web
+                                               applications.
    27   0.653788  →  ACK                       The client has packet 26; alone, at once.
 
 TCP ends
@@ -159,9 +172,10 @@ In numbers
 
 Connection 3   10.44.0.1:35532 → 10.44.0.2:8080   ws://10.44.0.2:8080/405 (not reached)   3.02 ms
 10 packets
-No WebSocket: the server answered the upgrade with status 405 instead of 101. A browser as client
-reports code 1006, wasClean=false. 1006 was never sent: it stands for no Close frame at all. Look
-next at the path: the server knows no WebSocket there.
+No WebSocket: the server answered the upgrade with status 405 instead of 101. The answer says Allow:
+POST. A browser as client reports code 1006, wasClean=false. 1006 was never sent: it stands for no
+Close frame at all. The server takes no GET on this path, and so no WebSocket. Look next at the
+path, and at what it leads to.
 
 TCP opens
    31   0.967568  →  SYN                       The client asks to open; its bytes count from
@@ -182,7 +196,10 @@ HTTP asks to become WebSocket
                                                http://10.44.0.2:8000.
    35   0.967917  ←  ACK                       The server has packet 34; alone, at once.
    36   0.968717  ←  405 Method Not Allowed    Head 113 bytes, body 13 bytes. No upgrade: status 405
-                                               instead of 101.
+                                               instead of 101. The answer says Allow: POST. The
+                                               server takes no GET on this path, and so no
+                                               WebSocket. Look next at the path, and at what it
+                                               leads to.
    37   0.968754  →  ACK                       The client has packet 36; alone, at once.
 
 TCP ends
@@ -203,10 +220,10 @@ In numbers
 
 Connection 4   10.44.0.1:35548 → 10.44.0.2:8080   ws://10.44.0.2:8080/426 (not reached)   5.91 ms
 10 packets
-No WebSocket: the server answered the upgrade with status 426 instead of 101. A browser as client
-reports code 1006, wasClean=false. 1006 was never sent: it stands for no Close frame at all. Look
-next at proxies that do not pass Upgrade and Connection on, at the WebSocket version, and whether
-the port expects TLS (wss:).
+No WebSocket: the server answered the upgrade with status 426 instead of 101. The answer says
+Sec-WebSocket-Version: 8. A browser as client reports code 1006, wasClean=false. 1006 was never
+sent: it stands for no Close frame at all. The server asks for another upgrade. Look next at the
+WebSocket version that it names, and at proxies that do not pass Upgrade and Connection on.
 
 TCP opens
    41   1.293201  →  SYN                       The client asks to open; its bytes count from
@@ -227,7 +244,11 @@ HTTP asks to become WebSocket
                                                http://10.44.0.2:8000.
    45   1.293861  ←  ACK                       The server has packet 44; alone, at once.
    46   1.294926  ←  426 Upgrade Required      Head 144 bytes, body 24 bytes. No upgrade: status 426
-                                               instead of 101.
+                                               instead of 101. The answer says
+                                               Sec-WebSocket-Version: 8. The server asks for another
+                                               upgrade. Look next at the WebSocket version that it
+                                               names, and at proxies that do not pass Upgrade and
+                                               Connection on.
    47   1.294945  →  ACK                       The client has packet 46; alone, at once.
 
 TCP ends
@@ -248,10 +269,11 @@ In numbers
 
 Connection 5   10.44.0.1:35564 → 10.44.0.2:8080   ws://10.44.0.2:8080/503 (not reached)   5.22 ms
 10 packets
-No WebSocket: the server answered the upgrade with status 503 instead of 101. A browser as client
-reports code 1006, wasClean=false. 1006 was never sent: it stands for no Close frame at all. Look
-next at the server, or the one behind it if it is a proxy: overloaded, not running, out of reach, or
-too slow.
+No WebSocket: the server answered the upgrade with status 503 instead of 101. The answer says
+Retry-After: 30. A browser as client reports code 1006, wasClean=false. 1006 was never sent: it
+stands for no Close frame at all. The server, or all behind the proxy, cannot serve now: overloaded,
+in maintenance, starting, or not running. Look next at their state, and let the client wait longer
+before each new try.
 
 TCP opens
    51   1.608783  →  SYN                       The client asks to open; its bytes count from
@@ -272,7 +294,11 @@ HTTP asks to become WebSocket
                                                http://10.44.0.2:8000.
    55   1.609277  ←  ACK                       The server has packet 54; alone, at once.
    56   1.611327  ←  503 Service Unavailable   Head 118 bytes, body 16 bytes. No upgrade: status 503
-                                               instead of 101.
+                                               instead of 101. The answer says Retry-After: 30. The
+                                               server, or all behind the proxy, cannot serve now:
+                                               overloaded, in maintenance, starting, or not running.
+                                               Look next at their state, and let the client wait
+                                               longer before each new try.
    57   1.611351  →  ACK                       The client has packet 56; alone, at once.
 
 TCP ends

@@ -24,10 +24,11 @@ enum Text {
     Accept,
     Subprotocol,
     Extensions,
+    Told,
 }
 
 impl Text {
-    const COUNT: usize = 6;
+    const COUNT: usize = 7;
     /// The end of a text that is missing. A head is far shorter.
     const NONE: u32 = u32::MAX;
 }
@@ -44,6 +45,7 @@ impl OpeningHandshake {
             handshake.accept.as_deref().filter(|_| accept_valid != Some(true)),
             handshake.subprotocol.as_deref(),
             extensions.as_deref(),
+            handshake.told.as_deref(),
         ];
         let mut texts = String::with_capacity(said.iter().flatten().map(|text| text.len()).sum());
         let ends = said.map(|text| {
@@ -90,6 +92,12 @@ impl OpeningHandshake {
     #[must_use]
     pub fn extensions(&self) -> Option<&str> {
         self.text(Text::Extensions)
+    }
+
+    /// The line of a refusal that says what to do instead, such as `Location`.
+    #[must_use]
+    pub fn told(&self) -> Option<&str> {
+        self.text(Text::Told)
     }
 
     /// The URI that the client opened (RFC 6455 3), as [`Handshake::uri`] has it.

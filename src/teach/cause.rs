@@ -62,11 +62,12 @@ pub(super) fn hint(ending: &Ending) -> Option<Sentence> {
         Cause::IdleLimit { .. } => Sentence::new("hint.idle-limit"),
         Cause::TlsHungUp { .. } => Sentence::new("hint.tls-hung-up"),
         Cause::SynUnanswered { .. } => Sentence::new("hint.syn-unanswered"),
-        Cause::UpgradeRefused(status) => Sentence::new(refused(status)?),
+        Cause::UpgradeRefused(status) => refused(status)?,
         Cause::UpgradeHungUp { .. } => Sentence::new("hint.upgrade-hung-up"),
         Cause::UpgradeUnanswered { .. } => Sentence::new("hint.upgrade-unanswered"),
         Cause::NobodyListens => Sentence::new("hint.nobody-listens"),
         Cause::NotTls => Sentence::new("hint.not-tls"),
+        Cause::TlsPort => Sentence::new("hint.tls-port"),
         Cause::TlsAbandoned => Sentence::new("hint.tls-abandoned"),
         Cause::CloseCode { by, code: 1011 } => Sentence::new("hint.internal-error").with("who", sender(by)),
         Cause::KeepAliveGaveUp { by, .. } | Cause::RetransmissionGaveUp { by, .. } => {
@@ -76,18 +77,29 @@ pub(super) fn hint(ending: &Ending) -> Option<Sentence> {
     })
 }
 
-/// What a server that refuses an upgrade with this status usually means.
-fn refused(status: u16) -> Option<&'static str> {
-    Some(match status {
+/// What a server that answers an upgrade with this status says, and what to look at.
+pub(super) fn refused(status: u16) -> Option<Sentence> {
+    Some(Sentence::new(match status {
         200..=299 => "hint.refused.plain",
         300..=399 => "hint.refused.redirect",
-        400 | 426 => "hint.refused.request",
-        401 | 403 | 407 => "hint.refused.permission",
-        404 | 405 => "hint.refused.path",
-        500 => "hint.refused.error",
-        502..=504 => "hint.refused.gateway",
+        400 => "hint.refused.request",
+        401 => "hint.refused.login",
+        403 => "hint.refused.forbidden",
+        404 | 410 => "hint.refused.path",
+        405 => "hint.refused.method",
+        407 => "hint.refused.proxy-login",
+        408 => "hint.refused.slow",
+        426 => "hint.refused.version",
+        429 => "hint.refused.too-many",
+        431 => "hint.refused.too-large",
+        402 | 406 | 409 | 411..=425 | 427 | 428 | 430 | 432..=499 => "hint.refused.other",
+        501 | 505 => "hint.refused.unknown",
+        502 => "hint.refused.gateway",
+        503 => "hint.refused.unavailable",
+        504 => "hint.refused.too-late",
+        500 | 506..=599 => "hint.refused.error",
         _ => return None,
-    })
+    }))
 }
 
 /// A packet of the evidence, in a few words.
@@ -188,6 +200,7 @@ fn because(verdict: Verdict, cause: Cause) -> Option<Sentence> {
         Cause::NothingSaid { by: Direction::ToServer, .. } => Sentence::new("cause.nothing-said"),
         Cause::NothingSaid { waited, .. } => Sentence::new("cause.nothing-asked").with("time", waited),
         Cause::NotTls => Sentence::new("cause.not-tls"),
+        Cause::TlsPort => Sentence::new("cause.tls-port"),
         Cause::TlsAbandoned => Sentence::new("cause.tls-abandoned"),
         Cause::SealedGoodbye(by) => by_whom("cause.sealed-goodbye", by),
         Cause::NobodyListens => Sentence::new("cause.nobody-listens"),

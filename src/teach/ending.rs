@@ -36,6 +36,10 @@ pub fn account(summary: &Summary) -> Account {
     let ending = summary.ending();
     let forged = reset_by_middlebox(&ending, summary);
     let mut sentences = vec![forged.unwrap_or_else(|| happened(summary, &ending))];
+    let told = summary.handshake.as_ref().and_then(|handshake| handshake.told());
+    if let (Verdict::UpgradeRefused(_), Some(told)) = (ending.verdict, told) {
+        sentences.push(super::http::told(told));
+    }
     let lost = summary.lost_at_end(ending.verdict);
     if ending.confidence == Confidence::Likely && lost.is_none() {
         sentences.push(Sentence::new("verdict.likely"));
@@ -210,6 +214,7 @@ pub fn brief(summary: &Summary) -> Sentence {
     let (key, by) = match verdict {
         _ if matches!(because, Some(Cause::Middlebox(_))) => ("brief.middlebox", None),
         _ if because == Some(Cause::NotTls) => ("brief.not-tls", None),
+        _ if because == Some(Cause::TlsPort) => ("brief.tls-port", None),
         _ if matches!(because, Some(Cause::TlsHungUp { .. })) => ("brief.tls-hung-up", None),
         _ if matches!(because, Some(Cause::RequestHungUp { .. })) => ("brief.request-hung-up", None),
         _ if because == Some(Cause::TlsAbandoned) => ("brief.tls-abandoned", None),

@@ -8,6 +8,8 @@ use crate::session::Upgrade;
 
 /// Characters of a request target that a line shows.
 const TARGET_CHARACTERS: usize = 60;
+/// Characters of a line of the head that a sentence repeats.
+const TOLD_CHARACTERS: usize = 120;
 
 /// A request.
 pub(super) fn request(memory: &mut Memory, line: &mut Line, head: &RequestHead<'_>) {
@@ -26,7 +28,7 @@ pub(super) fn request(memory: &mut Memory, line: &mut Line, head: &RequestHead<'
     }
     let what = Sentence::new("http.what.request")
         .with("method", lossy(&head.method))
-        .with("target", shorten(&lossy(&head.target)));
+        .with("target", shorten(&lossy(&head.target), TARGET_CHARACTERS));
     let kind = if upgrade { Kind::Single } else { Kind::Request };
     add_part(line, Layer::Http, kind, Part { what, why });
 }
@@ -76,6 +78,12 @@ pub(super) fn upgrade(memory: &mut Memory, line: &mut Line, upgrade: &Upgrade) {
             Sentence::lesson("http.upgrade.refused", "http.upgrade.refused.brief")
                 .with("status", status.to_string()),
         );
+        if let Some(line_of_head) = &handshake.told {
+            add_why(line, told(line_of_head));
+        }
+        if let Some(meaning) = super::cause::refused(status) {
+            add_why(line, meaning);
+        }
         return;
     }
     if let Some(steps) = &upgrade.accept
@@ -114,6 +122,11 @@ pub(super) fn upgrade(memory: &mut Memory, line: &mut Line, upgrade: &Upgrade) {
     add_why(line, Sentence::lesson_once("http.upgrade.done"));
 }
 
+/// The line of a refusal that says what to do instead.
+pub(super) fn told(line: &str) -> Sentence {
+    Sentence::new("http.upgrade.told").with("line", shorten(line, TOLD_CHARACTERS))
+}
+
 /// What the client says in its request to become a WebSocket.
 fn asked(head: &RequestHead<'_>) -> Vec<Sentence> {
     let headers = &head.headers;
@@ -127,7 +140,9 @@ fn asked(head: &RequestHead<'_>) -> Vec<Sentence> {
     ];
     offers
         .into_iter()
-        .filter_map(|(key, name)| Some(Sentence::new(key).with("value", shorten(&text(name)?))))
+        .filter_map(|(key, name)| {
+            Some(Sentence::new(key).with("value", shorten(&text(name)?, TARGET_CHARACTERS)))
+        })
         .collect()
 }
 
@@ -171,8 +186,8 @@ fn lossy(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-fn shorten(text: &str) -> String {
-    let mut short: String = text.chars().take(TARGET_CHARACTERS).collect();
+fn shorten(text: &str, longest: usize) -> String {
+    let mut short: String = text.chars().take(longest).collect();
     if short.len() < text.len() {
         short.push('…');
     }

@@ -410,14 +410,36 @@ fn connections_on_which_nothing_came_about() {
 
 #[test]
 fn a_refused_upgrade_says_where_to_look() {
-    for (status, place) in
-        [(200, "proxies"), (302, "Location"), (403, "Origin"), (404, "path"), (502, "behind")]
-    {
+    for (status, header, place) in [
+        (200, "Content-Length: 0", "proxies"),
+        (302, "Location: https://b/", "The answer says Location: https://b/."),
+        (307, "Location: /login", "do not follow"),
+        (400, "Sec-WebSocket-Version: 13, 8", "says Sec-WebSocket-Version: 13, 8"),
+        (401, "WWW-Authenticate: Basic", "who asks"),
+        (403, "X: y", "Origin"),
+        (404, "X: y", "path"),
+        (405, "Allow: POST", "says Allow: POST"),
+        (407, "Proxy-Authenticate: Basic", "proxy settings"),
+        (408, "X: y", "too long"),
+        (418, "X: y", "with the client"),
+        (426, "Sec-WebSocket-Version: 13", "another upgrade"),
+        (429, "Retry-After: 5", "says Retry-After: 5"),
+        (431, "X: y", "cookies"),
+        (500, "X: y", "exception"),
+        (501, "X: y", "does not know"),
+        (502, "X: y", "behind"),
+        (503, "Retry-After: 5", "overloaded"),
+        (504, "X: y", "took too long"),
+        (599, "X: y", "exception"),
+    ] {
         let mut talk = Conversation::new("10.0.0.1:50000", "10.0.0.2:8080");
-        talk.handshake().get("/").response(&format!("{status} X"), &["Content-Length: 0"], "");
+        talk.handshake().get("/").response(&format!("{status} X"), &["Content-Length: 0", header], "");
         talk.server_fin().client_fin().server_ack();
+        let told = text_of(&talk.clone().into_pcapng(), Rows::Story, Language::English, 10_000);
         let verdict = of(talk).text("ending.verdict").unwrap().to_owned();
         assert!(verdict.contains(place), "{status}: {verdict}");
+        let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(told.matches(place).count() >= 2, "in the verdict and under the answer: {told}");
     }
 }
 
@@ -467,4 +489,21 @@ fn a_missed_ping_is_no_cause_where_the_peer_went_on_speaking() {
     let mut done = pinged();
     done.server(close(1000, "")).client(masked(close(1000, ""))).server_fin().client_fin().server_ack();
     assert_eq!(because(done), (None, None));
+}
+
+#[test]
+fn plain_http_to_a_port_that_speaks_tls() {
+    for upgrade in [true, false] {
+        let mut talk = Conversation::new("10.0.0.1:50000", "10.0.0.2:8443");
+        talk.handshake();
+        if upgrade {
+            talk.get("/");
+        } else {
+            talk.client("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+        }
+        talk.server(vec![21, 3, 1, 0, 2, 2, 70]).server_fin().client_fin().server_ack();
+        let verdict = of(talk.clone()).text("ending.verdict").unwrap().to_owned();
+        assert!(verdict.contains("answers with TLS") && verdict.contains("wss:"), "{verdict}");
+        assert_because(talk, "tls_port", "certain");
+    }
 }

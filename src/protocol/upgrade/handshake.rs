@@ -33,6 +33,8 @@ pub struct Handshake {
     pub subprotocol: Option<String>,
     /// The extensions chosen, in the order in which they are applied.
     pub extensions: Vec<Extension>,
+    /// The line of a refusal that says what to do instead, such as `Location`.
+    pub told: Option<String>,
 }
 
 impl Handshake {
@@ -62,6 +64,7 @@ impl Handshake {
             extensions: response
                 .map(|head| ExtensionList::parse(&head.headers).extensions)
                 .unwrap_or_default(),
+            told: response.and_then(told),
         }
     }
 
@@ -89,6 +92,24 @@ pub fn is_upgrade_attempt(request: &RequestHead<'_>) -> bool {
         name.is_some_and(|name| name.eq_ignore_ascii_case(b"websocket"))
     });
     names_websocket || request.headers.contains("sec-websocket-key")
+}
+
+/// The line of a refusal that says what the client could do instead.
+fn told(response: &ResponseHead<'_>) -> Option<String> {
+    let name = match response.status {
+        // RFC 9110 15.4, 15.5.2, 15.5.6 and 15.5.8
+        300..=399 => "Location",
+        401 => "WWW-Authenticate",
+        405 => "Allow",
+        407 => "Proxy-Authenticate",
+        // RFC 6455 4.2.2 (4): "along with the version(s) the server is willing to use"
+        400 | 426 => "Sec-WebSocket-Version",
+        // RFC 6585 4 and RFC 9110 15.6.4
+        429 | 503 => "Retry-After",
+        _ => return None,
+    };
+    let value = response.headers.joined(name)?;
+    Some(format!("{name}: {}", lossy(&value)))
 }
 
 fn text(headers: &Headers<'_>, name: &str) -> Option<String> {

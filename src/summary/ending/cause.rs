@@ -161,6 +161,8 @@ pub enum Cause {
     },
     /// The client began with TLS, and the server answered with something else.
     NotTls,
+    /// The client speaks plain HTTP, and the port answers with TLS.
+    TlsPort,
     /// The client ended TCP after the server's part of the TLS handshake, and never asked anything.
     TlsAbandoned,
     /// Inside TLS, this side said good-bye first with a record of the size of an alert, and there was no
@@ -203,6 +205,7 @@ impl Cause {
             Self::TlsHungUp { .. } => "tls_hung_up",
             Self::NothingSaid { .. } => "nothing_said",
             Self::NotTls => "not_tls",
+            Self::TlsPort => "tls_port",
             Self::TlsAbandoned => "tls_abandoned",
             Self::SealedGoodbye(_) => "sealed_goodbye",
             Self::CaptureEnded => "capture_ended",
@@ -219,6 +222,7 @@ impl Cause {
                 | Self::TlsAlert { .. }
                 | Self::CloseCode { code: 1008 | 1011 | 1013 | 1014, .. }
                 | Self::NotTls
+                | Self::TlsPort
                 | Self::TlsAbandoned
                 | Self::TlsHungUp { .. }
                 | Self::RequestHungUp { .. }

@@ -3,11 +3,17 @@
 use super::why::{certain, first_end, guess, likely};
 use super::{Cause, LikelyCause};
 use crate::flow::Direction;
+use crate::protocol::Rule;
 use crate::session::Protocol;
 use crate::summary::Summary;
 use crate::summary::records::Records;
 
 impl Summary {
+    /// Whether the server answered plain HTTP with TLS.
+    pub(super) fn answers_in_tls(&self) -> bool {
+        self.findings.iter().any(|found| found.finding.rule == Rule::TlsAnswersHttp)
+    }
+
     /// The cause, where the connection ended before anything came of it.
     pub(super) fn why_unopened(&self, by: Direction) -> Option<LikelyCause> {
         let late = self.trail.late()?;
@@ -28,6 +34,7 @@ impl Summary {
             Some(Protocol::Tls) if by == Direction::ToServer => {
                 records.is_some_and(Records::is_abandoned).then_some(guess(Cause::TlsAbandoned))
             }
+            Some(Protocol::Http) if self.answers_in_tls() => Some(certain(Cause::TlsPort)),
             Some(Protocol::Http) if self.would_have_shown_an_answer() => {
                 let (asked, answered) = (late.before.to_server?, late.before.to_client);
                 let owed = self.http.to_server > self.http.to_client

@@ -63,6 +63,7 @@ impl Summary {
                 Some(likely(Cause::RetransmissionGaveUp { by, retransmissions, lasted }))
             }
             Verdict::UpgradeRefused(status) => Some(certain(Cause::UpgradeRefused(status))),
+            Verdict::UpgradeUnanswered(_) if self.answers_in_tls() => Some(certain(Cause::TlsPort)),
             Verdict::UpgradeUnanswered(Some(_)) => self.why_upgrade_unanswered(),
             Verdict::AcceptWrong => Some(certain(Cause::AcceptWrong)),
             // A firewall that rejects answers like a kernel without a listener.
