@@ -152,6 +152,8 @@ rules! {
     SubprotocolUnique = "subprotocol-unique", "RFC 6455 4.1 (10)", Error, Client, BadRequest;
     /// The offered extensions follow the grammar.
     ExtensionOfferSyntax = "extension-offer-syntax", "RFC 6455 9.1", Error, Client, BadRequest;
+    /// The offered parameters of permessage-deflate are known, come once and have sound values.
+    DeflateOffer = "deflate-offer", "RFC 7692 7.1", Error, Client, Nothing;
 
     // The server's opening handshake.
     /// The server agrees: status 101.
@@ -178,6 +180,10 @@ rules! {
     ExtensionChoiceSyntax = "extension-choice-syntax", "RFC 6455 9.1", Error, Server, NoWebSocket;
     /// Every chosen extension was offered.
     ExtensionOffered = "extension-offered", "RFC 6455 4.2.2 (4)", Error, Server, NoWebSocket;
+    /// permessage-deflate is chosen once, with known parameters and sound values.
+    DeflateAnswer = "deflate-answer", "RFC 7692 7.1", Error, Server, NoWebSocket;
+    /// The chosen parameters of permessage-deflate give one of the offers what it asks for, and no more than it allows.
+    DeflateAnswerFits = "deflate-answer-fits", "RFC 7692 7.1", Error, Server, NoWebSocket;
     /// A 101 response announces no body.
     SwitchingWithoutBody = "switching-without-body", "RFC 9110 8.6", Error, Server, Nothing;
     /// A refused version is answered with the versions that are understood.

@@ -6,8 +6,9 @@ use base64::Engine;
 use base64::alphabet;
 use base64::engine::{GeneralPurpose, GeneralPurposeConfig};
 
-use super::{ExtensionList, accept};
+use super::{Extension, ExtensionList, PermessageDeflate, accept, deflate};
 use crate::protocol::Rule;
+use crate::protocol::frame::Sender;
 use crate::protocol::http::{Headers, RequestHead, ResponseHead, Version, is_token};
 
 /// What came of checking a rule.
@@ -122,6 +123,9 @@ const REQUEST_RULES: &[(Rule, RequestRule)] = &[
     }),
     // 9.1: extension-list = 1#extension
     (Rule::ExtensionOfferSyntax, |head| extension_syntax(&head.headers)),
+    // RFC 7692 7.1: a server must decline an offer with a parameter that is not defined, that has an
+    // invalid value, or that comes twice
+    (Rule::DeflateOffer, |head| deflate_parameters(&head.headers, Sender::Client)),
 ];
 
 /// What the server must do; most of it only when it agrees.
@@ -189,6 +193,23 @@ const RESPONSE_RULES: &[(Rule, ResponseRule)] = &[
             let offered: BTreeSet<_> = list.extensions.iter().map(|offer| offer.name.as_bytes()).collect();
             let chosen = ExtensionList::parse(&response.headers).extensions;
             all_known(chosen.iter().map(|choice| choice.name.as_bytes()), |name| offered.contains(name))
+        })
+    }),
+    // RFC 7692 7.1: a client must fail the connection for the same reasons; two at once share a bit
+    (Rule::DeflateAnswer, |answer| {
+        answer.agreed(|response| deflate_parameters(&response.headers, Sender::Server))
+    }),
+    // RFC 7692 7.1.1.1, 7.1.2.1, 7.1.2.2: what an answer must and may include
+    (Rule::DeflateAnswerFits, |answer| {
+        answer.agreed_on(|request, response| {
+            let offers = deflate_in(&request.headers);
+            match deflate_in(&response.headers).as_slice() {
+                [(chosen, deflate), ..] if !offers.is_empty() => {
+                    let offers: Vec<_> = offers.into_iter().map(|(_, offer)| offer).collect();
+                    Outcome::of(deflate::fits(&offers, *deflate)).with(chosen.to_string().as_bytes())
+                }
+                _ => Outcome::not_applicable(),
+            }
         })
     }),
     // RFC 9110 8.6 and RFC 9112 6.1: neither length nor coding "in any response with a status code
@@ -306,6 +327,30 @@ fn extension_syntax(headers: &Headers<'_>) -> Outcome {
     }
 }
 
+/// Every `permessage-deflate` of a head.
+fn deflate_in(headers: &Headers<'_>) -> Vec<(Extension, PermessageDeflate)> {
+    let list = ExtensionList::parse(headers).extensions;
+    let read = |extension: Extension| {
+        let deflate = extension.permessage_deflate()?;
+        Some((extension, deflate))
+    };
+    list.into_iter().filter_map(read).collect()
+}
+
+fn deflate_parameters(headers: &Headers<'_>, by: Sender) -> Outcome {
+    let list = deflate_in(headers);
+    let illegal = list.iter().find_map(|(extension, _)| deflate::illegal(extension, by));
+    match (illegal, list.as_slice()) {
+        (Some(parameter), _) => Outcome::of(false).with(parameter.to_string().as_bytes()),
+        // Offers are alternatives, an answer is not.
+        (None, [_, (again, _), ..]) if by == Sender::Server => {
+            Outcome::of(false).with(again.to_string().as_bytes())
+        }
+        (None, [(first, _), ..]) => Outcome::of(true).with(first.to_string().as_bytes()),
+        (None, []) => Outcome::not_applicable(),
+    }
+}
+
 /// A path (the resource name of RFC 6455 3) or an absolute URI.
 fn target_form(target: &[u8]) -> bool {
     let scheme = |scheme: &str| {
@@ -402,6 +447,16 @@ mod tests {
             ("Protocol: chat\r", "Protocol: chat, superchat\r", &[Rule::SubprotocolSingle]),
             ("Extensions: permessage-deflate\r", "Extensions: x\r", &[Rule::ExtensionOffered]),
             ("Extensions: permessage-deflate\r", "Extensions: \r", &[Rule::ExtensionChoiceSyntax]),
+            ("client_max_window_bits\r", "client_max_window_bits=16\r", &[Rule::DeflateOffer]),
+            ("client_max_window_bits\r", "x, permessage-deflate\r", &[Rule::DeflateOffer]),
+            (
+                "permessage-deflate; ",
+                "permessage-deflate; server_max_window_bits=9; ",
+                &[Rule::DeflateAnswerFits],
+            ),
+            ("permessage-deflate\r", "permessage-deflate; client_max_window_bits=9\r", &[]),
+            ("permessage-deflate\r", "permessage-deflate; client_max_window_bits\r", &[Rule::DeflateAnswer]),
+            ("permessage-deflate\r", "permessage-deflate, permessage-deflate\r", &[Rule::DeflateAnswer]),
             (
                 "Connection: upgrade",
                 "Connection: upgrade\r\nContent-Length: 0",
@@ -414,7 +469,7 @@ mod tests {
         let twice = accept.repeat(2);
         assert_eq!(broken(accept, &twice), [Rule::AcceptOnce]);
         let extension = "Sec-WebSocket-Extensions: permessage-deflate\r\n";
-        assert_eq!(broken(extension, &extension.repeat(2)), [Rule::ExtensionOnce]);
+        assert_eq!(broken(extension, &extension.repeat(2)), [Rule::ExtensionOnce, Rule::DeflateAnswer]);
     }
 
     #[test]

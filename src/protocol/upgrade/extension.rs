@@ -39,7 +39,8 @@ pub struct ExtensionList {
     pub malformed: Option<Vec<u8>>,
 }
 
-/// What `permessage-deflate` was told, in words that are known; RFC 7692's rules are not checked here.
+/// What `permessage-deflate` was told, in words that are known; RFC 7692's rules are not checked here, but
+/// by [`check`](super::check).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PermessageDeflate {
     /// `server_no_context_takeover` is there.
@@ -99,13 +100,17 @@ impl fmt::Display for Extension {
     /// As in the header field: `permessage-deflate; client_max_window_bits=15`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.name)?;
-        for Parameter { name, value } in &self.parameters {
-            write!(f, "; {name}")?;
-            if let Some(value) = value {
-                write!(f, "={value}")?;
-            }
+        for parameter in &self.parameters {
+            write!(f, "; {parameter}")?;
         }
         Ok(())
+    }
+}
+
+impl fmt::Display for Parameter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)?;
+        self.value.iter().try_for_each(|value| write!(f, "={value}"))
     }
 }
 
