@@ -194,6 +194,9 @@ pub const MAX_TLS_HELLO_BYTES: usize = 64 * 1024;
 /// passes through one small buffer.
 pub const UNMASK_PIECE_BYTES: usize = 16 * 1024;
 
+/// Bytes that a compressed message is inflated to at a time, before they are told.
+pub const INFLATE_PIECE_BYTES: usize = 16 * 1024;
+
 /// First payload bytes of a frame that are kept until it is complete: all that a control frame may
 /// have (RFC 6455 5.5), and enough of a text to recognise it.
 pub const FRAME_START_BYTES: usize = 125;

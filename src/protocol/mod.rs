@@ -10,6 +10,7 @@ pub mod rules;
 
 mod parsed;
 
+pub mod deflate;
 pub mod frame;
 pub mod http;
 pub mod upgrade;
