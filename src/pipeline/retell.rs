@@ -137,6 +137,10 @@ impl Observer for Alone<'_> {
         self.observer.packet_end(segment);
     }
 
+    fn wants_contents(&self) -> bool {
+        self.observer.wants_contents()
+    }
+
     fn wants_more(&self) -> bool {
         self.observer.wants_more()
     }

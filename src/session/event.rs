@@ -229,6 +229,12 @@ pub trait Observer {
     /// All that ends because time has passed was told.
     fn statistics_end(&mut self) {}
 
+    /// Whether what messages say is to be looked into, which takes time: text is checked to be UTF-8. Asked
+    /// once, before anything is told.
+    fn wants_contents(&self) -> bool {
+        true
+    }
+
     /// Whether there is anybody left to tell: `false` once writing has failed.
     fn wants_more(&self) -> bool {
         true

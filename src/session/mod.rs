@@ -1,11 +1,13 @@
 //! The life of one connection above TCP: which protocol it speaks, and what it says in it.
 
 mod anomaly;
+mod content;
 mod detect;
 mod event;
 mod http;
 mod out;
 mod tls;
+mod utf8;
 mod websocket;
 
 pub use event::{
@@ -35,6 +37,8 @@ pub struct Sessions<'o> {
     /// Bytes that all of them keep, waiting for more.
     kept: usize,
     observer: &'o mut dyn Observer,
+    /// Whether what messages say is looked into.
+    contents: bool,
     scratch: Vec<u8>,
 }
 
@@ -53,7 +57,8 @@ enum Phase {
 impl<'o> Sessions<'o> {
     /// No connections yet; `observer` is told of everything.
     pub fn new(observer: &'o mut dyn Observer) -> Self {
-        Self { phases: HashMap::default(), kept: 0, observer, scratch: Vec::new() }
+        let contents = observer.wants_contents();
+        Self { phases: HashMap::default(), kept: 0, observer, contents, scratch: Vec::new() }
     }
 
     /// The observer, for what needs no connection.
@@ -67,7 +72,7 @@ impl<'o> Sessions<'o> {
             return;
         };
         let before = phase.kept();
-        let out = &mut Out::new(at, self.observer, &mut self.scratch);
+        let out = &mut Out::new(at, self.observer, self.contents, &mut self.scratch);
         act(phase, out);
         self.kept = self.kept - before + phase.kept();
         if self.kept > limits::MAX_KEPT_BYTES_IN_ALL {

@@ -9,6 +9,8 @@ use crate::protocol::upgrade::Check;
 pub(super) struct Out<'o> {
     pub(super) at: At,
     observer: &'o mut dyn Observer,
+    /// Whether the observer wants to know what messages say.
+    pub(super) contents: bool,
     /// Room for unmasked bytes, used again for every piece.
     pub(super) scratch: &'o mut Vec<u8>,
     /// Bytes of the direction up to the end of those that came.
@@ -16,8 +18,13 @@ pub(super) struct Out<'o> {
 }
 
 impl<'o> Out<'o> {
-    pub(super) fn new(at: At, observer: &'o mut dyn Observer, scratch: &'o mut Vec<u8>) -> Self {
-        Self { at, observer, scratch, stream_end: 0 }
+    pub(super) fn new(
+        at: At,
+        observer: &'o mut dyn Observer,
+        contents: bool,
+        scratch: &'o mut Vec<u8>,
+    ) -> Self {
+        Self { at, observer, contents, scratch, stream_end: 0 }
     }
 
     pub(super) fn tell(&mut self, kind: EventKind<'_>) {

@@ -1,5 +1,6 @@
 //! The WebSocket phase: frames out of a stream of bytes, and messages out of frames.
 
+use super::content::Content;
 use super::event::{EventKind, Frame, Message, WebSocketEvent};
 use super::out::Out;
 use crate::capture::Timestamp;
@@ -48,6 +49,7 @@ struct Reader {
     header: Option<HeaderStart>,
     frame: Option<Current>,
     message: Option<Message>,
+    content: Content,
     close_seen: bool,
     /// Bytes of the direction up to where its Close frame surely ends.
     close_end: u64,
@@ -189,7 +191,7 @@ impl WebSocket {
 impl Reader {
     fn remembers_nothing(&self) -> bool {
         let whole = self.header.is_none() && self.frame.is_none() && self.message.is_none();
-        whole && !self.close_seen && !self.lost && self.fin_ack.is_none()
+        whole && self.content.remembers_nothing() && !self.close_seen && !self.lost && self.fin_ack.is_none()
     }
 
     fn data(&mut self, mut bytes: &[u8], deflate: bool, out: &mut Out<'_>) {
@@ -197,7 +199,7 @@ impl Reader {
             bytes = match &mut self.frame {
                 None => self.begin(bytes, deflate, out),
                 Some(frame) => {
-                    let rest = frame.payload(bytes, out);
+                    let rest = frame.payload(bytes, &mut self.content, out);
                     self.go_on(deflate, out);
                     rest
                 }
@@ -209,6 +211,9 @@ impl Reader {
         match &mut self.frame {
             Some(frame) if length <= frame.remaining() => {
                 frame.missing += length;
+                if !frame.header.opcode.is_control() {
+                    self.content.gap();
+                }
                 self.go_on(deflate, out);
             }
             _ if !self.lost => {
@@ -238,10 +243,13 @@ impl Reader {
             return &[];
         };
         self.check(header, deflate, out);
+        if header.opcode.starts_message() {
+            self.content.begin(header.opcode, deflate && header.rsv & RSV1 != 0, out);
+        }
         let mut frame = Current::new(header, first);
         let mut rest = bytes.get(consumed.saturating_sub(kept)..).unwrap_or_default();
         if !rest.is_empty() && header.payload_length > 0 {
-            rest = frame.payload(rest, out);
+            rest = frame.payload(rest, &mut self.content, out);
         }
         if frame.remaining() == 0 {
             self.complete(&frame, deflate, out);
@@ -286,6 +294,9 @@ impl Reader {
             check_close(frame, out);
         }
         let (joined, completes) = self.join(frame, deflate);
+        if completes.is_some() {
+            self.content.end(out);
+        }
         out.tell(EventKind::WebSocket(WebSocketEvent::Frame(Frame {
             header: frame.header,
             first_packet: frame.first_packet,
@@ -326,17 +337,17 @@ impl Reader {
 
 impl Current {
     /// Takes payload, tells it unmasked, and returns the bytes behind it.
-    fn payload<'b>(&mut self, bytes: &'b [u8], out: &mut Out<'_>) -> &'b [u8] {
+    fn payload<'b>(&mut self, bytes: &'b [u8], content: &mut Content, out: &mut Out<'_>) -> &'b [u8] {
         let own = usize::try_from(self.remaining()).unwrap_or(usize::MAX).min(bytes.len());
         let (own, rest) = bytes.split_at_checked(own).unwrap_or((bytes, &[]));
         match self.header.mask {
-            None => self.tell(own, out),
+            None => self.tell(own, content, out),
             Some(key) => {
                 let mut scratch = std::mem::take(out.scratch);
                 for piece in own.chunks(limits::UNMASK_PIECE_BYTES) {
                     scratch.clear();
                     unmask_into(piece, &mut scratch, key, self.received + self.missing);
-                    self.tell(&scratch, out);
+                    self.tell(&scratch, content, out);
                 }
                 *out.scratch = scratch;
             }
@@ -344,13 +355,16 @@ impl Current {
         rest
     }
 
-    fn tell(&mut self, bytes: &[u8], out: &mut Out<'_>) {
+    fn tell(&mut self, bytes: &[u8], content: &mut Content, out: &mut Out<'_>) {
         if self.missing == 0 {
             self.start.extend(bytes);
         }
         let offset = self.received + self.missing;
         self.received += bytes.len() as u64;
         out.tell(EventKind::WebSocket(WebSocketEvent::Payload { header: self.header, offset, bytes }));
+        if !self.header.opcode.is_control() {
+            content.payload(bytes, out);
+        }
     }
 }
 

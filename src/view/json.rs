@@ -144,6 +144,10 @@ impl Observer for Json<'_> {
         }
     }
 
+    fn wants_contents(&self) -> bool {
+        !matches!(self.rows, Rows::Packets | Rows::Frames)
+    }
+
     fn wants_more(&self) -> bool {
         self.out.works()
     }

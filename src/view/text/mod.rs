@@ -24,6 +24,7 @@ use crate::tell::{Report, RowOrder, Rows};
 pub struct Text<'w> {
     page: Page<'w>,
     printer: Box<dyn Printer>,
+    rows: Rows,
 }
 
 /// What prints one kind of rows.
@@ -54,7 +55,7 @@ impl<'w> Text<'w> {
             Rows::Frames => Box::new(Frames),
             Rows::Messages => Box::new(Messages::default()),
         };
-        Self { page, printer }
+        Self { page, printer, rows }
     }
 
     /// Writes what was held back, what is to be said of the whole, and what is buffered; the report
@@ -75,6 +76,10 @@ impl Observer for Text<'_> {
 
     fn packet(&mut self, packet: &Packet<'_>) {
         self.page.clock.packet(packet.time);
+    }
+
+    fn wants_contents(&self) -> bool {
+        self.rows != Rows::Packets
     }
 
     fn wants_more(&self) -> bool {
