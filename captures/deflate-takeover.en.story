@@ -43,21 +43,25 @@ HTTP asks to become WebSocket
     7   0.003207  →  ACK                       The client has packet 6; alone, at once.
 
 WebSocket speaks
-    8   0.239198  ←  Text, compressed, 67 bytes
-                                               Pushed: the client has not asked for it. That is what
-                                               WebSocket is for. RSV1 is set: the payload is
-                                               compressed with permessage-deflate (RFC 7692 6); only
-                                               its size can be told here. The frame's own FIN bit is
-                                               set: it is the whole message. That bit has nothing to
-                                               do with TCP's FIN flag.
+    8   0.239198  ←  Text "Heard five times, this sentence of just …", compressed to 67 bytes
+                                               67 bytes on the wire, 74 bytes inflated. Pushed: the
+                                               client has not asked for it. That is what WebSocket
+                                               is for. RSV1 is set: the payload is compressed with
+                                               permessage-deflate (RFC 7692 6). The frame's own FIN
+                                               bit is set: it is the whole message. That bit has
+                                               nothing to do with TCP's FIN flag.
     9   0.239252  →  ACK                       The client has packet 8; alone, at once.
-   10   0.452258  ←  Text, compressed, 6 bytes
+   10   0.452258  ←  Text "Heard five times, this sentence of just …", compressed to 6 bytes
+                                               6 bytes on the wire, 74 bytes inflated.
    11   0.452289  →  ACK                       The client has packet 10; alone, at once.
-   12   0.664415  ←  Text, compressed, 5 bytes
+   12   0.664415  ←  Text "Heard five times, this sentence of just …", compressed to 5 bytes
+                                               5 bytes on the wire, 74 bytes inflated.
    13   0.664442  →  ACK                       The client has packet 12; alone, at once.
-   14   0.874533  ←  Text, compressed, 5 bytes
+   14   0.874533  ←  Text "Heard five times, this sentence of just …", compressed to 5 bytes
+                                               5 bytes on the wire, 74 bytes inflated.
    15   0.874594  →  ACK                       The client has packet 14; alone, at once.
-   16   1.086029  ←  Text, compressed, 5 bytes
+   16   1.086029  ←  Text "Heard five times, this sentence of just …", compressed to 5 bytes
+                                               5 bytes on the wire, 74 bytes inflated.
    17   1.086083  →  ACK                       The client has packet 16; alone, at once.
 
 The close

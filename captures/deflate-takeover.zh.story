@@ -36,18 +36,24 @@ HTTP 请求升级为 WebSocket
     7   0.003207  →  ACK                       客户端已收到第 6 号包；单独、立即确认。
 
 WebSocket 通信
-    8   0.239198  ←  Text，已压缩，67 字节     主动推送：客户端并没有请求它。这正是 WebSocket 的用
-                                               处。RSV1 为 1：载荷经 permessage-deflate 压缩（RFC
-                                               7692 6），这里只能说出它的大小。帧自身的 FIN 位为 1：
-                                               这一帧就是完整的消息。它与 TCP 的 FIN 标志毫无关系。
+    8   0.239198  ←  Text "Heard five times, this sentence of just …"，压缩为 67 字节
+                                               线路上 67 字节，解压后 74 字节。主动推送：客户端并没
+                                               有请求它。这正是 WebSocket 的用处。RSV1 为 1：载荷经
+                                               permessage-deflate 压缩（RFC 7692 6）。帧自身的 FIN
+                                               位为 1：这一帧就是完整的消息。它与 TCP 的 FIN 标志毫
+                                               无关系。
     9   0.239252  →  ACK                       客户端已收到第 8 号包；单独、立即确认。
-   10   0.452258  ←  Text，已压缩，6 字节
+   10   0.452258  ←  Text "Heard five times, this sentence of just …"，压缩为 6 字节
+                                               线路上 6 字节，解压后 74 字节。
    11   0.452289  →  ACK                       客户端已收到第 10 号包；单独、立即确认。
-   12   0.664415  ←  Text，已压缩，5 字节
+   12   0.664415  ←  Text "Heard five times, this sentence of just …"，压缩为 5 字节
+                                               线路上 5 字节，解压后 74 字节。
    13   0.664442  →  ACK                       客户端已收到第 12 号包；单独、立即确认。
-   14   0.874533  ←  Text，已压缩，5 字节
+   14   0.874533  ←  Text "Heard five times, this sentence of just …"，压缩为 5 字节
+                                               线路上 5 字节，解压后 74 字节。
    15   0.874594  →  ACK                       客户端已收到第 14 号包；单独、立即确认。
-   16   1.086029  ←  Text，已压缩，5 字节
+   16   1.086029  ←  Text "Heard five times, this sentence of just …"，压缩为 5 字节
+                                               线路上 5 字节，解压后 74 字节。
    17   1.086083  →  ACK                       客户端已收到第 16 号包；单独、立即确认。
 
 关闭握手

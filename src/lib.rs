@@ -25,8 +25,8 @@
 //! - [`protocol`]: bytes to values, with nom. It knows no TCP and keeps no connection, and imports no
 //!   other stage. Its [`protocol::rules`] are the one table of all rules an observer can check.
 //! - [`session`]: the life of one connection above TCP. It finds out what is spoken, follows HTTP until
-//!   it becomes WebSocket, and tells every [`session::Observer`] what happened: a stream of
-//!   [`session::Event`]s, borrowed, never kept.
+//!   it becomes WebSocket, inflates compressed messages, and tells every [`session::Observer`] what
+//!   happened: a stream of [`session::Event`]s, borrowed, never kept.
 //! - [`summary`]: what can be said of a whole connection: its states, who kept it alive, how it ended.
 //! - [`teach`]: why it happened, in words only. Events become keys and values ([`teach::Sentence`]),
 //!   and these become English or Chinese with the catalogs, `catalog.toml` and `screens.toml`. Each packet

@@ -197,6 +197,24 @@ pub const UNMASK_PIECE_BYTES: usize = 16 * 1024;
 /// Bytes that a compressed message is inflated to at a time, before they are told.
 pub const INFLATE_PIECE_BYTES: usize = 16 * 1024;
 
+/// Memory of an inflater while a message comes in, about: the state of zlib, its window, and the piece.
+pub const INFLATER_BYTES: usize = 72 * 1024;
+
+/// Inflaters that are kept while nobody uses them: making one takes longer than inflating a short message.
+pub const MAX_SPARE_INFLATERS: usize = 4;
+
+/// Memory that inflating takes in all connections together: what they may refer to, up to 48 KB a direction,
+/// and inflaters of the messages that come in. Beyond it a connection's messages stay compressed, and a
+/// finding says so.
+pub const MAX_INFLATING_BYTES_IN_ALL: usize = 256 * 1024 * 1024;
+
+/// Bytes to which the messages of one direction may be inflated, however small they are compressed.
+pub const MAX_INFLATED_BYTES: u64 = 64 * 1024 * 1024;
+
+/// How many times larger they may become beyond that. Text becomes ten times larger, repetitive JSON fifty
+/// times; DEFLATE can reach a thousand, and then somebody means to fill a memory.
+pub const MAX_INFLATED_RATIO: u64 = 100;
+
 /// First payload bytes of a frame that are kept until it is complete: all that a control frame may
 /// have (RFC 6455 5.5), and enough of a text to recognise it.
 pub const FRAME_START_BYTES: usize = 125;

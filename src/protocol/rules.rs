@@ -220,6 +220,10 @@ rules! {
     MessageInterrupted = "message-interrupted", "RFC 6455 5.4", Error, Sender, Close1002;
     /// A text message is UTF-8.
     TextNotUtf8 = "text-not-utf8", "RFC 6455 8.1", Error, Sender, Close1007;
+    /// A compressed message is DEFLATE data that refers to nothing that never came.
+    DeflateDamaged = "deflate-damaged", "RFC 7692 7.2.2", Error, Sender, Close1007;
+    /// Messages do not become a hundred times larger, and huge, when they are inflated.
+    InflatedTooMuch = "inflated-too-much", "RFC 6455 10.4", Warning, Sender, Nothing;
 
     // Closing.
     /// A close frame's body is empty or begins with a code of two bytes.
@@ -242,6 +246,10 @@ rules! {
     MessagesLost = "messages-lost", "RFC 9112 6", Note, Sender, Nothing;
     /// The bytes between frames are all there.
     FramesLost = "frames-lost", "RFC 6455 5.2", Note, Sender, Nothing;
+    /// The messages to which a compressed one refers are all there.
+    ContextLost = "context-lost", "RFC 7692 7.1.1", Note, Sender, Nothing;
+    /// There is room to inflate messages.
+    NoRoomToInflate = "no-room-to-inflate", "RFC 7692 7.1.1", Note, Sender, Nothing;
     /// The bytes between TLS records are all there.
     RecordsLost = "records-lost", "RFC 8446 5.1", Note, Sender, Nothing;
     /// There is room to keep the beginning of a message until its rest comes.

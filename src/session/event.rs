@@ -7,7 +7,9 @@ use crate::protocol::Rule;
 use crate::protocol::frame::{FrameHeader, Opcode};
 use crate::protocol::http::{RequestHead, ResponseHead};
 use crate::protocol::tls::{Alert, ClientHello, RecordHeader, ServerHello};
-use crate::protocol::upgrade::{AcceptSteps, Check, Handshake, Verdict, accept, check};
+use crate::protocol::upgrade::{
+    AcceptSteps, Check, DeflateAgreement, Extension, Handshake, Verdict, accept, check,
+};
 
 /// Something that happened, and where in the capture.
 #[derive(Clone, Copy, Debug)]
@@ -121,10 +123,11 @@ impl Upgrade {
         self.checks.iter().filter(|check| check.verdict == Verdict::Fail)
     }
 
-    /// Whether both sides agreed on permessage-deflate (RFC 7692).
+    /// What both sides agreed on if they agreed on permessage-deflate (RFC 7692).
     #[must_use]
-    pub fn agrees_on_deflate(&self) -> bool {
-        self.handshake.extensions.iter().any(|extension| extension.permessage_deflate().is_some())
+    pub fn deflate(&self) -> Option<DeflateAgreement> {
+        let chosen = self.handshake.extensions.iter().find_map(Extension::permessage_deflate)?;
+        Some(chosen.into())
     }
 }
 
@@ -155,6 +158,18 @@ pub enum WebSocketEvent<'a> {
         offset: u64,
         /// The bytes.
         bytes: &'a [u8],
+        /// Whether the frame belongs to a compressed message, so that what it says is told as
+        /// [`Inflated`](Self::Inflated).
+        compressed: bool,
+    },
+    /// The next bytes of a compressed message, inflated (RFC 7692).
+    Inflated {
+        /// The header of the frame that brought them.
+        header: FrameHeader,
+        /// Bytes of this message before these.
+        offset: u64,
+        /// The bytes.
+        bytes: &'a [u8],
     },
     /// A frame is complete.
     Frame(Frame<'a>),
@@ -180,6 +195,8 @@ pub struct Frame<'a> {
     pub missing: u64,
     /// Whether it belongs to a compressed message (RFC 7692).
     pub compressed: bool,
+    /// What its payload became, where it could be inflated.
+    pub inflated: Option<InflatedPart<'a>>,
     /// What its message is: the opcode of the message's first frame.
     pub message: Opcode,
     /// The message that it completes, if it does.
@@ -197,12 +214,83 @@ pub struct Message {
     pub length: u64,
     /// Whether it is compressed (RFC 7692).
     pub compressed: bool,
+    /// What became of it, once it is complete, if it is compressed and was looked into.
+    pub inflated: Option<Inflated>,
     /// The packet in which its first byte came.
     pub first_packet: u64,
     /// When its first byte came.
     pub first_time: Timestamp,
     /// Payload bytes that the capture does not hold.
     pub missing: u64,
+}
+
+impl Message {
+    /// Length of what it says: inflated where it is compressed, as far as that could be done; unknown where
+    /// it was not tried.
+    #[must_use]
+    pub fn said_length(&self) -> Option<u64> {
+        match self.inflated {
+            Some(inflated) => Some(inflated.length),
+            None if self.compressed => None,
+            None => Some(self.length),
+        }
+    }
+
+    /// Whether all of what it says could be read, as far as the capture holds it.
+    #[must_use]
+    pub fn is_read(&self) -> bool {
+        match self.inflated {
+            Some(inflated) => inflated.unread.is_none(),
+            None => !self.compressed,
+        }
+    }
+}
+
+/// The inflated payload of a frame.
+#[derive(Clone, Copy, Debug)]
+pub struct InflatedPart<'a> {
+    /// Its first bytes.
+    pub start: &'a [u8],
+    /// Its length.
+    pub length: u64,
+}
+
+/// What a compressed message was inflated to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Inflated {
+    /// Its length, as far as it could be inflated.
+    pub length: u64,
+    /// Why that is not all, if it is not.
+    pub unread: Option<Unread>,
+}
+
+/// Why a compressed message could not be inflated to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Unread {
+    /// Bytes of it are missing.
+    Missing,
+    /// It refers to messages before it that could not be inflated.
+    ContextLost,
+    /// Its bytes are not what compression makes.
+    Damaged,
+    /// It becomes far more than anybody means to send.
+    TooMuch,
+    /// There was no memory left for it.
+    NoRoom,
+}
+
+impl Unread {
+    /// The name used in `unread`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::ContextLost => "context_lost",
+            Self::Damaged => "damaged",
+            Self::TooMuch => "too_much",
+            Self::NoRoom => "no_room",
+        }
+    }
 }
 
 /// Takes what happened; every output is one.
@@ -229,8 +317,8 @@ pub trait Observer {
     /// All that ends because time has passed was told.
     fn statistics_end(&mut self) {}
 
-    /// Whether what messages say is to be looked into, which takes time: text is checked to be UTF-8. Asked
-    /// once, before anything is told.
+    /// Whether what messages say is to be looked into, which takes time: compressed ones are inflated, and
+    /// text is checked to be UTF-8. Asked once, before anything is told.
     fn wants_contents(&self) -> bool {
         true
     }

@@ -11,7 +11,7 @@ use crate::protocol::http::{
     looks_like_response,
 };
 use crate::protocol::tls::looks_like_tls;
-use crate::protocol::upgrade::{Verdict, check, is_upgrade_attempt};
+use crate::protocol::upgrade::{DeflateAgreement, Verdict, check, is_upgrade_attempt};
 use crate::protocol::{Likeness, Parsed, Responsible, Rule};
 
 /// Both directions of a connection that speaks HTTP/1.
@@ -62,8 +62,8 @@ impl Default for Side {
 pub(super) enum Switch {
     /// WebSocket, with permessage-deflate or without.
     WebSocket {
-        /// Whether permessage-deflate was agreed.
-        deflate: bool,
+        /// What was agreed of permessage-deflate, if it was.
+        deflate: Option<DeflateAgreement>,
         /// Whether the request was captured before its answer.
         asked: bool,
     },
@@ -308,7 +308,7 @@ impl Http {
                 out.find_broken(broken);
             }
             if websocket || (response.status == 101 && request.is_some()) {
-                let (deflate, asked) = (upgrade.agrees_on_deflate(), request.is_some());
+                let (deflate, asked) = (upgrade.deflate(), request.is_some());
                 return Some(Switch::WebSocket { deflate, asked });
             }
         }

@@ -5,14 +5,16 @@ mod content;
 mod detect;
 mod event;
 mod http;
+mod inflate;
 mod out;
+mod start;
 mod tls;
 mod utf8;
 mod websocket;
 
 pub use event::{
-    Event, EventKind, Finding, Frame, HttpEvent, Message, Observer, Protocol, TlsEvent, Upgrade,
-    WebSocketEvent,
+    Event, EventKind, Finding, Frame, HttpEvent, Inflated, InflatedPart, Message, Observer, Protocol,
+    TlsEvent, Unread, Upgrade, WebSocketEvent,
 };
 
 use std::collections::HashMap;
@@ -23,6 +25,7 @@ use crate::decode::Flags;
 use crate::flow::{At, ConnectionId, Direction, Sink, TcpEvent};
 use crate::limits;
 use crate::protocol::Rule;
+use crate::protocol::deflate::Inflater;
 use detect::{Detect, Spoken};
 use http::{Http, Switch};
 use out::Out;
@@ -39,6 +42,10 @@ pub struct Sessions<'o> {
     observer: &'o mut dyn Observer,
     /// Whether what messages say is looked into.
     contents: bool,
+    /// Memory that all of them take to inflate messages.
+    inflating: usize,
+    /// Inflaters that nobody uses.
+    inflaters: Vec<Inflater>,
     scratch: Vec<u8>,
 }
 
@@ -58,7 +65,15 @@ impl<'o> Sessions<'o> {
     /// No connections yet; `observer` is told of everything.
     pub fn new(observer: &'o mut dyn Observer) -> Self {
         let contents = observer.wants_contents();
-        Self { phases: HashMap::default(), kept: 0, observer, contents, scratch: Vec::new() }
+        Self {
+            phases: HashMap::default(),
+            kept: 0,
+            observer,
+            contents,
+            inflating: 0,
+            inflaters: Vec::new(),
+            scratch: Vec::new(),
+        }
     }
 
     /// The observer, for what needs no connection.
@@ -71,9 +86,22 @@ impl<'o> Sessions<'o> {
         let Some(phase) = self.phases.get_mut(&at.connection) else {
             return;
         };
-        let before = phase.kept();
-        let out = &mut Out::new(at, self.observer, self.contents, &mut self.scratch);
+        let (before, inflating) = (phase.kept(), phase.inflating());
+        let out = &mut Out {
+            at,
+            observer: self.observer,
+            contents: self.contents,
+            inflaters: &mut self.inflaters,
+            scratch: &mut self.scratch,
+            stream_end: 0,
+        };
         act(phase, out);
+        self.inflating = self.inflating - inflating + phase.inflating();
+        if self.inflating > limits::MAX_INFLATING_BYTES_IN_ALL {
+            self.inflating -= phase.inflating();
+            phase.stop_inflating(out);
+            self.inflating += phase.inflating();
+        }
         self.kept = self.kept - before + phase.kept();
         if self.kept > limits::MAX_KEPT_BYTES_IN_ALL {
             self.kept -= phase.kept();
@@ -101,7 +129,10 @@ impl Sink for Sessions<'_> {
             TcpEvent::Gap { length, .. } => self.with_session(at, |phase, out| phase.gap(length, out)),
             TcpEvent::Fin { .. } => self.with_session(at, Phase::finish),
             TcpEvent::Ended(_) | TcpEvent::BegunAnew => {
-                self.kept -= self.phases.remove(&at.connection).map_or(0, |phase| phase.kept());
+                if let Some(phase) = self.phases.remove(&at.connection) {
+                    self.kept -= phase.kept();
+                    self.inflating -= phase.inflating();
+                }
             }
             TcpEvent::GoesOn { from } => {
                 if let Some(phase) = self.phases.remove(&from) {
@@ -147,6 +178,21 @@ impl Phase {
             Self::Http(http) => http.kept(),
             Self::Tls(tls) => tls.kept(),
             Self::WebSocket(_) | Self::Unknown => 0,
+        }
+    }
+
+    /// Memory that inflating takes.
+    fn inflating(&self) -> usize {
+        match self {
+            Self::WebSocket(websocket) => websocket.inflating(),
+            _ => 0,
+        }
+    }
+
+    /// There is no room to inflate the messages of this connection.
+    fn stop_inflating(&mut self, out: &mut Out<'_>) {
+        if let Self::WebSocket(websocket) = self {
+            websocket.stop_inflating(out);
         }
     }
 

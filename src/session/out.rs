@@ -3,30 +3,24 @@
 use super::event::{Event, EventKind, Finding, Observer};
 use crate::flow::At;
 use crate::protocol::Rule;
+use crate::protocol::deflate::Inflater;
 use crate::protocol::upgrade::Check;
 
 /// A phase's way out.
 pub(super) struct Out<'o> {
     pub(super) at: At,
-    observer: &'o mut dyn Observer,
+    pub(super) observer: &'o mut dyn Observer,
     /// Whether the observer wants to know what messages say.
     pub(super) contents: bool,
+    /// Inflaters that nobody uses.
+    pub(super) inflaters: &'o mut Vec<Inflater>,
     /// Room for unmasked bytes, used again for every piece.
     pub(super) scratch: &'o mut Vec<u8>,
     /// Bytes of the direction up to the end of those that came.
     pub(super) stream_end: u64,
 }
 
-impl<'o> Out<'o> {
-    pub(super) fn new(
-        at: At,
-        observer: &'o mut dyn Observer,
-        contents: bool,
-        scratch: &'o mut Vec<u8>,
-    ) -> Self {
-        Self { at, observer, contents, scratch, stream_end: 0 }
-    }
-
+impl Out<'_> {
     pub(super) fn tell(&mut self, kind: EventKind<'_>) {
         self.observer.observe(&Event { at: self.at, kind });
     }

@@ -3,6 +3,7 @@
 use super::content::Content;
 use super::event::{EventKind, Frame, Message, WebSocketEvent};
 use super::out::Out;
+use super::start::Start;
 use crate::capture::Timestamp;
 use crate::flow::{Direction, Pair};
 use crate::limits;
@@ -11,6 +12,7 @@ use crate::protocol::frame::{
     close_code_allowed_on_wire, unmask_into,
 };
 use crate::protocol::http::{HeadEnd, looks_like_request};
+use crate::protocol::upgrade::DeflateAgreement;
 use crate::protocol::{Likeness, Parsed, Rule};
 
 /// Both directions of a connection that has become a WebSocket. It stays small: between two segments
@@ -18,10 +20,13 @@ use crate::protocol::{Likeness, Parsed, Rule};
 #[derive(Debug, Default)]
 pub(super) struct WebSocket {
     readers: Pair<Option<Box<Reader>>>,
-    /// Whether permessage-deflate was agreed (RFC 7692).
-    deflate: bool,
+    /// What was agreed of permessage-deflate, if it was (RFC 7692).
+    deflate: Deflate,
     late: Option<LateRequest>,
 }
+
+/// What was agreed of permessage-deflate, if it was.
+type Deflate = Option<DeflateAgreement>;
 
 /// The request that the capture shows behind its answer, if the client's next bytes are one.
 #[derive(Debug, Default)]
@@ -78,30 +83,9 @@ struct Current {
     start: Start,
 }
 
-/// The first bytes of a payload.
-#[derive(Debug)]
-struct Start {
-    bytes: [u8; limits::FRAME_START_BYTES],
-    length: usize,
-}
-
-impl Start {
-    fn bytes(&self) -> &[u8] {
-        self.bytes.get(..self.length).unwrap_or_default()
-    }
-
-    fn extend(&mut self, more: &[u8]) {
-        for (place, byte) in self.bytes.iter_mut().skip(self.length).zip(more) {
-            *place = *byte;
-            self.length += 1;
-        }
-    }
-}
-
 impl Current {
     fn new(header: FrameHeader, (first_packet, first_time): (u64, Timestamp)) -> Self {
-        let start = Start { bytes: [0; limits::FRAME_START_BYTES], length: 0 };
-        Self { header, first_packet, first_time, received: 0, missing: 0, start }
+        Self { header, first_packet, first_time, received: 0, missing: 0, start: Start::default() }
     }
 
     fn remaining(&self) -> u64 {
@@ -110,9 +94,9 @@ impl Current {
 }
 
 impl WebSocket {
-    /// A WebSocket whose handshake agreed on permessage-deflate or did not, and whose request was
+    /// A WebSocket whose handshake agreed on permessage-deflate, or did not, and whose request was
     /// captured before the answer or was not.
-    pub(super) fn new(deflate: bool, asked: bool) -> Self {
+    pub(super) fn new(deflate: Deflate, asked: bool) -> Self {
         Self { deflate, late: (!asked).then(LateRequest::default), ..Self::default() }
     }
 
@@ -175,6 +159,22 @@ impl WebSocket {
         }
     }
 
+    /// Memory that inflating takes.
+    pub(super) fn inflating(&self) -> usize {
+        let of = |direction| self.readers[direction].as_ref().map_or(0, |reader| reader.content.room());
+        of(Direction::ToServer) + of(Direction::ToClient)
+    }
+
+    /// There is no room to inflate what comes in.
+    pub(super) fn stop_inflating(&mut self, out: &mut Out<'_>) {
+        let now = out.at.direction;
+        for direction in Direction::BOTH {
+            out.at.direction = direction;
+            self.with_reader(direction, |reader| reader.content.give_up(out));
+        }
+        out.at.direction = now;
+    }
+
     /// The connection is over: tells of frames that were not finished.
     pub(super) fn finish(&mut self, out: &mut Out<'_>) {
         for direction in Direction::BOTH {
@@ -194,7 +194,7 @@ impl Reader {
         whole && self.content.remembers_nothing() && !self.close_seen && !self.lost && self.fin_ack.is_none()
     }
 
-    fn data(&mut self, mut bytes: &[u8], deflate: bool, out: &mut Out<'_>) {
+    fn data(&mut self, mut bytes: &[u8], deflate: Deflate, out: &mut Out<'_>) {
         while !bytes.is_empty() && !self.lost {
             bytes = match &mut self.frame {
                 None => self.begin(bytes, deflate, out),
@@ -207,7 +207,7 @@ impl Reader {
         }
     }
 
-    fn gap(&mut self, length: u64, deflate: bool, out: &mut Out<'_>) {
+    fn gap(&mut self, length: u64, deflate: Deflate, out: &mut Out<'_>) {
         match &mut self.frame {
             Some(frame) if length <= frame.remaining() => {
                 frame.missing += length;
@@ -225,7 +225,7 @@ impl Reader {
     }
 
     /// Reads a header and what there is of its payload, and returns the bytes behind them.
-    fn begin<'b>(&mut self, bytes: &'b [u8], deflate: bool, out: &mut Out<'_>) -> &'b [u8] {
+    fn begin<'b>(&mut self, bytes: &'b [u8], deflate: Deflate, out: &mut Out<'_>) -> &'b [u8] {
         let mut start = self.header.take();
         let kept = start.as_ref().map_or(0, |start| start.bytes.len());
         let parsed = match &mut start {
@@ -244,7 +244,11 @@ impl Reader {
         };
         self.check(header, deflate, out);
         if header.opcode.starts_message() {
-            self.content.begin(header.opcode, deflate && header.rsv & RSV1 != 0, out);
+            let compressed = deflate.is_some() && header.rsv & RSV1 != 0;
+            self.content.begin(header.opcode, compressed, takes_over(deflate, out), out);
+        }
+        if !header.opcode.is_control() {
+            self.content.frame();
         }
         let mut frame = Current::new(header, first);
         let mut rest = bytes.get(consumed.saturating_sub(kept)..).unwrap_or_default();
@@ -260,20 +264,17 @@ impl Reader {
     }
 
     /// The payload of the frame that was begun may be complete.
-    fn go_on(&mut self, deflate: bool, out: &mut Out<'_>) {
+    fn go_on(&mut self, deflate: Deflate, out: &mut Out<'_>) {
         if let Some(frame) = self.frame.take_if(|frame| frame.remaining() == 0) {
             self.complete(&frame, deflate, out);
         }
     }
 
     /// Tells of a header, and of the rules that it breaks.
-    fn check(&self, header: FrameHeader, deflate: bool, out: &mut Out<'_>) {
+    fn check(&self, header: FrameHeader, deflate: Deflate, out: &mut Out<'_>) {
         let context = FrameContext {
-            sender: match out.at.direction {
-                Direction::ToServer => Sender::Client,
-                Direction::ToClient => Sender::Server,
-            },
-            rsv_allowed: if deflate { RSV1 } else { 0 },
+            sender: sender(out),
+            rsv_allowed: if deflate.is_some() { RSV1 } else { 0 },
             in_message: self.message.is_some(),
         };
         out.tell(EventKind::WebSocket(WebSocketEvent::FrameStarted(header)));
@@ -287,36 +288,42 @@ impl Reader {
     }
 
     /// Tells of a frame, all of whose payload has come.
-    fn complete(&mut self, frame: &Current, deflate: bool, out: &mut Out<'_>) {
+    fn complete(&mut self, frame: &Current, deflate: Deflate, out: &mut Out<'_>) {
         if frame.header.opcode == Opcode::Close {
             self.close_seen = true;
             self.close_end = out.stream_end;
             check_close(frame, out);
         }
-        let (joined, completes) = self.join(frame, deflate);
-        if completes.is_some() {
-            self.content.end(out);
+        let (joined, mut completes) = self.join(frame, deflate);
+        if let Some(message) = &mut completes {
+            message.inflated = self.content.end(frame.header, out);
         }
+        let inflated = self.content.part().filter(|_| !frame.header.opcode.is_control());
         out.tell(EventKind::WebSocket(WebSocketEvent::Frame(Frame {
             header: frame.header,
             first_packet: frame.first_packet,
             start: frame.start.bytes(),
             missing: frame.missing,
             compressed: joined.compressed,
+            inflated,
             message: joined.opcode,
             completes,
         })));
+        if completes.is_some() {
+            self.content.close(takes_over(deflate, out));
+        }
     }
 
     /// Adds a frame to its message; returns the message so far, and again if it is complete. Control
     /// frames stand between the frames of a message and belong to none (RFC 6455 5.4).
-    fn join(&mut self, frame: &Current, deflate: bool) -> (Message, Option<Message>) {
+    fn join(&mut self, frame: &Current, deflate: Deflate) -> (Message, Option<Message>) {
         let header = frame.header;
         let mut message = Message {
             opcode: header.opcode,
             frames: 0,
             length: 0,
-            compressed: deflate && header.rsv & RSV1 != 0 && header.opcode.starts_message(),
+            compressed: deflate.is_some() && header.rsv & RSV1 != 0 && header.opcode.starts_message(),
+            inflated: None,
             first_packet: frame.first_packet,
             first_time: frame.first_time,
             missing: 0,
@@ -361,11 +368,26 @@ impl Current {
         }
         let offset = self.received + self.missing;
         self.received += bytes.len() as u64;
-        out.tell(EventKind::WebSocket(WebSocketEvent::Payload { header: self.header, offset, bytes }));
-        if !self.header.opcode.is_control() {
-            content.payload(bytes, out);
+        let (header, data) = (self.header, !self.header.opcode.is_control());
+        let compressed = data && content.is_compressed();
+        out.tell(EventKind::WebSocket(WebSocketEvent::Payload { header, offset, bytes, compressed }));
+        if data {
+            content.payload(header, bytes, out);
         }
     }
+}
+
+/// Who sends what comes in.
+fn sender(out: &Out<'_>) -> Sender {
+    match out.at.direction {
+        Direction::ToServer => Sender::Client,
+        Direction::ToClient => Sender::Server,
+    }
+}
+
+/// Whether a compressed message may refer to those before it.
+fn takes_over(deflate: Deflate, out: &Out<'_>) -> bool {
+    deflate.is_some_and(|agreed| agreed.takes_over(sender(out)))
 }
 
 fn check_close(frame: &Current, out: &mut Out<'_>) {

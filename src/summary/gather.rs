@@ -122,7 +122,7 @@ impl Ledger {
                 self.account.read(at.direction, Count::FramePayload, bytes.len() as u64);
             }
             WebSocketEvent::Frame(frame) => self.frame(at, frame),
-            WebSocketEvent::Unfinished { .. } => {}
+            WebSocketEvent::Inflated { .. } | WebSocketEvent::Unfinished { .. } => {}
         }
     }
 

@@ -111,7 +111,7 @@ pub(super) fn upgrade(memory: &mut Memory, line: &mut Line, upgrade: &Upgrade) {
     add_why(
         line,
         match (chosen.is_empty(), handshake.extensions_offered.is_empty()) {
-            (false, _) if upgrade.agrees_on_deflate() => {
+            (false, _) if upgrade.deflate().is_some() => {
                 Sentence::new("http.upgrade.deflate").with("names", chosen)
             }
             (false, _) => Sentence::new("http.upgrade.extensions").with("names", chosen),

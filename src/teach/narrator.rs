@@ -145,7 +145,8 @@ impl Narrator {
                 | TcpEvent::BegunAnew
                 | TcpEvent::Ended(_),
             )
-            | EventKind::Http(HttpEvent::Body(_)) => {}
+            | EventKind::Http(HttpEvent::Body(_))
+            | EventKind::WebSocket(WebSocketEvent::Inflated { .. }) => {}
             EventKind::Speaks(protocol) => memory.protocol = Some(protocol),
             EventKind::Http(HttpEvent::Request(head)) => http::request(memory, line, head),
             EventKind::Http(HttpEvent::Response(head)) => http::response(memory, line, head),
@@ -158,7 +159,7 @@ impl Narrator {
             EventKind::WebSocket(WebSocketEvent::FrameStarted(header)) => {
                 websocket::started(memory, line, header);
             }
-            EventKind::WebSocket(WebSocketEvent::Payload { header, offset, bytes }) => {
+            EventKind::WebSocket(WebSocketEvent::Payload { header, offset, bytes, .. }) => {
                 websocket::payload(line, header, offset, bytes.len() as u64);
             }
             EventKind::WebSocket(WebSocketEvent::Frame(frame)) => websocket::frame(memory, line, at, &frame),

@@ -5,7 +5,7 @@ use super::tcp::CARRIER;
 use super::{Kind, Layer, Line, Part, Phase, Sentence, Value, sender};
 use crate::flow::At;
 use crate::protocol::frame::{ClosePayload, FrameHeader, Opcode, close_code_name};
-use crate::session::{Frame, Message};
+use crate::session::{Frame, InflatedPart, Message, Unread};
 
 /// Characters of a text that a line shows.
 const PREVIEW_CHARACTERS: usize = 40;
@@ -54,8 +54,15 @@ pub fn message_what(message: &Message, payload: &[u8]) -> Sentence {
     let sentence = |key| {
         Sentence::new(key).with("name", name(message.opcode)).with("bytes", Value::Bytes(message.length))
     };
+    let length = message.said_length().unwrap_or(message.length);
     match (message.opcode, std::str::from_utf8(payload)) {
-        _ if message.compressed => sentence("websocket.what.compressed"),
+        _ if !message.is_read() => sentence("websocket.what.compressed"),
+        (Opcode::Text, Ok(text)) if message.compressed => {
+            sentence("websocket.what.inflated-text").with("text", text)
+        }
+        _ if message.compressed => sentence("websocket.what.inflated-bytes")
+            .with("inflated", Value::Bytes(length))
+            .with("hex", hex_preview(payload, length)),
         _ if message.length == 0 => sentence("websocket.what.empty"),
         (Opcode::Text, Ok(text)) => sentence("websocket.what.text").with("text", text),
         _ => sentence("websocket.what.bytes").with("hex", hex_preview(payload, message.length)),
@@ -110,6 +117,18 @@ pub(super) fn unfinished(line: &mut Line, header: FrameHeader, received: u64) {
     add_part(line, Layer::WebSocket, Kind::Single, Part { what, why: Vec::new() });
 }
 
+/// Why a compressed message could not be inflated to its end.
+#[must_use]
+pub fn unread(unread: Unread) -> Sentence {
+    Sentence::new(match unread {
+        Unread::Missing => "websocket.unread.missing",
+        Unread::ContextLost => "websocket.unread.context-lost",
+        Unread::Damaged => "websocket.unread.damaged",
+        Unread::TooMuch => "websocket.unread.too-much",
+        Unread::NoRoom => "websocket.unread.no-room",
+    })
+}
+
 /// A frame's name as Wireshark and people write it.
 #[must_use]
 pub fn opcode_name(opcode: Opcode) -> String {
@@ -127,6 +146,15 @@ fn data(frame: &Frame<'_>) -> Sentence {
     let length = frame.header.payload_length;
     let sentence =
         |key| Sentence::new(key).with("name", name(frame.header.opcode)).with("bytes", Value::Bytes(length));
+    if let Some(InflatedPart { start, length }) = frame.inflated {
+        let text = (frame.message == Opcode::Text).then(|| text_preview(start, length)).flatten();
+        return match text {
+            Some(text) => sentence("websocket.what.inflated-text").with("text", text),
+            None => sentence("websocket.what.inflated-bytes")
+                .with("inflated", Value::Bytes(length))
+                .with("hex", hex_preview(start, length)),
+        };
+    }
     let text = (frame.message == Opcode::Text).then(|| text_preview(frame.start, length)).flatten();
     match text {
         _ if frame.compressed => sentence("websocket.what.compressed"),
@@ -174,9 +202,14 @@ fn message(memory: &mut Memory, at: At, frame: &Frame<'_>, why: &mut Vec<Sentenc
     if what(frame).key() == "websocket.what.text" {
         why.insert(0, Sentence::new("websocket.size").with("bytes", Value::Bytes(header.payload_length)));
     }
+    if let Some(part) = frame.inflated {
+        let sentence = Sentence::new("websocket.inflated").with("bytes", Value::Bytes(header.payload_length));
+        why.insert(0, sentence.with("inflated", Value::Bytes(part.length)));
+    }
     if frame.compressed && header.opcode.starts_message() {
         why.push(Sentence::lesson_once("websocket.compressed"));
     }
+    why.extend(frame.completes.and_then(|message| message.inflated?.unread).map(unread));
     match (header.fin, header.opcode, frame.completes) {
         (false, Opcode::Continuation, _) => why.push(Sentence::new("websocket.fragment.next")),
         (false, _, _) => {

@@ -11,7 +11,7 @@ use crate::session::{Event, EventKind, Message, WebSocketEvent};
 pub struct Whole {
     /// What the session knows of it.
     pub message: Message,
-    /// Its payload, or the beginning of it.
+    /// Its payload, inflated where it was compressed, or the beginning of it.
     pub payload: Vec<u8>,
 }
 
@@ -19,7 +19,8 @@ impl Whole {
     /// Whether the payload is not all there.
     #[must_use]
     pub fn is_truncated(&self) -> bool {
-        (self.payload.len() as u64) < self.message.length
+        let unread = self.message.inflated.is_some_and(|inflated| inflated.unread.is_some());
+        unread || (self.payload.len() as u64) < self.message.said_length().unwrap_or(self.message.length)
     }
 }
 
@@ -38,9 +39,10 @@ impl Messages {
             EventKind::WebSocket(WebSocketEvent::FrameStarted(header)) if header.opcode.starts_message() => {
                 self.forget(key);
             }
-            EventKind::WebSocket(WebSocketEvent::Payload { header, bytes, .. })
-                if !header.opcode.is_control() =>
-            {
+            EventKind::WebSocket(
+                WebSocketEvent::Payload { header, bytes, compressed: false, .. }
+                | WebSocketEvent::Inflated { header, bytes, .. },
+            ) if !header.opcode.is_control() => {
                 self.append(key, bytes);
             }
             EventKind::WebSocket(WebSocketEvent::Frame(frame)) => {

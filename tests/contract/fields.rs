@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::program::{Folder, Printed, recorded, told, wiretale};
 use super::support::{
-    Conversation, Json, Recorded, TcpOption, TestPacket, TestStatistics, binary, close, masked, text,
+    Conversation, Frame, Json, Recorded, TcpOption, TestPacket, TestStatistics, binary, close, masked, text,
     with_statistics,
 };
 
@@ -75,6 +75,9 @@ const MESSAGES: Fields = &[
     ("compressed", "bool"),
     ("length?", "number"),
     ("wire_length", "number"),
+    // A decimal number, as seconds are.
+    ("ratio?", "seconds"),
+    ("unread?", "text"),
     ("text?", "text"),
     ("base64?", "text"),
     ("truncated", "bool"),
@@ -298,8 +301,10 @@ fn every_object_has_the_documented_fields_in_their_order() {
 /// A connection with the fields that no recorded capture has.
 fn with_rare_fields() -> Vec<u8> {
     let mut talk = Conversation::new("10.0.0.1:50000", "10.0.0.2:8080");
-    talk.handshake().get_with("/", &["Sec-WebSocket-Protocol: chat"]);
-    talk.switching_protocols_with(&["Sec-WebSocket-Protocol: chat"]);
+    let headers = ["Sec-WebSocket-Protocol: chat", "Sec-WebSocket-Extensions: permessage-deflate"];
+    talk.handshake().get_with("/", &headers).switching_protocols_with(&headers);
+    // Compressed, but damaged.
+    talk.server(Frame { rsv: 4, payload: vec![7, 255], ..text("") });
     talk.server(binary([1, 2, 3])).client(text("not masked")).client(masked(close(1000, "bye")));
     talk.into_pcapng()
 }

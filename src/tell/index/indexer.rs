@@ -360,7 +360,9 @@ impl Draft {
                 self.told(bytes.len() as u64);
                 self.carry(Carries::FramePart);
             }
-            WebSocketEvent::Frame(_) | WebSocketEvent::Unfinished { .. } => {}
+            WebSocketEvent::Inflated { .. }
+            | WebSocketEvent::Frame(_)
+            | WebSocketEvent::Unfinished { .. } => {}
         }
     }
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::flow::{At, ConnectionId};
 use crate::protocol::frame::Opcode;
+use crate::session::Unread;
 use crate::tell::messages::Whole;
 
 /// A WebSocket message.
@@ -18,11 +19,17 @@ pub struct MessageRow {
     opcode: String,
     frames: u64,
     compressed: bool,
-    /// Bytes of the message itself; unknown while it is compressed.
+    /// Bytes of the message itself; unknown where it could not be inflated.
     #[serde(skip_serializing_if = "Option::is_none")]
     length: Option<u64>,
     /// Payload bytes of its frames.
     wire_length: u64,
+    /// How many times larger it is than on the wire, if it was compressed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ratio: Option<f64>,
+    /// Why it could not be inflated to its end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unread: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -39,7 +46,9 @@ impl MessageRow {
     pub fn new(at: At, whole: Whole) -> Self {
         let truncated = whole.is_truncated();
         let Whole { message, payload } = whole;
-        let (text, base64) = match (message.compressed, message.opcode) {
+        let length = message.said_length().filter(|_| message.is_read());
+        let nothing = !message.is_read() && payload.is_empty();
+        let (text, base64) = match (nothing, message.opcode) {
             (true, _) => (None, None),
             (false, Opcode::Text) => match text(payload, truncated) {
                 Ok(text) => (Some(text), None),
@@ -55,8 +64,12 @@ impl MessageRow {
             opcode: message.opcode.to_string(),
             frames: message.frames,
             compressed: message.compressed,
-            length: (!message.compressed).then_some(message.length),
+            length,
             wire_length: message.length,
+            ratio: length
+                .filter(|_| message.compressed && message.length > 0)
+                .map(|length| (length as f64 / message.length as f64 * 100.0).round() / 100.0),
+            unread: message.inflated.and_then(|inflated| inflated.unread).map(Unread::name),
             text,
             base64,
             truncated,

@@ -39,8 +39,10 @@ pub struct FrameLine {
     pub compressed: bool,
     /// Its place in a message of several frames (RFC 6455 5.4).
     pub place: Place,
-    /// The first bytes of its payload, unmasked.
+    /// The first bytes of its payload, unmasked, and inflated where that is possible.
     pub payload: Box<[u8]>,
+    /// Length of its payload inflated, if it is compressed and could be inflated.
+    pub inflated: Option<u64>,
     /// Payload bytes that the capture does not hold.
     pub missing: u64,
     /// Payload bytes that came, where the connection ended in the middle of it.
@@ -92,7 +94,7 @@ impl FrameLine {
     #[must_use]
     pub fn text(&self) -> Option<String> {
         let text = match self.header.opcode {
-            Opcode::Text | Opcode::Continuation => self.message == Opcode::Text && !self.compressed,
+            Opcode::Text | Opcode::Continuation => self.message == Opcode::Text && self.is_read(),
             Opcode::Ping | Opcode::Pong => {
                 std::str::from_utf8(&self.payload).is_ok_and(|text| !text.contains(char::is_control))
             }
@@ -101,10 +103,17 @@ impl FrameLine {
         text.then(|| String::from_utf8_lossy(&self.payload).into_owned())
     }
 
+    /// Whether its payload is here as it was meant.
+    #[must_use]
+    pub fn is_read(&self) -> bool {
+        !self.compressed || self.inflated.is_some()
+    }
+
     /// Payload bytes that came, but are not kept.
     #[must_use]
     pub fn not_kept(&self) -> u64 {
         let came = self.unfinished.unwrap_or(self.header.payload_length.saturating_sub(self.missing));
+        let came = self.inflated.unwrap_or(came);
         came.saturating_sub(self.payload.len() as u64)
     }
 }
@@ -122,7 +131,10 @@ impl Frames {
         let EventKind::WebSocket(event_kind) = event.kind else { return };
         match event_kind {
             WebSocketEvent::FrameStarted(_) => self.start(event.at),
-            WebSocketEvent::Payload { bytes, .. } => self.append(event.at, bytes),
+            WebSocketEvent::Payload { compressed: true, .. } => self.append(event.at, &[]),
+            WebSocketEvent::Payload { bytes, .. } | WebSocketEvent::Inflated { bytes, .. } => {
+                self.append(event.at, bytes);
+            }
             WebSocketEvent::Frame(frame) => self.complete(event.at, &frame),
             WebSocketEvent::Unfinished { header, received } => self.unfinished(event.at, header, received),
         }
@@ -153,6 +165,12 @@ impl Frames {
 
     fn complete(&mut self, at: At, frame: &Frame<'_>) {
         let payload = self.sides[at.direction].current.take().map(|current| current.payload);
+        let mut payload = payload.unwrap_or_default();
+        if frame.compressed && frame.inflated.is_none() && payload.is_empty() {
+            // As it is on the wire.
+            payload.extend_from_slice(frame.start);
+            self.bytes += payload.len();
+        }
         let side = &mut self.sides[at.direction];
         let place = side.place(frame.header);
         if !frame.header.opcode.is_control() {
@@ -173,7 +191,8 @@ impl Frames {
             message: frame.message,
             compressed: frame.compressed,
             place,
-            payload: payload.unwrap_or_default().into(),
+            payload: payload.into(),
+            inflated: frame.inflated.map(|part| part.length),
             missing: frame.missing,
             unfinished: None,
             beat: beats.beat,
@@ -188,7 +207,7 @@ impl Frames {
         let side = &mut self.sides[at.direction];
         let Some(current) = side.current.take() else { return };
         let begun = side.message.filter(|_| header.opcode == Opcode::Continuation);
-        let (message, compressed) = begun.unwrap_or((header.opcode, false));
+        let (message, compressed) = begun.unwrap_or((header.opcode, header.rsv & RSV1 != 0));
         let line = FrameLine {
             packet: current.last_packet,
             first_packet: current.first_packet,
@@ -196,8 +215,9 @@ impl Frames {
             direction: at.direction,
             header,
             message,
-            compressed: compressed || (begun.is_none() && header.rsv & RSV1 != 0),
+            compressed,
             place: side.place(header),
+            inflated: (compressed && !current.payload.is_empty()).then_some(current.payload.len() as u64),
             payload: current.payload.into(),
             missing: 0,
             unfinished: Some(received),

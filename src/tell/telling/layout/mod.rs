@@ -201,7 +201,7 @@ impl Layouts {
             EventKind::WebSocket(WebSocketEvent::Frame(frame)) => stream.frame_began(frame.first_packet),
             EventKind::Http(HttpEvent::Upgrade(_))
             | EventKind::Tls(_)
-            | EventKind::WebSocket(WebSocketEvent::Unfinished { .. })
+            | EventKind::WebSocket(WebSocketEvent::Inflated { .. } | WebSocketEvent::Unfinished { .. })
             | EventKind::Finding(_) => {}
         }
     }

@@ -11,7 +11,7 @@ use crate::capture::Timestamp;
 use crate::flow::{At, Pair};
 use crate::limits;
 use crate::protocol::frame::{FrameHeader, Opcode, RSV1};
-use crate::session::{Event, EventKind, Frame, WebSocketEvent};
+use crate::session::{Event, EventKind, Frame, Inflated, WebSocketEvent};
 
 /// The WebSocket messages of a connection, and the control frames between them.
 #[derive(Debug)]
@@ -68,7 +68,9 @@ impl Transcript {
             }
             WebSocketEvent::FrameStarted(header) => self.start(event.at, header),
             WebSocketEvent::Payload { header, .. } if header.opcode.is_control() => {}
+            WebSocketEvent::Payload { compressed: true, .. } => self.came(event.at),
             WebSocketEvent::Payload { offset, bytes, .. } => self.append(event.at, offset, bytes),
+            WebSocketEvent::Inflated { bytes, .. } => self.keep(event.at, bytes),
             WebSocketEvent::Frame(frame) if frame.header.opcode.is_control() => {
                 self.control(event.at, &frame);
             }
@@ -101,13 +103,23 @@ impl Transcript {
     }
 
     fn append(&mut self, at: At, offset: u64, bytes: &[u8]) {
+        self.came(at);
         let Some(open) = &mut self.open[at.direction] else { return };
-        (open.last_packet, open.last_time) = (at.packet, at.time);
         open.torn |= offset != open.next;
         open.next = offset.saturating_add(bytes.len() as u64);
-        if open.torn {
-            return;
+        self.keep(at, bytes);
+    }
+
+    /// Something of a message came.
+    fn came(&mut self, at: At) {
+        if let Some(open) = &mut self.open[at.direction] {
+            (open.last_packet, open.last_time) = (at.packet, at.time);
         }
+    }
+
+    /// Keeps the next bytes of what a message says.
+    fn keep(&mut self, at: At, bytes: &[u8]) {
+        let Some(open) = self.open[at.direction].as_mut().filter(|open| !open.torn) else { return };
         let room = limits::MAX_TOLD_MESSAGE_BYTES
             .saturating_sub(open.payload.len())
             .min(limits::MAX_TOLD_MESSAGE_BYTES_IN_ALL.saturating_sub(self.bytes));
@@ -126,7 +138,7 @@ impl Transcript {
             return;
         }
         let Some(open) = self.open[at.direction].take() else { return };
-        let said = open.told(at, false);
+        let said = open.told(at, frame.completes.and_then(|message| message.inflated), false);
         self.not_kept += said.not_here().1;
         let gone = self.said.push(said);
         self.release(gone);
@@ -140,7 +152,7 @@ impl Transcript {
         let Some(mut open) = self.open[at.direction].take() else { return };
         open.missing += header.payload_length.saturating_sub(received);
         let at = At { packet: open.last_packet, time: open.last_time, ..at };
-        let gone = self.said.insert(open.told(at, true));
+        let gone = self.said.insert(open.told(at, None, true));
         self.release(gone);
     }
 
@@ -171,7 +183,7 @@ impl Transcript {
 }
 
 impl Open {
-    fn told(self, at: At, unfinished: bool) -> Said {
+    fn told(self, at: At, inflated: Option<Inflated>, unfinished: bool) -> Said {
         Said {
             packet: at.packet,
             first_packet: self.first_packet,
@@ -183,6 +195,7 @@ impl Open {
             body: Body::Message {
                 frames: self.frames,
                 compressed: self.compressed,
+                inflated,
                 missing: self.missing,
                 unfinished,
             },

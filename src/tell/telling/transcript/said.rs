@@ -4,6 +4,7 @@ use super::json;
 use crate::capture::Timestamp;
 use crate::flow::Direction;
 use crate::protocol::frame::Opcode;
+use crate::session::Inflated;
 use crate::tell::telling::beats::Beat;
 use crate::tell::telling::kept::InPacket;
 
@@ -20,7 +21,7 @@ pub struct Said {
     pub direction: Direction,
     /// What its first frame says it is.
     pub opcode: Opcode,
-    /// Its payload, unmasked, or the beginning of it.
+    /// Its payload, unmasked and inflated, or the beginning of it.
     pub payload: Box<[u8]>,
     /// Payload bytes of all its frames.
     pub length: u64,
@@ -37,6 +38,8 @@ pub enum Body {
         frames: u64,
         /// Whether it is compressed (RFC 7692).
         compressed: bool,
+        /// What it was inflated to, once it is complete.
+        inflated: Option<Inflated>,
         /// Payload bytes that the capture does not hold.
         missing: u64,
         /// Whether the connection ended before it was complete.
@@ -72,21 +75,38 @@ impl Said {
     /// and are not kept.
     #[must_use]
     pub fn not_here(&self) -> (u64, u64) {
-        let missing = match self.body {
-            Body::Message { missing, .. } => missing,
-            Body::Beat(_) | Body::Close => 0,
-        };
-        (missing, self.length.saturating_sub(missing).saturating_sub(self.payload.len() as u64))
+        let kept = self.payload.len() as u64;
+        match self.body {
+            Body::Message { missing, compressed: true, inflated, .. } => {
+                (missing, inflated.map_or(0, |inflated| inflated.length.saturating_sub(kept)))
+            }
+            Body::Message { missing, .. } => {
+                (missing, self.length.saturating_sub(missing).saturating_sub(kept))
+            }
+            Body::Beat(_) | Body::Close => (0, self.length.saturating_sub(kept)),
+        }
+    }
+
+    /// Whether it is compressed and could not be inflated to its end.
+    #[must_use]
+    pub fn is_unread(&self) -> bool {
+        match self.body {
+            Body::Message { compressed: true, inflated, .. } => {
+                inflated.is_none_or(|inflated| inflated.unread.is_some())
+            }
+            _ => false,
+        }
     }
 
     /// How its payload is to be shown.
     #[must_use]
     pub fn shown(&self) -> Shown {
-        let compressed = matches!(self.body, Body::Message { compressed: true, .. });
         match self.opcode {
-            _ if compressed => Shown::Compressed,
+            _ if self.is_unread() && self.payload.is_empty() => Shown::Compressed,
             Opcode::Text => match (self.text(), self.not_here()) {
-                (text, (0, 0)) => json::indent(&text).map_or(Shown::Text(text), Shown::Json),
+                (text, (0, 0)) if !self.is_unread() => {
+                    json::indent(&text).map_or(Shown::Text(text), Shown::Json)
+                }
                 (text, _) => Shown::Text(text),
             },
             _ => Shown::Bytes,
@@ -97,7 +117,7 @@ impl Said {
     #[must_use]
     pub fn text(&self) -> String {
         let text = match std::str::from_utf8(&self.payload) {
-            Err(error) if error.error_len().is_none() && self.not_here() != (0, 0) => {
+            Err(error) if error.error_len().is_none() && (self.not_here() != (0, 0) || self.is_unread()) => {
                 self.payload.get(..error.valid_up_to()).unwrap_or(&self.payload)
             }
             _ => &self.payload,

@@ -2,7 +2,7 @@
 
 use crate::capture::Packet;
 use crate::protocol::frame::unmask;
-use crate::tell::{Field, FieldKind, Telling, contains, fields};
+use crate::tell::{Body, Field, FieldKind, Said, Telling, contains, fields};
 
 /// Whether the payload of a packet holds text, unmasked where it is masked.
 pub(in crate::view::tui) fn holds(telling: &Telling, packet: &Packet<'_>, text: &str) -> bool {
@@ -33,10 +33,14 @@ pub(super) fn plain(bytes: &[u8], field: &Field) -> Vec<u8> {
     plain
 }
 
-/// The first and last packets of the messages that hold text: it may lie across the ends of packets.
+/// The first and last packets of the messages that hold text: it may lie across the ends of packets, or be
+/// compressed.
 pub(super) fn across(telling: &Telling, text: &str) -> Vec<(u64, u64)> {
     let said = telling.transcript.said.iter();
-    said.filter(|said| said.first_packet < said.packet && contains(&said.payload, text))
+    let hidden = |said: &Said| {
+        said.first_packet < said.packet || matches!(said.body, Body::Message { compressed: true, .. })
+    };
+    said.filter(|said| hidden(said) && contains(&said.payload, text))
         .map(|said| (said.first_packet, said.packet))
         .collect()
 }
@@ -68,5 +72,8 @@ mod tests {
         let telling = told.context(Language::English, 1).telling;
         assert_eq!(across(telling, "01234567890"), [(8, 71)]);
         assert_eq!(across(telling, "nobody says this"), []);
+        let told = Told::new("deflate-takeover", 0);
+        let found = across(told.context(Language::English, 1).telling, "the deflate lesson");
+        assert_eq!(found.len(), 5);
     }
 }

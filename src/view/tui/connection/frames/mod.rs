@@ -109,7 +109,7 @@ impl Pane for FramesPane {
 
     fn find(&mut self, text: &str, forwards: bool, context: &Context<'_>) -> Option<Reply> {
         let lines = &context.telling.frames.lines;
-        let wanted = |line: &FrameLine| !line.compressed && contains(&line.payload, text);
+        let wanted = |line: &FrameLine| line.is_read() && contains(&line.payload, text);
         let place = lines.find(self.scroll.selected, forwards, wanted)?;
         self.scroll.select(place, lines.len());
         Some(self.select(context))

@@ -102,6 +102,7 @@ fn content(line: &FrameLine, look: Look) -> String {
         return format!("\"{}{end}", safe(&text));
     }
     let start = line.payload.get(..HEX_BYTES).unwrap_or(&line.payload);
-    let end = if line.header.payload_length > start.len() as u64 { " …" } else { "" };
+    let length = line.inflated.unwrap_or(line.header.payload_length);
+    let end = if length > start.len() as u64 { " …" } else { "" };
     format!("{}{end}", words::hex(start))
 }

@@ -2,7 +2,7 @@
 
 use crate::flow::Direction;
 use crate::protocol::frame::Opcode;
-use crate::teach::{Sentence, Value, opcode_name};
+use crate::teach::{self, Sentence, Value, opcode_name};
 use crate::tell::{Body, Said, Shown, arrow, cut, safe, width, wrap};
 use crate::view::tui::connection::words;
 use crate::view::tui::look::{Look, Role};
@@ -95,16 +95,17 @@ fn heading(said: &Said, room: usize, context: &Context<'_>) -> String {
     let look = context.look;
     let who = look.say(words::sender(said.direction).0);
     let mut parts = match &said.body {
-        Body::Message { frames, compressed, .. } => {
+        Body::Message { frames, compressed, inflated, .. } => {
             let mut parts = vec![format!("{who} {} {}", arrow(said.direction), opcode_name(said.opcode))];
-            parts.push(
-                look.tell(&Sentence::new("screen.messages.bytes").with("bytes", Value::Bytes(said.length))),
-            );
+            let length = inflated.map_or(said.length, |inflated| inflated.length);
+            parts
+                .push(look.tell(&Sentence::new("screen.messages.bytes").with("bytes", Value::Bytes(length))));
             if *frames > 1 {
                 parts.push(look.tell(&Sentence::new("screen.messages.frames").with("n", *frames)));
             }
             if *compressed {
-                parts.push(look.say("screen.messages.compressed"));
+                let compressed = Sentence::new("screen.messages.compressed");
+                parts.push(look.tell(&compressed.with("bytes", Value::Bytes(said.length))));
             }
             parts
         }
@@ -177,6 +178,11 @@ fn notes(said: &Said, missing: u64, unfinished: bool, context: &Context<'_>) -> 
     if missing > 0 {
         let key = if unfinished { "screen.messages.unfinished" } else { "screen.messages.missing" };
         notes.push((look.tell(&Sentence::new(key).with("bytes", Value::Bytes(missing))), Role::Bad));
+    }
+    if let Body::Message { inflated: Some(inflated), .. } = said.body
+        && let Some(unread) = inflated.unread
+    {
+        notes.push((look.tell(&teach::unread(unread)), Role::Warning));
     }
     let (_, not_kept) = said.not_here();
     if not_kept > 0 {

@@ -166,9 +166,7 @@ impl Pane for MessagesPane {
 
     fn find(&mut self, text: &str, forwards: bool, context: &Context<'_>) -> Option<Reply> {
         text.clone_into(&mut self.looked_for);
-        let wanted = |said: &Said| {
-            !matches!(said.body, Body::Message { compressed: true, .. }) && contains(&said.payload, text)
-        };
+        let wanted = |said: &Said| contains(&said.payload, text);
         let place = context.telling.transcript.said.find(self.flow.selected, forwards, wanted)?;
         self.blocks.fold(place, true);
         let line = self

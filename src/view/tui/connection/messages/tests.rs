@@ -75,7 +75,7 @@ fn finds_text_and_copies_all_of_it() {
 /// A text of the server, as long as it says itself.
 fn said(payload: &[u8], opcode: Opcode, length: u64, missing: u64) -> Said {
     let time = crate::capture::Timestamp::new(1_000_000_000, 6);
-    let body = Body::Message { frames: 1, compressed: false, missing, unfinished: false };
+    let body = Body::Message { frames: 1, compressed: false, inflated: None, missing, unfinished: false };
     let (packet, payload) = (7, payload.into());
     let direction = Direction::ToClient;
     Said { packet, first_packet: 7, time, direction, opcode, payload, length, body }
