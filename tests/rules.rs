@@ -54,7 +54,8 @@ fn open() -> Conversation {
 
 /// Rules without a case, each with the reason.
 const WITHOUT: &[(Rule, &str)] = &[
-    (Rule::TextNotUtf8, "no text is decoded yet"),
+    (Rule::InflatedTooMuch, "takes 64 MiB inflated: tests/contents has a bomb"),
+    (Rule::NoRoomToInflate, "takes 256 MiB on thousands of connections"),
     (Rule::HttpMalformed, "what is no head at all is not taken for HTTP"),
     (Rule::NoRoomForBytes, "takes 64 MiB of half a head on thousands of connections"),
     (Rule::TcpHoleGivenUp, "takes 64 MiB behind a hole: tests/hostile.rs has them"),

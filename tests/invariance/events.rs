@@ -13,7 +13,8 @@ pub(super) struct Told {
     pub(super) server: Vec<FrameTold>,
     /// Sender, opcode, number of frames, bytes, missing bytes; those of a direction in order.
     messages: [Vec<(String, u64, u64, u64)>; 2],
-    others: Vec<String>,
+    /// Findings and unfinished frames; those of a direction in order.
+    others: [Vec<String>; 2],
 }
 
 /// A frame with its unmasked payload.
@@ -48,6 +49,7 @@ impl Told {
 impl Observer for Told {
     fn observe(&mut self, event: &Event<'_>) {
         let direction = event.at.direction;
+        let side = usize::from(direction == Direction::ToClient);
         match event.kind {
             EventKind::WebSocket(WebSocketEvent::FrameStarted(header)) => {
                 self.frames(direction).push(FrameTold {
@@ -71,14 +73,14 @@ impl Observer for Told {
                 last.missing = frame.missing;
                 assert!(frame.missing > 0 || last.payload.starts_with(frame.start), "its start is its start");
                 if let Some(Message { opcode, frames, length, missing, .. }) = frame.completes {
-                    let of_direction = &mut self.messages[usize::from(direction == Direction::ToClient)];
+                    let of_direction = &mut self.messages[side];
                     of_direction.push((opcode.to_string(), frames, length, missing));
                 }
             }
             EventKind::WebSocket(WebSocketEvent::Unfinished { header, .. }) => {
-                self.others.push(format!("{direction:?} unfinished {header:?}"));
+                self.others[side].push(format!("unfinished {header:?}"));
             }
-            EventKind::Finding(finding) => self.others.push(format!("{direction:?} {finding:?}")),
+            EventKind::Finding(finding) => self.others[side].push(format!("{finding:?}")),
             _ => {}
         }
     }

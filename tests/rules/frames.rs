@@ -29,6 +29,13 @@ pub(super) fn cases() -> Vec<Case> {
     let deflate = || websocket_with(&["Sec-WebSocket-Extensions: permessage-deflate"]);
     let mut lost = websocket_with(&[]);
     lost.server(vec![0x81]).server(vec![1]).uncaptured().server("a").client_ack();
+    // "Hello" twice, as RFC 7692 7.2.3 compresses it: the second refers to the first.
+    let mut forgotten = deflate();
+    let hello = [0xf2, 0x48, 0xcd, 0xc9, 0xc9, 0x07, 0x00];
+    let first = reserved(1, hello).with_rsv(4).bytes();
+    let (start, end) = first.split_at(4);
+    forgotten.server(start).server(end).uncaptured();
+    forgotten.server(reserved(1, [0xf2, 0x00, 0x11, 0x00, 0x00]).with_rsv(4)).client_ack();
     let mut unanswered = websocket_with(&[]);
     unanswered.client(masked(close(1000, ""))).server_ack().server_fin().client_fin().server_ack();
     let mut illegal: Vec<_> = [0, 999, 1004, 1005, 1006, 1015, 5000, u16::MAX]
@@ -48,6 +55,9 @@ pub(super) fn cases() -> Vec<Case> {
         server(Rule::ControlFragmented, &[ping("x").unfinished()]),
         client(Rule::ControlTooLong, &[masked(ping(vec![b'x'; 126]))]),
         server(Rule::ContinuationWithoutStart, &[continuation("x")]),
+        client(Rule::TextNotUtf8, &[masked(reserved(1, vec![0xff]))]),
+        // A block of the type that there is not.
+        sent(Rule::DeflateDamaged, Side::Server, deflate(), &[reserved(1, vec![7]).with_rsv(4)]),
         server(Rule::MessageInterrupted, &[text("x").unfinished(), text("y")]),
         server(Rule::CloseBodyOneByte, &[reserved(8, "x")]),
         server(Rule::CloseCodeUnassigned, &[close(1016, "")]),
@@ -56,6 +66,7 @@ pub(super) fn cases() -> Vec<Case> {
         server(Rule::FrameAfterClose, &[close(1000, ""), text("x")]),
         client(Rule::CloseRepeated, &[masked(close(1000, "")), masked(close(1000, ""))]),
         Case::new(Rule::CloseUnanswered, 9, Side::Server, unanswered),
+        Case::new(Rule::ContextLost, 8, Side::Server, forgotten),
         Case::new(Rule::FramesLost, 8, Side::Server, lost),
     ];
     cases.append(&mut illegal);

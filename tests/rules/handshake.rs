@@ -73,6 +73,10 @@ pub(super) fn cases() -> Vec<Case> {
         asks_with(Rule::SubprotocolToken, "Sec-WebSocket-Protocol: a b"),
         asks_with(Rule::SubprotocolUnique, "Sec-WebSocket-Protocol: a, a"),
         asks_with(Rule::ExtensionOfferSyntax, "Sec-WebSocket-Extensions: ;a"),
+        asks_with(
+            Rule::DeflateOffer,
+            "Sec-WebSocket-Extensions: permessage-deflate; server_max_window_bits=7",
+        ),
         refuses(Rule::Status101, &request(), "403 Forbidden"),
         answers(Rule::ResponseHttpVersion, "HTTP/1.1", "HTTP/1.0"),
         answers(Rule::ResponseUpgradeWebsocket, "Upgrade: websocket", "Upgrade: websocket, h2c"),
@@ -85,6 +89,12 @@ pub(super) fn cases() -> Vec<Case> {
         answers_with(
             Rule::ExtensionOnce,
             "Sec-WebSocket-Extensions: permessage-deflate\r\nSec-WebSocket-Extensions: permessage-deflate",
+        )
+        .also(&[Rule::DeflateAnswer]),
+        answers_with(Rule::DeflateAnswer, "Sec-WebSocket-Extensions: permessage-deflate; unheard_of"),
+        answers_with(
+            Rule::DeflateAnswerFits,
+            "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits=10",
         ),
         answers_with(Rule::ExtensionChoiceSyntax, "Sec-WebSocket-Extensions: permessage-deflate, ;a"),
         answers_with(Rule::ExtensionOffered, "Sec-WebSocket-Extensions: x-other"),
