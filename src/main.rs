@@ -71,19 +71,13 @@ fn present(replay: Arc<Replay>, options: &Options) -> Result<(), Box<dyn Error>>
 
 /// Prints rows of a capture.
 fn tell_from(from: From, rows: Rows, sort: Option<Sort>, options: &Options) -> Result<(), Box<dyn Error>> {
-    let out = Output::new(stdout().lock());
+    let (capture, arrives) = match from {
+        From::File(file) => (open(&file)?, file.as_os_str() == "-"),
+        From::Demo => (CaptureFile::from_reader(WALKTHROUGH, DEMO.to_owned())?, false),
+        From::Interface(interface) => return watch::tell(&interface, (rows, sort), options),
+    };
     let order = sort.map_or(RowOrder::ByNumber, RowOrder::Sorted);
-    match from {
-        From::File(file) => {
-            let out = out.prompt(file.as_os_str() == "-");
-            tell(open(&file)?, rows, order, options, out)
-        }
-        From::Demo => {
-            let capture = CaptureFile::from_reader(WALKTHROUGH, DEMO.to_owned())?;
-            tell(capture, rows, order, options, out)
-        }
-        From::Interface(interface) => watch::tell(&interface, (rows, sort), options),
-    }
+    tell(capture, rows, order, options, Output::new(stdout().lock()).prompt(arrives))
 }
 
 /// Reads the capture and prints what was asked for; then, on standard error, what should be known

@@ -42,7 +42,7 @@ pub(crate) struct Capture {
     /// Let the system keep so many MiB until they are taken, as in tshark; more where packets are lost
     #[arg(short = 'B', value_name = "MIB", requires = "interface", default_value_t = 16, value_parser = clap::value_parser!(u32).range(1..=2000))]
     buffer: u32,
-    /// Become this user once the interface is open [default: for root who called sudo, else nobody]
+    /// Become this user once the interface is open [default, for root: who called sudo, else nobody]
     #[arg(short = 'Z', value_name = "USER", requires = "interface")]
     pub(crate) user: Option<String>,
     /// Without -w, keep at most so many MiB of what is captured; the oldest give way

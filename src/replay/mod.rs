@@ -73,11 +73,6 @@ impl Replay {
         Ok(Self::new(CaptureFile::kept_from_static(capture, name.clone())?, name, room, Arc::default()))
     }
 
-    /// Calls it otherwise.
-    pub fn rename(&mut self, name: impl Into<String>) {
-        self.name = name.into();
-    }
-
     /// The same, with what a user should know before anything else.
     #[must_use]
     pub fn greeting(self, greeting: Vec<Sentence>) -> Self {

@@ -8,7 +8,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use proptest::prelude::*;
-use wiretale::capture::InterfaceState;
+use wiretale::capture::{InterfaceState, open_kept};
 use wiretale::flow::Room;
 use wiretale::replay::Replay;
 use wiretale::teach::{Language, Sentence};
@@ -55,8 +55,10 @@ impl Growing {
             state: InterfaceState::Up,
             is_over: false,
         }));
-        let mut capture = Replay::open(path.as_ref(), Room::default()).unwrap();
-        capture.rename(if newest.is_some() { "eth0" } else { "standard input" });
+        let stop = Arc::default();
+        let opened = open_kept(path.as_ref(), &stop).unwrap();
+        let name = if newest.is_some() { "eth0" } else { "standard input" };
+        let mut capture = Replay::new(opened, name.to_owned(), Room::default(), stop);
         if let Some(newest) = newest {
             let live = Arc::clone(&live);
             capture = capture.watched(newest, move || live.lock().unwrap().clone());
