@@ -197,7 +197,9 @@ proptest! {
         for segment in &segments {
             let layout = telling.layouts.of(segment.packet).unwrap();
             check(segment.payload, &layout);
-            prop_assert!(!whole || layout.parts.iter().all(|part| part.what != What::Unread), "{:?}", layout);
+            // The byte of a probe is garbage to TCP; so looks a last byte that is sent again alone.
+            let all_is_read = whole && layout.fate != Fate::Probe;
+            prop_assert!(!all_is_read || layout.parts.iter().all(|part| part.what != What::Unread), "{:?}", layout);
         }
     }
 }
