@@ -12,6 +12,7 @@ mod output;
 mod report;
 mod rows;
 mod safe;
+mod shown;
 mod sort;
 mod story;
 mod table;
@@ -34,14 +35,15 @@ pub use output::Output;
 pub use report::Report;
 pub use rows::{ConnectionRow, FrameRow, MessageRow, PacketRow, Rows, StoryRow};
 pub use safe::{acts_on_terminal, safe};
+pub use shown::{Shown, dump, lines};
 pub use sort::{Sort, Sorted, Standing, UnknownSort};
 pub use story::{Entry, Stories, Story};
 pub use table::{Column, Side};
 pub use tally::Tally;
 pub use telling::{
     Acked, Acks, Beat, Body, Fate, FrameLine, Frames, Head, Heads, InPacket, Item, Kept, KeptRow, Ladder,
-    Lanes, Layout, Layouts, Links, Mark, Part, Place, Quiet, RequestLine, Rung, RungFate, Said, Shown,
-    Teller, Telling, Transcript, UpgradeHeads, What, contains,
+    Lanes, Layout, Layouts, Links, Mark, Part, Place, Quiet, RequestLine, Rung, RungFate, Said, Teller,
+    Telling, Transcript, UpgradeHeads, What, contains,
 };
 pub use time::{Clock, TimeFormat, UnknownTimeFormat, Zone};
 

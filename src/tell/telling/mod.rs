@@ -18,7 +18,7 @@ pub use handshake::{Head, Heads, RequestLine, UpgradeHeads};
 pub use kept::{InPacket, Kept, KeptRow, contains};
 pub use ladder::{Fate as RungFate, Item, Ladder, Links, Rung};
 pub use layout::{Fate, Layout, Layouts, Part, What};
-pub use transcript::{Body, Said, Shown, Transcript};
+pub use transcript::{Body, Said, Transcript};
 
 use crate::flow::ConnectionId;
 use crate::session::{Event, Observer};

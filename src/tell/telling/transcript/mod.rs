@@ -1,9 +1,8 @@
 //! The WebSocket messages of a connection, as a chat.
 
-mod json;
 mod said;
 
-pub use said::{Body, Said, Shown};
+pub use said::{Body, Said};
 
 use super::beats::Beats;
 use super::kept::Kept;

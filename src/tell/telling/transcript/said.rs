@@ -1,10 +1,10 @@
 //! A message or a control frame, and how its payload is to be shown.
 
-use super::json;
 use crate::capture::Timestamp;
 use crate::flow::Direction;
 use crate::protocol::frame::Opcode;
 use crate::session::Inflated;
+use crate::tell::shown::{Shown, text};
 use crate::tell::telling::beats::Beat;
 use crate::tell::telling::kept::InPacket;
 
@@ -51,19 +51,6 @@ pub enum Body {
     Close,
 }
 
-/// A payload, as people can read it.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Shown {
-    /// Text, as it was sent.
-    Text(String),
-    /// JSON, with line breaks between its members.
-    Json(String),
-    /// No text.
-    Bytes,
-    /// Nothing that can be read: it would have to be inflated first.
-    Compressed,
-}
-
 impl InPacket for Said {
     fn packet(&self) -> u64 {
         self.packet
@@ -101,27 +88,19 @@ impl Said {
     /// How its payload is to be shown.
     #[must_use]
     pub fn shown(&self) -> Shown {
-        match self.opcode {
-            _ if self.is_unread() && self.payload.is_empty() => Shown::Compressed,
-            Opcode::Text => match (self.text(), self.not_here()) {
-                (text, (0, 0)) if !self.is_unread() => {
-                    json::indent(&text).map_or(Shown::Text(text), Shown::Json)
-                }
-                (text, _) => Shown::Text(text),
-            },
-            _ => Shown::Bytes,
+        if self.is_unread() && self.payload.is_empty() {
+            return Shown::Compressed;
         }
+        Shown::of(self.opcode, &self.payload, self.is_whole())
     }
 
     /// The payload as text; one that was cut may end inside a character.
     #[must_use]
     pub fn text(&self) -> String {
-        let text = match std::str::from_utf8(&self.payload) {
-            Err(error) if error.error_len().is_none() && (self.not_here() != (0, 0) || self.is_unread()) => {
-                self.payload.get(..error.valid_up_to()).unwrap_or(&self.payload)
-            }
-            _ => &self.payload,
-        };
-        String::from_utf8_lossy(text).into_owned()
+        text(&self.payload, self.is_whole())
+    }
+
+    fn is_whole(&self) -> bool {
+        self.not_here() == (0, 0) && !self.is_unread()
     }
 }

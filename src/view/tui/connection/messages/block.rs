@@ -3,16 +3,13 @@
 use crate::flow::Direction;
 use crate::protocol::frame::Opcode;
 use crate::teach::{self, Sentence, Value, opcode_name};
-use crate::tell::{Body, Said, Shown, arrow, cut, safe, width, wrap};
+use crate::tell::{Body, Said, Shown, arrow, cut, dump, lines, safe, width, wrap};
 use crate::view::tui::connection::words;
 use crate::view::tui::look::{Look, Role};
 use crate::view::tui::pane::Context;
 
 /// Lines of a long message that are shown before it is unfolded.
 const FOLDED: usize = 6;
-
-/// Bytes in one line of a hex dump.
-const DUMP: usize = 16;
 
 /// Columns of the mark before a heading, or of the bar beside a text.
 pub(super) const BAR: usize = 2;
@@ -137,38 +134,16 @@ fn control(said: &Said, look: Look) -> String {
 
 /// The text of a message, or its bytes.
 fn text(said: &Said, room: usize, context: &Context<'_>) -> Vec<(String, Role)> {
-    let wrapped = |text: &str| -> Vec<(String, Role)> {
-        let lines = text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
-        lines.flat_map(|line| wrap(&safe(line), room)).map(|line| (line, Role::Plain)).collect()
-    };
+    let plain = |lines: Vec<String>| lines.into_iter().map(|line| (line, Role::Plain)).collect();
     match said.shown() {
         Shown::Text(text) if text.is_empty() => Vec::new(),
-        Shown::Text(text) | Shown::Json(text) => wrapped(&text),
-        Shown::Bytes => dump(&said.payload, room),
+        Shown::Text(text) | Shown::Json(text) => plain(lines(&text, room)),
+        Shown::Bytes => plain(dump(&said.payload, room)),
         Shown::Compressed => {
             let lines = wrap(&context.look.say("screen.messages.not-inflated"), room);
             lines.into_iter().map(|line| (line, Role::Dim)).collect()
         }
     }
-}
-
-/// Bytes with what they are as characters, as hexdump does.
-fn dump(bytes: &[u8], room: usize) -> Vec<(String, Role)> {
-    // Four digits of the place, three columns a byte and one for its character.
-    let fits = room.saturating_sub(8) / 4;
-    let row = if fits >= DUMP { DUMP } else { (fits & !3).max(4) };
-    let line = |(index, bytes): (usize, &[u8])| {
-        let characters = bytes.iter().map(|byte| match byte {
-            b' '..=b'~' => char::from(*byte),
-            _ => '.',
-        });
-        let characters: String = characters.collect();
-        (
-            format!("{:04x}  {:digits$}  {characters}", index * row, words::hex(bytes), digits = row * 3 - 1),
-            Role::Plain,
-        )
-    };
-    bytes.chunks(row).enumerate().map(line).collect()
 }
 
 /// What is not there.
