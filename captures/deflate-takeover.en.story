@@ -113,3 +113,4 @@ In numbers
   · 5 messages (88 bytes in all) took 23 packets (2.3 KB), 4.6 packets for each message: 322 bytes
     link layer, 1.21 KB TCP/IP headers, 660 bytes HTTP headers, 18 bytes WebSocket frame headers, 92
     bytes WebSocket payload.
+  · permessage-deflate: 5 messages of the server (370 bytes) went as 88 bytes, 4.2 times smaller.

@@ -221,6 +221,9 @@ impl Ledger {
         if let Some(message) = frame.completes {
             self.account.sides[direction].add(Count::Messages, 1);
             self.account.message(message.length);
+            if message.compressed {
+                self.rare().compression[direction].add(&message);
+            }
         }
         self.heartbeat.frame(at, frame);
         if frame.header.opcode == Opcode::Close {

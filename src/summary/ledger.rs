@@ -6,8 +6,8 @@ use super::counts::Count;
 use super::overhead::Account;
 use super::trail::Trail;
 use super::{
-    Acknowledgements, CloseFrame, Found, Heartbeat, Nothing, OpeningHandshake, Rare, States, Streak, Summary,
-    Suspect,
+    Acknowledgements, CloseFrame, Compression, Found, Heartbeat, Nothing, OpeningHandshake, Rare, States,
+    Streak, Summary, Suspect,
 };
 use crate::capture::{Elapsed, Moment, Timestamp};
 use crate::flow::{At, ConnectionId, Direction, Opened, Pair, Roles, SegmentFacts, TcpEnding};
@@ -55,6 +55,7 @@ pub(super) struct Unusual {
     pub(super) reset: Option<(Direction, u64)>,
     pub(super) suspect: Pair<Option<Box<Suspect>>>,
     pub(super) unanswered_data: Pair<Rare<Streak>>,
+    pub(super) compression: Rare<Pair<Compression>>,
     pub(super) findings: Rare<Vec<Found>>,
     pub(super) more_findings: u64,
     pub(super) capture_lost: u64,
@@ -110,6 +111,7 @@ impl Ledger {
             server_name: self.server_name,
             frames: self.account.both(Count::Frames),
             messages: self.account.both(Count::Messages),
+            compression: rare.compression,
             overhead: self.account.overhead(),
             closes: rare.closes,
             first_close: rare.first_close,

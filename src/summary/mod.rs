@@ -1,6 +1,7 @@
 //! What can be said of a whole connection: facts gathered from its events, and how it ended.
 
 mod acknowledgements;
+mod compression;
 mod counts;
 mod ending;
 mod gather;
@@ -15,6 +16,7 @@ mod states;
 mod trail;
 
 pub use acknowledgements::{AckHabits, Acknowledgements, DELAY_BOUNDS, ShownBy, Stalls, Vantage};
+pub use compression::Compression;
 pub use ending::{
     Cause, Confidence, Ending, Evidence, LikelyCause, OnClose, Shows, Verdict, WebSocketEnding,
 };
@@ -66,6 +68,8 @@ pub struct Summary {
     pub frames: Pair<u64>,
     /// Complete WebSocket messages each way.
     pub messages: Pair<u64>,
+    /// Its compressed messages each way.
+    pub compression: Rare<Pair<Compression>>,
     /// What all of it cost, in bytes.
     pub overhead: Overhead,
     /// The first Close frame each way.

@@ -6,6 +6,7 @@ mod advice;
 mod catalog;
 mod cause;
 mod closing;
+mod compression;
 mod ending;
 mod heartbeat;
 mod http;
@@ -24,6 +25,7 @@ pub use acknowledgements::{acknowledgements, stalls};
 pub use advice::advice;
 pub use cause::{evidence_what, shows};
 pub use closing::{tcp_closing, websocket_closing};
+pub use compression::{compression, smaller};
 pub use ending::{Account, account, brief, roles, sealed_heartbeat, spoken, spoken_brief, verdict};
 pub use heartbeat::heartbeat;
 pub use line::{Kind, Layer, Line, Part, Phase};
@@ -48,6 +50,15 @@ pub fn sender(direction: Direction) -> Sentence {
     })
 }
 
+/// Who sends in a direction, as a title.
+#[must_use]
+pub fn role(direction: Direction) -> Sentence {
+    Sentence::new(match direction {
+        Direction::ToServer => "role.client",
+        Direction::ToClient => "role.server",
+    })
+}
+
 /// What a whole connection shows, a paragraph each: who kept it alive, who acknowledged how, what it
 /// cost, what to do about it.
 #[must_use]
@@ -62,6 +73,7 @@ pub fn numbers(summary: &Summary) -> Vec<Vec<Sentence>> {
         acknowledgements(summary),
         stalls(summary),
         overhead(summary),
+        compression(summary),
         loss::lived(summary),
         advice,
     ];

@@ -195,3 +195,16 @@ fn a_bomb_is_found_and_not_inflated() {
     let found = connections[0].get("findings").unwrap().list();
     assert_eq!(found.iter().filter_map(|f| f.text("rule")).collect::<Vec<_>>(), ["inflated-too-much"]);
 }
+
+#[test]
+fn what_a_connection_saved_is_summed_up_for_each_side() {
+    let rows = rows_of(&Recorded::named("deflate-takeover").bytes, Rows::Connections);
+    let server = rows[0].get("compression").and_then(|saved| saved.get("server")).unwrap();
+    let number = |key| server.number(key).unwrap();
+    assert_eq!((number("messages"), number("unread")), (5, 0));
+    assert_eq!((number("wire_length"), number("length")), (67 + 6 + 5 + 5 + 5, 5 * 74));
+    assert_eq!(server.fraction("ratio"), Some(4.2));
+    assert_eq!(rows[0].get("compression").unwrap().get("client").unwrap().number("messages"), Some(0));
+    let plain = rows_of(&Recorded::named("echo").bytes, Rows::Connections);
+    assert!(plain[0].get("compression").is_none());
+}

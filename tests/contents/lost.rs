@@ -47,6 +47,9 @@ fn what_refers_to_something_lost_is_said_once_and_counted() {
     assert!(texts[2].ends_with("(context_lost)") && texts[3].ends_with("(context_lost)"), "{texts:?}");
     assert_eq!(texts[4], "KWQJX", "it refers to nothing");
     assert_eq!(findings(&capture).iter().filter(|rule| *rule == "context-lost").count(), 1);
+    let rows = rows_of(&capture, Rows::Connections);
+    let server = rows[0].get("compression").and_then(|saved| saved.get("server")).unwrap();
+    assert_eq!((server.number("messages"), server.number("unread")), (Some(5), Some(3)));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::acknowledgements::AcknowledgementsRow;
+use super::compression::CompressionRow;
 use super::ending::EndingRow;
 use super::heartbeat::HeartbeatRow;
 use super::overhead::OverheadRow;
@@ -32,6 +33,8 @@ pub struct ConnectionRow {
     messages: BothRow,
     bytes: BothRow,
     missing: BothRow,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    compression: Option<CompressionRow>,
     #[serde(skip_serializing_if = "is_none")]
     capture_lost: u64,
     retransmissions: BothRow,
@@ -111,6 +114,7 @@ impl ConnectionRow {
             messages: summary.messages.into(),
             bytes: summary.bytes.into(),
             missing: summary.missing.into(),
+            compression: CompressionRow::new(summary),
             capture_lost: summary.capture_lost,
             retransmissions: summary.retransmissions.into(),
             round_trip: summary.round_trip.map(Elapsed::as_secs_f64),

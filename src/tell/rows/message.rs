@@ -4,6 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 
+use super::compression::hundredths;
 use crate::flow::{At, ConnectionId};
 use crate::protocol::frame::Opcode;
 use crate::session::Unread;
@@ -68,7 +69,7 @@ impl MessageRow {
             wire_length: message.length,
             ratio: length
                 .filter(|_| message.compressed && message.length > 0)
-                .map(|length| (length as f64 / message.length as f64 * 100.0).round() / 100.0),
+                .map(|length| hundredths(length as f64 / message.length as f64)),
             unread: message.inflated.and_then(|inflated| inflated.unread).map(Unread::name),
             text,
             base64,

@@ -1,6 +1,7 @@
 //! The rows of `packets`, `frames`, `messages`, `connections` and `story`: the contract with scripts.
 
 mod acknowledgements;
+mod compression;
 mod connection;
 mod ending;
 mod frame;

@@ -14,7 +14,7 @@ use ratatui::text::{Line, Span};
 
 use crate::flow::Direction;
 use crate::session::Protocol;
-use crate::teach::{Language, Layer, Sentence, Value};
+use crate::teach::{self, Language, Layer, Sentence, Value};
 use crate::tell::{Body, Said, Shown, contains, spaces, width};
 use crate::view::tui::action::Action;
 use crate::view::tui::connection::words;
@@ -325,6 +325,9 @@ fn totals(flow: &Flow, context: &Context<'_>) -> Line<'static> {
     for direction in Direction::BOTH {
         let count = Sentence::new("screen.messages.count").with("n", messages[direction]);
         parts.push(look.tell(&count.with("who", Sentence::new(words::sender(direction).0))));
+        if let Some(ratio) = context.telling.summary.compression[direction].ratio() {
+            parts.push(look.tell(&teach::smaller(ratio)));
+        }
     }
     if transcript.said.left_out() > 0 {
         let left_out = Sentence::new("screen.messages.left-out").with("n", transcript.said.left_out());
