@@ -155,21 +155,40 @@ impl Cli {
             }
             Some(Command::Packets(asked)) => return asked.told_as(Rows::Packets, None),
             Some(Command::Frames(asked)) => return asked.told_as(Rows::Frames, None),
-            Some(Command::Messages(asked)) => return asked.told_as(Rows::Messages, None),
+            Some(Command::Messages(Said { asked, out: Some(folder) })) => {
+                return asked.told(What::Files(folder));
+            }
+            Some(Command::Messages(Said { asked, out: None })) => {
+                let in_full = asked.options.stream.is_some() && !asked.options.json;
+                return asked.told_as(if in_full { Rows::Chat } else { Rows::Messages }, None);
+            }
             None => (self.input.understood(false), self.options),
         };
         if options.has_terminal() {
             Task::Show(from, options)
         } else {
-            Task::Tell { from, rows: Rows::Story, sort: None, options }
+            Task::Tell { from, what: What::Rows(Rows::Story, None), options }
         }
     }
 }
 
 impl Asked {
     fn told_as(self, rows: Rows, sort: Option<Sort>) -> Task {
-        Task::Tell { from: self.input.understood(false), rows, sort, options: self.options }
+        self.told(What::Rows(rows, sort))
     }
+
+    fn told(self, what: What) -> Task {
+        Task::Tell { from: self.input.understood(false), what, options: self.options }
+    }
+}
+
+/// What to print.
+#[derive(Debug)]
+pub(crate) enum What {
+    /// Rows, in an order if one is asked for.
+    Rows(Rows, Option<Sort>),
+    /// The names of files into which messages are written, in a folder.
+    Files(PathBuf),
 }
 
 /// What to do.
@@ -178,7 +197,7 @@ pub(crate) enum Task {
     /// Look at a capture in the interface.
     Show(From, Options),
     /// Print rows of a capture.
-    Tell { from: From, rows: Rows, sort: Option<Sort>, options: Options },
+    Tell { from: From, what: What, options: Options },
     /// Capture into a file.
     Record(Box<Interface>, Language),
     /// List the interfaces.
@@ -198,8 +217,8 @@ enum Command {
     Packets(Asked),
     /// One line per WebSocket frame
     Frames(Asked),
-    /// One line per WebSocket message, put together
-    Messages(Asked),
+    /// One line per WebSocket message, put together; with --stream N all of them in full, like a chat
+    Messages(Said),
     /// A built-in capture, the classic WebSocket walkthrough: in the interface, or as a story
     Demo(Options),
     /// Only capture: record -i INTERFACE -w FILE, where - is standard output
@@ -237,6 +256,17 @@ struct Listed {
     /// `--sort=-bytes`. Nothing is printed before the capture ends
     #[arg(long, value_name = "KEY", allow_hyphen_values = true)]
     sort: Option<Sort>,
+}
+
+/// Messages, and where they go.
+#[derive(Debug, Args)]
+struct Said {
+    #[command(flatten)]
+    asked: Asked,
+    /// Write each message to a file of its own in DIR, which is new or empty, and print the names. They
+    /// say where a message is found: connection, packet and sender, as in 0-000012-client.json
+    #[arg(long, value_name = "DIR", conflicts_with = "json")]
+    out: Option<PathBuf>,
 }
 
 /// How to tell it.

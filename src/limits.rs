@@ -280,6 +280,9 @@ pub const MAX_LADDER_TAIL: usize = 20_000;
 /// Bytes of one message that are put together for `messages`; the rest is counted.
 pub const MAX_MESSAGE_BYTES: usize = 16 * 1024 * 1024;
 
+/// Bytes of one message that wait in memory to be written to its file: long messages go there in pieces.
+pub const MAX_UNWRITTEN_MESSAGE_BYTES: usize = 1024 * 1024;
+
 /// Bytes of all messages that are being put together.
 pub const MAX_MESSAGE_BYTES_IN_ALL: usize = 256 * 1024 * 1024;
 

@@ -17,12 +17,13 @@ use wiretale::capture::{CaptureFile, Source as _, open};
 use wiretale::pipeline;
 use wiretale::replay::Replay;
 use wiretale::session::Observer;
-use wiretale::tell::{Output, RowOrder, Rows, Sort, safe};
+use wiretale::tell::{Output, RowOrder, safe};
+use wiretale::view::files::Files;
 use wiretale::view::json::Json;
 use wiretale::view::text::{Page, Text};
 use wiretale::view::tui;
 
-use cli::{Cli, From, Options, Task};
+use cli::{Cli, From, Options, Task, What};
 
 /// What messages call the demo.
 const DEMO: &str = "the demo";
@@ -43,7 +44,7 @@ fn main() -> ExitCode {
 fn run(task: Task) -> Result<(), Box<dyn Error>> {
     match task {
         Task::Show(from, options) => show(from, &options),
-        Task::Tell { from, rows, sort, options } => tell_from(from, rows, sort, &options),
+        Task::Tell { from, what, options } => tell_from(from, &what, &options),
         Task::Record(interface, language) => watch::record(&interface, language),
         Task::List => watch::list(),
         Task::Doctor(language) => watch::doctor(language),
@@ -70,21 +71,20 @@ fn present(replay: Arc<Replay>, options: &Options) -> Result<(), Box<dyn Error>>
 }
 
 /// Prints rows of a capture.
-fn tell_from(from: From, rows: Rows, sort: Option<Sort>, options: &Options) -> Result<(), Box<dyn Error>> {
+fn tell_from(from: From, what: &What, options: &Options) -> Result<(), Box<dyn Error>> {
     let (capture, arrives) = match from {
         From::File(file) => (open(&file)?, file.as_os_str() == "-"),
         From::Demo => (CaptureFile::from_reader(WALKTHROUGH, DEMO.to_owned())?, false),
-        From::Interface(interface) => return watch::tell(&interface, (rows, sort), options),
+        From::Interface(interface) => return watch::tell(&interface, what, options),
     };
-    let order = sort.map_or(RowOrder::ByNumber, RowOrder::Sorted);
-    tell(capture, rows, order, options, Output::new(stdout().lock()).prompt(arrives))
+    tell(capture, what, RowOrder::ByNumber, options, Output::new(stdout().lock()).prompt(arrives))
 }
 
-/// Reads the capture and prints what was asked for; then, on standard error, what should be known
+/// Reads the capture and prints what was asked for, in an order unless another is asked for; then, on standard error, what should be known
 /// besides.
 fn tell(
     mut capture: CaptureFile,
-    rows: Rows,
+    what: &What,
     order: RowOrder,
     options: &Options,
     out: Output<'_>,
@@ -93,18 +93,31 @@ fn tell(
     let read = |observer: &mut dyn Observer, capture: &mut CaptureFile| {
         pipeline::run(capture, observer, options.settings())
     };
-    let report = if options.json {
-        let mut json = Json::new(rows, language, out).in_order(order);
-        let mut report = read(&mut json, &mut capture);
-        json.finish(&mut report).map(|()| report)
-    } else {
-        let page = Page::new(out, language, options.time, options.width()).coloured(options.colour());
-        let mut text = Text::in_order(rows, order, page);
-        let mut report = read(&mut text, &mut capture);
-        text.finish(&mut report).map(|()| report)
+    let mut notes = Vec::new();
+    let report = match what {
+        What::Files(folder) => {
+            let mut files = Files::new(folder, out)?;
+            let report = read(&mut files, &mut capture);
+            notes = files.finish()?.notes();
+            report
+        }
+        What::Rows(rows, sort) => {
+            let order = sort.map_or(order, RowOrder::Sorted);
+            if options.json {
+                let mut json = Json::new(*rows, language, out).in_order(order);
+                let mut report = read(&mut json, &mut capture);
+                json.finish(&mut report).map(|()| report)
+            } else {
+                let page = Page::new(out, language, options.time, options.width()).coloured(options.colour());
+                let mut text = Text::in_order(*rows, order, page);
+                let mut report = read(&mut text, &mut capture);
+                text.finish(&mut report).map(|()| report)
+            }
+            .map_err(OutputFailed)?
+        }
     };
-    let report = report.map_err(OutputFailed)?;
-    for note in report.notes(capture.aside(), options.stream) {
+    notes.extend(report.notes(capture.aside(), options.stream));
+    for note in notes {
         eprintln!("wiretale: {}", safe(&note.tell(language)));
     }
     match report.error {

@@ -36,7 +36,7 @@ pub use rules::{finding, handshake_rule};
 pub use sentence::{Language, Sentence, Value};
 pub use states::states;
 pub use tcp::{because, settled};
-pub use websocket::{message_what as message, opcode_name, unread, what as frame};
+pub use websocket::{message_what as message, opcode_name, took, unread, what as frame};
 
 use crate::flow::Direction;
 use crate::summary::Summary;

@@ -69,6 +69,18 @@ pub fn message_what(message: &Message, payload: &[u8]) -> Sentence {
     }
 }
 
+/// How long a message took that came in several packets, and in how many frames.
+#[must_use]
+pub fn took(message: &Message, at: At) -> Option<Sentence> {
+    let key = match message.frames {
+        _ if message.first_packet == at.packet => return None,
+        1 => "websocket.message.took",
+        _ => "websocket.message.frames",
+    };
+    let sentence = Sentence::new(key).with("n", message.frames);
+    Some(sentence.with("time", at.time.since(message.first_time)))
+}
+
 /// A complete frame.
 pub(super) fn frame(memory: &mut Memory, line: &mut Line, at: At, frame: &Frame<'_>) {
     let header = frame.header;

@@ -67,14 +67,6 @@ fn goes_on(opened: &Opened) -> Sentence {
     Sentence::new(if opened.roles == Roles::Seen { GOES_ON } else { WAS_THERE })
 }
 
-/// Who sends in a direction.
-fn role(direction: Direction) -> &'static str {
-    match direction {
-        Direction::ToServer => "role.client",
-        Direction::ToClient => "role.server",
-    }
-}
-
 impl Listed {
     /// A connection that has begun.
     #[must_use]
@@ -136,8 +128,8 @@ impl Listed {
             return;
         }
         self.ending = match how {
-            Closing::Fin(by) => Sentence::new("screen.closing").with("who", Sentence::new(role(by))),
-            Closing::Reset(by) => Sentence::new("screen.reset").with("who", Sentence::new(role(by))),
+            Closing::Fin(by) => Sentence::new("screen.closing").with("who", teach::role(by)),
+            Closing::Reset(by) => Sentence::new("screen.reset").with("who", teach::role(by)),
             Closing::Closed if self.ending.key() == "screen.closing" => self.ending.rekeyed("screen.closed"),
             Closing::Closed => return,
             Closing::BegunAnew => goes_on(&self.opened),

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::flow::{ConnectionId, Direction, TcpEvent};
 use crate::limits;
+use crate::protocol::frame::Opcode;
 use crate::session::{Event, EventKind, Message, WebSocketEvent};
 
 /// The payload of a complete message.
@@ -24,6 +25,38 @@ impl Whole {
     }
 }
 
+/// What an event does to the messages of its connection.
+#[derive(Debug)]
+pub enum Step<'a> {
+    /// One begins; what there was of another in that direction will not be completed.
+    Begins(Opcode),
+    /// It goes on, with the next bytes of what it says.
+    Piece(&'a [u8]),
+    /// It is complete.
+    Completes(Message),
+    /// The connection is over: what was not completed never will be, in either direction.
+    Ends,
+}
+
+impl<'a> Step<'a> {
+    /// What an event does to the messages of its connection, if anything.
+    #[must_use]
+    pub fn of(event: &Event<'a>) -> Option<Self> {
+        match event.kind {
+            EventKind::WebSocket(WebSocketEvent::FrameStarted(header)) => {
+                header.opcode.starts_message().then_some(Step::Begins(header.opcode))
+            }
+            EventKind::WebSocket(
+                WebSocketEvent::Payload { header, bytes, compressed: false, .. }
+                | WebSocketEvent::Inflated { header, bytes, .. },
+            ) => (!header.opcode.is_control()).then_some(Step::Piece(bytes)),
+            EventKind::WebSocket(WebSocketEvent::Frame(frame)) => frame.completes.map(Step::Completes),
+            EventKind::Tcp(TcpEvent::Ended(_)) => Some(Step::Ends),
+            _ => None,
+        }
+    }
+}
+
 /// Collects the payload of the messages that are not complete yet.
 #[derive(Debug, Default)]
 pub struct Messages {
@@ -34,31 +67,28 @@ pub struct Messages {
 impl Messages {
     /// Takes an event; returns the message that it completes.
     pub fn observe(&mut self, event: &Event<'_>) -> Option<Whole> {
-        let key = (event.at.connection, event.at.direction);
-        match event.kind {
-            EventKind::WebSocket(WebSocketEvent::FrameStarted(header)) if header.opcode.starts_message() => {
-                self.forget(key);
+        let (connection, direction) = (event.at.connection, event.at.direction);
+        match Step::of(event)? {
+            Step::Begins(_) => {
+                self.take(connection, direction);
             }
-            EventKind::WebSocket(
-                WebSocketEvent::Payload { header, bytes, compressed: false, .. }
-                | WebSocketEvent::Inflated { header, bytes, .. },
-            ) if !header.opcode.is_control() => {
-                self.append(key, bytes);
-            }
-            EventKind::WebSocket(WebSocketEvent::Frame(frame)) => {
-                let message = frame.completes?;
-                let payload = self.open.remove(&key).unwrap_or_default();
-                self.bytes -= payload.len();
+            Step::Piece(bytes) => self.append((connection, direction), bytes),
+            Step::Completes(message) => {
+                let payload = self.take(connection, direction);
                 return Some(Whole { message, payload });
             }
-            EventKind::Tcp(TcpEvent::Ended(_)) => {
-                for direction in Direction::BOTH {
-                    self.forget((event.at.connection, direction));
-                }
-            }
-            _ => {}
+            Step::Ends => Direction::BOTH.into_iter().for_each(|direction| {
+                self.take(connection, direction);
+            }),
         }
         None
+    }
+
+    /// Takes out what there is of a message that is not complete.
+    pub fn take(&mut self, connection: ConnectionId, direction: Direction) -> Vec<u8> {
+        let payload = self.open.remove(&(connection, direction)).unwrap_or_default();
+        self.bytes -= payload.len();
+        payload
     }
 
     fn append(&mut self, key: (ConnectionId, Direction), bytes: &[u8]) {
@@ -69,10 +99,5 @@ impl Messages {
         let kept = bytes.get(..room).unwrap_or(bytes);
         payload.extend_from_slice(kept);
         self.bytes += kept.len();
-    }
-
-    fn forget(&mut self, key: (ConnectionId, Direction)) {
-        let payload = self.open.remove(&key).unwrap_or_default();
-        self.bytes -= payload.len();
     }
 }

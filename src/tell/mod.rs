@@ -28,7 +28,7 @@ pub use index::{
 };
 pub use listed::Listed;
 pub use live::{Live, Spooled};
-pub use messages::{Messages, Whole};
+pub use messages::{Messages, Step, Whole};
 pub use order::{InOrder, RowOrder};
 pub use outline::Fold;
 pub use output::Output;

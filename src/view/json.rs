@@ -134,7 +134,7 @@ impl Observer for Json<'_> {
             (Rows::Frames, EventKind::WebSocket(WebSocketEvent::Frame(frame))) => {
                 self.print(&FrameRow::new(event.at, &frame));
             }
-            (Rows::Messages, _) => {
+            (Rows::Messages | Rows::Chat, _) => {
                 if let Some(whole) = self.messages.observe(event) {
                     self.print(&MessageRow::new(event.at, whole));
                 }

@@ -3,9 +3,8 @@
 use std::error::Error;
 
 use wiretale::teach::Language;
-use wiretale::tell::{Rows, Sort};
 
-use crate::cli::{Interface, Options};
+use crate::cli::{Interface, Options, What};
 
 /// Nothing is captured here.
 #[derive(Debug, thiserror::Error)]
@@ -19,7 +18,7 @@ pub(crate) fn show(_: &Interface, _: &Options) -> Result<(), Box<dyn Error>> {
     Err(Absent.into())
 }
 
-pub(crate) fn tell(_: &Interface, _: (Rows, Option<Sort>), _: &Options) -> Result<(), Box<dyn Error>> {
+pub(crate) fn tell(_: &Interface, _: &What, _: &Options) -> Result<(), Box<dyn Error>> {
     Err(Absent.into())
 }
 

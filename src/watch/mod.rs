@@ -15,9 +15,9 @@ use signal_hook::flag;
 use wiretale::capture::live::{self, Leftover, Live, LiveError, Notice, Owner, Recording, Status};
 use wiretale::replay::Replay;
 use wiretale::teach::{Language, Sentence, Value};
-use wiretale::tell::{Newest, Output, RowOrder, Rows, Sort, safe};
+use wiretale::tell::{Newest, Output, RowOrder, safe};
 
-use crate::cli::{Interface, Options};
+use crate::cli::{Interface, Options, What};
 
 pub(crate) use doctor::doctor;
 pub(crate) use list::list;
@@ -44,11 +44,7 @@ pub(crate) fn show(interface: &Interface, options: &Options) -> Result<(), Box<d
 }
 
 /// Prints rows of an interface until the capture is enough or somebody ends it.
-pub(crate) fn tell(
-    interface: &Interface,
-    (rows, sort): (Rows, Option<Sort>),
-    options: &Options,
-) -> Result<(), Box<dyn Error>> {
+pub(crate) fn tell(interface: &Interface, what: &What, options: &Options) -> Result<(), Box<dyn Error>> {
     let language = options.language();
     let (live, owner) = open(interface)?;
     offer_leftovers(&owner, language);
@@ -56,8 +52,8 @@ pub(crate) fn tell(
     let (file, _, recording) = live.watch(&owner, move |notice| say(&told(notice), language))?;
     heed_signals(&recording)?;
     say(&begins, language);
-    let order = sort.map_or(RowOrder::AsTheyEnd, RowOrder::Sorted);
-    let told = crate::tell(file, rows, order, options, Output::new(stdout().lock()).prompt(true));
+    let order = RowOrder::AsTheyEnd;
+    let told = crate::tell(file, what, order, options, Output::new(stdout().lock()).prompt(true));
     let status = Arc::clone(recording.status());
     let recorded = recording.end();
     sum_up(&status, language);

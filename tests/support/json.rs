@@ -84,6 +84,11 @@ impl Json {
         if let Some(Self::Number(number)) = self.get(path) { number.as_u64() } else { None }
     }
 
+    /// The number under `path`, with its fraction.
+    pub fn fraction(&self, path: &str) -> Option<f64> {
+        if let Some(Self::Number(number)) = self.get(path) { number.as_f64() } else { None }
+    }
+
     /// The truth value under `path`.
     pub fn bool(&self, path: &str) -> Option<bool> {
         if let Some(Self::Bool(value)) = self.get(path) { Some(*value) } else { None }

@@ -37,6 +37,8 @@ pub struct MessageRow {
     base64: Option<String>,
     truncated: bool,
     first_packet: u64,
+    /// Seconds from its first byte to its last.
+    duration: f64,
     /// Payload bytes that the capture does not hold.
     missing: u64,
 }
@@ -75,6 +77,7 @@ impl MessageRow {
             base64,
             truncated,
             first_packet: message.first_packet,
+            duration: at.time.since(message.first_time).as_secs_f64(),
             missing: message.missing,
         }
     }

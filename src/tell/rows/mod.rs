@@ -32,4 +32,6 @@ pub enum Rows {
     Frames,
     /// WebSocket messages.
     Messages,
+    /// WebSocket messages in full, for people: as rows they are as above.
+    Chat,
 }

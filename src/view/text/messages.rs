@@ -28,6 +28,9 @@ fn print(page: &mut Page<'_>, at: At, whole: &Whole) {
         right(&at.connection.to_string(), 4),
         arrow(at.direction),
     );
-    let what = page.tell(&teach::message(&whole.message, &whole.payload));
+    let mut what = page.tell(&teach::message(&whole.message, &whole.payload));
+    if let Some(took) = teach::took(&whole.message, at) {
+        what = format!("{what}  ({})", page.tell(&took));
+    }
     page.row(&format!("{before}{what}"), Some(Layer::WebSocket));
 }

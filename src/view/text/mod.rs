@@ -1,5 +1,6 @@
 //! Text for people: stories and tables, fitted to the terminal.
 
+mod chat;
 mod connections;
 mod frames;
 mod messages;
@@ -9,6 +10,7 @@ mod story;
 
 use std::io;
 
+use chat::Chat;
 use connections::Connections;
 use frames::Frames;
 use messages::Messages;
@@ -54,6 +56,7 @@ impl<'w> Text<'w> {
             Rows::Packets => Box::new(Packets::default()),
             Rows::Frames => Box::new(Frames),
             Rows::Messages => Box::new(Messages::default()),
+            Rows::Chat => Box::new(Chat::default()),
         };
         Self { page, printer, rows }
     }

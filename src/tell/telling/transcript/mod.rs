@@ -20,7 +20,7 @@ pub struct Transcript {
     /// Payload bytes of messages that came, but are not kept.
     pub not_kept: u64,
     open: Pair<Option<Open>>,
-    control: Pair<u64>,
+    control: Pair<(u64, Option<Timestamp>)>,
     beats: Beats,
     bytes: usize,
 }
@@ -31,6 +31,7 @@ struct Open {
     opcode: Opcode,
     compressed: bool,
     first_packet: u64,
+    first_time: Timestamp,
     last_packet: u64,
     last_time: Timestamp,
     frames: u64,
@@ -63,7 +64,7 @@ impl Transcript {
         let EventKind::WebSocket(told) = event.kind else { return };
         match told {
             WebSocketEvent::FrameStarted(header) if header.opcode.is_control() => {
-                self.control[event.at.direction] = event.at.packet;
+                self.control[event.at.direction] = (event.at.packet, Some(event.at.time));
             }
             WebSocketEvent::FrameStarted(header) => self.start(event.at, header),
             WebSocketEvent::Payload { header, .. } if header.opcode.is_control() => {}
@@ -87,6 +88,7 @@ impl Transcript {
             opcode: header.opcode,
             compressed: header.rsv & RSV1 != 0,
             first_packet: at.packet,
+            first_time: at.time,
             last_packet: at.packet,
             last_time: at.time,
             frames: 0,
@@ -162,10 +164,12 @@ impl Transcript {
         {
             ping.body = Body::Beat(answered);
         }
+        let (first_packet, first_time) = self.control[at.direction];
         let gone = self.said.push(Said {
             packet: at.packet,
-            first_packet: self.control[at.direction],
+            first_packet,
             time: at.time,
+            first_time: first_time.unwrap_or(at.time),
             direction: at.direction,
             opcode: frame.header.opcode,
             payload: frame.start.into(),
@@ -187,6 +191,7 @@ impl Open {
             packet: at.packet,
             first_packet: self.first_packet,
             time: at.time,
+            first_time: self.first_time,
             direction: at.direction,
             opcode: self.opcode,
             payload: self.payload.into(),

@@ -17,6 +17,8 @@ pub struct Said {
     pub first_packet: u64,
     /// The time of `packet`.
     pub time: Timestamp,
+    /// The time of `first_packet`.
+    pub first_time: Timestamp,
     /// Who said it.
     pub direction: Direction,
     /// What its first frame says it is.

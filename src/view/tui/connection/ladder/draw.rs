@@ -12,7 +12,7 @@ use super::rows::{Inside, Row};
 use super::words;
 use crate::capture::Elapsed;
 use crate::flow::Direction;
-use crate::teach::Sentence;
+use crate::teach::{self, Sentence};
 use crate::tell::{Fold, Rung, RungFate, cut, right, width};
 use crate::view::tui::look::Role;
 use crate::view::tui::pane::Context;
@@ -30,8 +30,9 @@ pub(super) fn header(
     }
     let look = context.look;
     let opened = context.telling.summary.opened;
-    let name =
-        |direction, address: std::net::SocketAddr| format!("{} {address}", look.say(words::role(direction)));
+    let name = |direction, address: std::net::SocketAddr| {
+        format!("{} {address}", look.tell(&teach::role(direction)))
+    };
     let half = usize::from(area.width / 2).saturating_sub(1);
     let client = cut(&name(Direction::ToServer, opened.client), half);
     let server = cut(&name(Direction::ToClient, opened.server), half);

@@ -1,7 +1,7 @@
 //! The words of the ladder: labels of packets, signs, what a run holds.
 
 use crate::decode::Flags;
-use crate::flow::{Direction, Label, State};
+use crate::flow::{Label, State};
 use crate::teach::{Kind, Layer, Sentence};
 use crate::tell::{Fold, Rung, RungFate, arrow, cut, paragraph, safe, width};
 use crate::view::tui::look::Look;
@@ -154,14 +154,6 @@ pub(super) fn strokes(layer: Layer) -> (&'static str, &'static str, &'static str
         Layer::Http => ("═", "╞", "╡"),
         Layer::WebSocket => ("━", "┝", "┥"),
         Layer::Data => ("┅", "├", "┤"),
-    }
-}
-
-/// Who sends in a direction, as a title.
-pub(super) fn role(direction: Direction) -> &'static str {
-    match direction {
-        Direction::ToServer => "role.client",
-        Direction::ToClient => "role.server",
     }
 }
 

@@ -98,7 +98,8 @@ fn heading(said: &Said, room: usize, context: &Context<'_>) -> String {
             parts
                 .push(look.tell(&Sentence::new("screen.messages.bytes").with("bytes", Value::Bytes(length))));
             if *frames > 1 {
-                parts.push(look.tell(&Sentence::new("screen.messages.frames").with("n", *frames)));
+                let frames = Sentence::new("screen.messages.frames").with("n", *frames);
+                parts.push(look.tell(&frames.with("time", said.time.since(said.first_time))));
             }
             if *compressed {
                 let compressed = Sentence::new("screen.messages.compressed");

@@ -78,7 +78,7 @@ fn said(payload: &[u8], opcode: Opcode, length: u64, missing: u64) -> Said {
     let body = Body::Message { frames: 1, compressed: false, inflated: None, missing, unfinished: false };
     let (packet, payload) = (7, payload.into());
     let direction = Direction::ToClient;
-    Said { packet, first_packet: 7, time, direction, opcode, payload, length, body }
+    Said { packet, first_packet: 7, time, first_time: time, direction, opcode, payload, length, body }
 }
 
 #[test]
