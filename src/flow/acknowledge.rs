@@ -121,6 +121,13 @@ impl Outstanding {
         self.alone.or_else(|| self.queue.as_ref()?.waiting.back().copied())
     }
 
+    /// The last packet that waits and that an acknowledgment number covers.
+    pub(super) fn covered(&self, ack: SeqNumber) -> Option<u64> {
+        let queued = self.queue.iter().flat_map(|queue| queue.waiting.iter().rev().copied());
+        let covered = queued.chain(self.alone).find(|waiting| !waiting.end.after(ack));
+        covered.map(|waiting| waiting.packet)
+    }
+
     /// Takes the first one out.
     fn pop(&mut self, spare: &mut Spare) {
         if let Some(queue) = &mut self.queue {

@@ -159,6 +159,9 @@ pub struct SegmentFacts<'a> {
     pub settled: Option<Settled>,
     /// Which of the peer's data the segment acknowledges for the first time.
     pub acknowledges: Option<Acknowledgement>,
+    /// Of a RST that has an ACK: the last packet of the peer's data that its sender had received. A RST
+    /// that answers a segment to a closed connection has none (RFC 9293 3.10.7.1).
+    pub reset_covers: Option<u64>,
     /// Whether its receiver refuses it: it does nothing that its flags say. The anomaly that follows
     /// tells why.
     pub refused: bool,

@@ -42,6 +42,9 @@ impl Connection {
             before,
             settled: settle::settle(&mut self.traces, shared, (self.id, direction), segment, labels),
             acknowledges: self.outstanding[reverse].acknowledged_by(segment, round_trip, &mut shared.spare),
+            reset_covers: (segment.flags.has(Flags::RST) && segment.flags.has(Flags::ACK))
+                .then(|| self.outstanding[reverse].covered(segment.ack))
+                .flatten(),
             refused: false,
             lost: None,
         }

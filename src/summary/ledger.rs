@@ -161,8 +161,8 @@ impl Unusual {
     /// A segment may acknowledge the peer's Close frame.
     pub(super) fn acknowledge(&mut self, direction: Direction, facts: &SegmentFacts<'_>) {
         if let Some(close) = self.closes[direction.reverse()].as_mut() {
-            let acknowledged = facts.acknowledges.map_or(0, |ack| ack.packet);
-            close.acknowledged |= acknowledged >= close.packet;
+            let acknowledged = facts.acknowledges.map(|ack| ack.packet).max(facts.reset_covers);
+            close.acknowledged |= acknowledged >= Some(close.packet);
         }
     }
 

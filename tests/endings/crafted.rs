@@ -141,6 +141,21 @@ fn a_reset_after_both_close_frames_is_no_trouble_unless_nobody_sent_fin() {
 }
 
 #[test]
+fn a_reset_that_acknowledges_the_answer_to_a_close_comes_from_who_had_it() {
+    let closed = |reset: Flags| {
+        let mut talk = websocket();
+        talk.server(close(1000, "bye")).client(masked(close(1000, "bye"))).client_fin();
+        talk.send(Side::Server, reset, []);
+        of(talk)
+    };
+    let heard = closed(Flags(Flags::RST.0 | Flags::ACK.0));
+    assert_eq!((heard.text("ending.cause"), heard.bool("ending.websocket.clean")), (None, Some(true)));
+    let left = closed(Flags::RST);
+    assert_eq!(left.text("ending.cause"), Some("close_not_awaited"), "it was gone when the answer came");
+    assert_eq!(left.bool("ending.websocket.clean"), Some(false));
+}
+
+#[test]
 fn who_fails_a_connection_is_told_from_who_closes_it() {
     for code in [1002, 1003, 1007, 1009] {
         let mut talk = websocket();
@@ -303,7 +318,8 @@ fn only_clients_have_pages() {
 fn a_heartbeat_gives_up_though_its_close_is_answered_late() {
     let mut talk = websocket();
     talk.server(ping("1")).client_ack().after_ms(1_200).server(close(1011, "keepalive ping timeout"));
-    talk.client_ack().client(masked(close(1011, ""))).client_fin().server_rst();
+    talk.client_ack().client(masked(close(1011, ""))).client_fin();
+    talk.send(Side::Server, Flags::RST, []);
     assert_because(talk, "heartbeat_gave_up", "likely");
 }
 

@@ -152,7 +152,7 @@ fn say(page: &mut Page<'_>, at: At, said: &[String]) {
         Some(first) if !below => page.line(format!("{before}{first}")),
         first => {
             page.line(&before);
-            for line in first {
+            if let Some(line) = first {
                 page.line(format!("  {line}"));
             }
         }
