@@ -239,10 +239,17 @@ impl Reader {
         let first = start.as_ref().map_or((out.at.packet, out.at.time), |start| (start.packet, start.time));
         let Parsed::Complete { value: header, consumed } = parsed else {
             let (packet, time) = first;
-            self.header = start.or_else(|| Some(HeaderStart { bytes: bytes.to_vec(), packet, time }));
+            let start = start.unwrap_or_else(|| HeaderStart { bytes: bytes.to_vec(), packet, time });
+            // A strict peer judges what has come, and may end the connection before the rest does.
+            let context = self.context(deflate, out);
+            let opcode = start.bytes.first().map_or(Opcode::Continuation, |first| Opcode::from_bits(*first));
+            self.judge(opcode, FrameHeader::first_violations(&start.bytes, context, kept), kept, out);
+            self.header = Some(start);
             return &[];
         };
-        self.check(header, deflate, out);
+        let context = self.context(deflate, out);
+        out.tell(EventKind::WebSocket(WebSocketEvent::FrameStarted(header)));
+        self.judge(header.opcode, header.violations(context, kept), kept, out);
         if header.opcode.starts_message() {
             let compressed = deflate.is_some() && header.rsv & RSV1 != 0;
             self.content.begin(header.opcode, compressed, takes_over(deflate, out), out);
@@ -270,19 +277,20 @@ impl Reader {
         }
     }
 
-    /// Tells of a header, and of the rules that it breaks.
-    fn check(&self, header: FrameHeader, deflate: Deflate, out: &mut Out<'_>) {
-        let context = FrameContext {
+    /// What a header is judged by.
+    fn context(&self, deflate: Deflate, out: &Out<'_>) -> FrameContext {
+        FrameContext {
             sender: sender(out),
             rsv_allowed: if deflate.is_some() { RSV1 } else { 0 },
             in_message: self.message.is_some(),
-        };
-        out.tell(EventKind::WebSocket(WebSocketEvent::FrameStarted(header)));
-        for rule in header.violations(context) {
-            out.find(rule);
         }
-        if self.close_seen {
-            let repeated = header.opcode == Opcode::Close;
+    }
+
+    /// Tells of the rules that a header breaks, of which `judged` bytes were judged before.
+    fn judge(&self, opcode: Opcode, broken: impl Iterator<Item = Rule>, judged: usize, out: &mut Out<'_>) {
+        broken.for_each(|rule| out.find(rule));
+        if self.close_seen && judged == 0 {
+            let repeated = opcode == Opcode::Close;
             out.find(if repeated { Rule::CloseRepeated } else { Rule::FrameAfterClose });
         }
     }
@@ -399,7 +407,8 @@ fn check_close(frame: &Current, out: &mut Out<'_>) {
                 CloseCodeUse::Illegal => out.find_with(Rule::CloseCodeIllegal, code.to_string()),
                 CloseCodeUse::Unassigned => out.find_with(Rule::CloseCodeUnassigned, code.to_string()),
             }
-            if !reason_valid_utf8 {
+            let whole = frame.header.payload_length <= limits::FRAME_START_BYTES as u64;
+            if !reason_valid_utf8 && whole {
                 out.find(Rule::CloseReasonNotUtf8);
             }
         }

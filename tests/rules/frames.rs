@@ -25,6 +25,15 @@ fn sent(rule: Rule, side: Side, mut talk: Conversation, frames: &[Frame]) -> Cas
     Case::new(rule, last, side, talk)
 }
 
+/// The first bytes of a frame break the rule; the rest never comes.
+fn begun(rule: Rule, side: Side, mut talk: Conversation, bytes: &[u8]) -> Case {
+    for byte in bytes {
+        talk.send(side, wiretale::decode::Flags::ACK, [*byte]);
+    }
+    let last = talk.packets.len() as u64;
+    Case::new(rule, last, side, talk)
+}
+
 pub(super) fn cases() -> Vec<Case> {
     let deflate = || websocket_with(&["Sec-WebSocket-Extensions: permessage-deflate"]);
     let mut lost = websocket_with(&[]);
@@ -42,6 +51,11 @@ pub(super) fn cases() -> Vec<Case> {
         .map(|code| server(Rule::CloseCodeIllegal, &[close(code, "")]))
         .into();
     let mut cases = vec![
+        begun(Rule::RsvWithoutExtension, Side::Client, websocket_with(&[]), &[0xa1]),
+        begun(Rule::OpcodeReserved, Side::Client, websocket_with(&[]), &[0x8f]),
+        begun(Rule::ContinuationWithoutStart, Side::Client, websocket_with(&[]), &[0x00]),
+        begun(Rule::MaskMissing, Side::Client, websocket_with(&[]), &[0x81, 0x7e]),
+        begun(Rule::ControlTooLong, Side::Server, websocket_with(&[]), &[0x89, 0x7f]),
         client(Rule::MaskMissing, &[text("bare")]),
         server(Rule::MaskUnexpected, &[masked(text("covered"))]),
         client(Rule::RsvWithoutExtension, &[masked(text("x").with_rsv(2))]),
