@@ -234,8 +234,10 @@ rules! {
     CloseCodeUnassigned = "close-code-unassigned", "RFC 6455 7.4", Warning, Sender, Close1002;
     /// A close reason is UTF-8.
     CloseReasonNotUtf8 = "close-reason-not-utf8", "RFC 6455 5.5.1", Error, Sender, Close1007;
-    /// Nothing but TCP's own closing follows a close frame.
+    /// No data frame follows a close frame.
     FrameAfterClose = "frame-after-close", "RFC 6455 5.5.1", Error, Sender, Discarded;
+    /// No Ping or Pong follows a close frame: none is forbidden, and none is of use.
+    ControlAfterClose = "control-after-close", "RFC 6455 5.5.1", Note, Sender, Discarded;
     /// A side sends one close frame only.
     CloseRepeated = "close-repeated", "RFC 6455 5.5.1", Error, Sender, Discarded;
     /// A close frame that arrived is answered with one before TCP is ended.

@@ -290,8 +290,11 @@ impl Reader {
     fn judge(&self, opcode: Opcode, broken: impl Iterator<Item = Rule>, judged: usize, out: &mut Out<'_>) {
         broken.for_each(|rule| out.find(rule));
         if self.close_seen && judged == 0 {
-            let repeated = opcode == Opcode::Close;
-            out.find(if repeated { Rule::CloseRepeated } else { Rule::FrameAfterClose });
+            out.find(match opcode {
+                Opcode::Close => Rule::CloseRepeated,
+                Opcode::Ping | Opcode::Pong => Rule::ControlAfterClose,
+                _ => Rule::FrameAfterClose,
+            });
         }
     }
 

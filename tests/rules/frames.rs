@@ -78,6 +78,7 @@ pub(super) fn cases() -> Vec<Case> {
         client(Rule::CloseCodeUnassigned, &[masked(close(2999, ""))]),
         server(Rule::CloseReasonNotUtf8, &[reserved(8, vec![3, 232, 0xff])]),
         server(Rule::FrameAfterClose, &[close(1000, ""), text("x")]),
+        client(Rule::ControlAfterClose, &[masked(close(1000, "")), masked(pong("x"))]),
         client(Rule::CloseRepeated, &[masked(close(1000, "")), masked(close(1000, ""))]),
         Case::new(Rule::CloseUnanswered, 9, Side::Server, unanswered),
         Case::new(Rule::ContextLost, 8, Side::Server, forgotten),
