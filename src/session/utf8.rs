@@ -1,5 +1,7 @@
 //! Whether a text is UTF-8, however it is cut into pieces (RFC 6455 8.1).
 
+use simdutf8::compat;
+
 /// A text, as far as it has come. It remembers the beginning of a character that is not complete.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Utf8 {
@@ -41,7 +43,7 @@ impl Utf8 {
         if self.over {
             return None;
         }
-        let Err(error) = std::str::from_utf8(rest) else {
+        let Err(error) = compat::from_utf8(rest) else {
             self.before += rest.len() as u64;
             return None;
         };
