@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
+use foldhash::fast::RandomState;
 use serde::Deserialize;
 
 use super::{Language, Sentence, Value};
@@ -34,7 +35,7 @@ impl Entry {
 
 /// Read at the first sentence, not at the start of the program. A test reads every entry, so that
 /// an unreadable catalog can't be built into a release; if it were, sentences would show their keys.
-static CATALOG: LazyLock<HashMap<String, Entry>> = LazyLock::new(|| {
+static CATALOG: LazyLock<HashMap<String, Entry, RandomState>> = LazyLock::new(|| {
     let catalog = toml::from_str(TEXT);
     debug_assert!(catalog.is_ok(), "the catalog is unreadable: {:?}", catalog.err());
     catalog.unwrap_or_default()

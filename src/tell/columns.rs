@@ -8,7 +8,8 @@ use crate::flow::Direction;
 /// Columns that a text takes.
 #[must_use]
 pub fn width(text: &str) -> usize {
-    text.width()
+    // Most text is plain, and asked for in every cell.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) { text.len() } else { text.width() }
 }
 
 /// The text with spaces behind it up to a width.

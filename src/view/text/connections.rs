@@ -1,5 +1,8 @@
 //! A line for every connection, with its ending; then the capture, summed up.
 
+use std::borrow::Cow;
+use std::iter::repeat_n;
+
 use super::{Page, Printer};
 use crate::session::Event;
 use crate::summary::{Summaries, Summary};
@@ -108,37 +111,37 @@ fn lines(page: &Page<'_>, cells: &[String; Column::ALL.len()], ending: &str) -> 
     let taken: usize = shown.iter().map(|(column, _)| column.width + 1).sum();
     let rest = room.map_or(SPEAKS, |room| room.saturating_sub(taken + Column::ENDING_WIDTH).min(SPEAKS));
     let mut line = String::new();
-    // Where the present column ends. A cell that is too long takes from those behind it.
-    let mut end = 0;
+    // Where the line ends, and where the present column does. A cell that is too long takes from those
+    // behind it.
+    let (mut at, mut end) = (0, 0);
     for (column, cell) in &shown {
-        let start = width(&line) + usize::from(end > 0);
+        let gap = usize::from(end > 0);
+        let start = at + gap;
         let more = if column.side == Side::Rest { rest } else { 0 };
         end += column.width + more + usize::from(end > 0);
         let place = end.saturating_sub(start);
         let cell = match column.side {
-            Side::Rest if room.is_some() => {
-                if place < 2 {
-                    String::new()
-                } else {
-                    cut(cell, place)
-                }
-            }
-            _ => (*cell).clone(),
+            Side::Rest if room.is_some() && place < 2 => Cow::Borrowed(""),
+            Side::Rest if room.is_some() => Cow::Owned(cut(cell, place)),
+            _ => Cow::Borrowed(cell.as_str()),
         };
-        let free = spaces(place.saturating_sub(width(&cell)));
-        line.push_str(&spaces(start - width(&line)));
-        match column.side {
-            Side::Right => line.extend([free, cell]),
-            Side::Left | Side::Rest => line.extend([cell, free]),
-        }
+        let own = width(&cell);
+        let free = place.saturating_sub(own);
+        let (before, behind) = if column.side == Side::Right { (gap + free, 0) } else { (gap, free) };
+        line.extend(repeat_n(' ', before));
+        line.push_str(&cell);
+        line.extend(repeat_n(' ', behind));
+        at = start + own + free;
     }
     let fits = |columns: usize| room.is_none_or(|room| columns <= room);
-    if fits(width(&line) + 1 + width(ending)) {
-        return vec![format!("{line} {ending}")];
+    if fits(at + 1 + width(ending)) {
+        line.push(' ');
+        line.push_str(ending);
+        return vec![line];
     }
     let indented = |text: &String| format!("{}{text}", spaces(INDENT));
     let room = room.unwrap_or(usize::MAX).saturating_sub(INDENT);
-    if fits(width(&line)) {
+    if fits(at) {
         return [line].into_iter().chain(wrap(ending, room).iter().map(indented)).collect();
     }
     // Long addresses: whatever fits on a line, one after another.
