@@ -4,13 +4,16 @@
 //
 // Each is a network namespace; the cable is a veth pair. There is no way out, so
 // nothing but the scenario's own traffic can appear. Where the cable shall have
-// faults, a third namespace stands between the two: see cable.mjs.
+// faults, a third namespace stands between the two: see cable.mjs. Where a proxy
+// has a computer of its own, 10.44.0.3, a switch joins the three.
 
 import { run } from './processes.mjs';
 
 export const CLIENT = { role: 'client', number: 1 };
 export const SERVER = { role: 'server', number: 2 };
-/** No computer: what stands between the two if their cable has faults. */
+/** A third computer, for a proxy. */
+export const PROXY = { role: 'proxy', number: 3 };
+/** No computer: what stands between them if their cable has faults, or if they are three. */
 export const CABLE = { role: 'cable' };
 
 export const addressOf = ({ number }) => `10.44.0.${number}`;
@@ -22,16 +25,22 @@ export class Bench {
     this.namespaces = new Map();
   }
 
-  /** Makes both computers and plugs in the cable: one piece, or two with a place for faults between. */
-  build({ faulty = false } = {}) {
-    for (const side of faulty ? [CLIENT, SERVER, CABLE] : [CLIENT, SERVER]) {
+  /**
+   * Makes the computers and plugs in the cable: one piece, or two with a place for faults between, or
+   * three with a switch between. With `offloads` the network cards do what they do in a real computer.
+   */
+  build({ faulty = false, proxied = false, offloads = false } = {}) {
+    const computers = proxied ? [CLIENT, SERVER, PROXY] : [CLIENT, SERVER];
+    const between = faulty || proxied;
+    for (const side of between ? [...computers, CABLE] : computers) {
       const namespace = `wiretale-${side.role}-${process.pid}`;
       run('ip', 'netns', 'add', namespace);
       this.namespaces.set(side.role, namespace);
     }
-    if (faulty) for (const side of [CLIENT, SERVER]) this.#plugInto(side);
+    if (between) for (const side of computers) this.#plugInto(side);
     else this.#plug('eth0', CLIENT, 'eth0', SERVER);
-    for (const side of [CLIENT, SERVER]) this.#configure(side);
+    for (const side of computers) this.#configure(side, offloads);
+    if (proxied) this.#switch(computers);
   }
 
   namespace(side) {
@@ -85,10 +94,18 @@ export class Bench {
       ...['gro', 'gso', 'tso', 'tx', 'rx', 'sg'].flatMap((feature) => [feature, 'off']));
   }
 
-  #configure(side) {
+  /** Joins the cables of all computers. */
+  #switch(computers) {
+    this.on(CABLE, 'ip', 'link', 'add', 'switch', 'type', 'bridge');
+    this.on(CABLE, 'sysctl', '-q', '-w', 'net.ipv6.conf.switch.disable_ipv6=1');
+    for (const { role } of computers) this.on(CABLE, 'ip', 'link', 'set', role, 'master', 'switch');
+    this.on(CABLE, 'ip', 'link', 'set', 'switch', 'up');
+  }
+
+  #configure(side, offloads) {
     this.on(side, 'ip', 'link', 'set', 'lo', 'up');
     this.on(side, 'ip', 'link', 'set', 'eth0', 'address', macOf(side));
-    this.#switchOffOffloads(side, 'eth0');
+    if (!offloads) this.#switchOffOffloads(side, 'eth0');
     this.on(side, 'ip', 'address', 'add', `${addressOf(side)}/24`, 'dev', 'eth0');
     this.on(side, 'ip', '-6', 'address', 'add', `${address6Of(side)}/64`, 'dev', 'eth0', 'nodad');
     this.on(side, 'ip', 'link', 'set', 'eth0', 'up');

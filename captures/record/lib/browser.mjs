@@ -2,7 +2,7 @@
 
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CLIENT, SERVER, address6Of, addressOf } from './bench.mjs';
+import { CLIENT, PROXY, SERVER, address6Of, addressOf } from './bench.mjs';
 import { until } from './processes.mjs';
 
 const CHROMIUM = '/usr/bin/chromium';
@@ -19,6 +19,13 @@ const FLAGS = [
   '--disable-features=LocalNetworkAccessChecks,LocalNetworkAccessChecksWebSockets',
 ];
 
+/** Sends what goes to the server's program through the proxy, and nothing else. */
+const PAC = `data:application/x-ns-proxy-autoconfig,${encodeURIComponent(
+  `function FindProxyForURL(url, host) {
+    return url.includes('://${addressOf(SERVER)}:8080/') ? 'PROXY ${addressOf(PROXY)}:3128' : 'DIRECT';
+  }`,
+)}`;
+
 export class Browser {
   constructor(bench, log, directory) {
     this.bench = bench;
@@ -28,7 +35,10 @@ export class Browser {
     this.sockets = [];
   }
 
-  async start() {
+  /** With a proxy on a computer of its own, the browser asks that: by name, or with CONNECT. */
+  async start({ program: proxy, ownComputer } = {}) {
+    const connects = proxy === 'tinyproxy';
+    this.peer = ownComputer && !connects ? PROXY : SERVER;
     const { chromium } = await import('playwright-core');
     // Playwright starts one program; this one enters the namespace first.
     const program = join(this.directory, 'chromium');
@@ -41,7 +51,7 @@ export class Browser {
       handleSIGINT: false,
       handleSIGTERM: false,
       handleSIGHUP: false,
-      args: FLAGS,
+      args: connects ? [...FLAGS, `--proxy-pac-url=${PAC}`] : FLAGS,
       env: { ...process.env, SSLKEYLOGFILE: this.keys },
     });
     this.page = await this.chromium.newPage();
@@ -64,20 +74,26 @@ export class Browser {
   }
 
   /** `new WebSocket(url)`. Resolves when the browser says it is open, or that it has failed. */
-  async connect(path = '/', { secure = false, ipv6 = false, protocols, patience } = {}) {
-    const host = ipv6 ? `[${address6Of(SERVER)}]` : addressOf(SERVER);
-    const url = `${secure ? 'wss' : 'ws'}://${host}:${secure ? 8443 : 8080}${path}`;
+  async connect(path = '/', options = {}) {
+    const { secure = false, ipv6 = false, protocols, patience, port = secure ? 8443 : 8080, waits = true } = options;
+    const host = ipv6 ? `[${address6Of(SERVER)}]` : addressOf(this.peer);
+    const url = `${secure ? 'wss' : 'ws'}://${host}:${port}${path}`;
     const socket = new BrowserSocket(this, this.sockets.length);
     this.sockets.push(socket);
     await this.page.evaluate(([where, which]) => connect(where, which), [url, protocols]);
+    if (!waits) return socket;
     const done = () => socket.saw('open') || socket.saw('close');
     await until('the browser has opened its WebSocket or failed', done, patience);
     return socket;
   }
 
-  /** Asks over HTTP and resolves with the answer's text. */
-  ask(path) {
-    return this.page.evaluate((where) => ask(where), `http://${addressOf(SERVER)}:8080${path}`);
+  /**
+   * Asks over HTTP and resolves with the answer's text. A connection on which no cookies may go, as is the
+   * rule between origins, is none for a WebSocket.
+   */
+  ask(path, { secure = false, credentials } = {}) {
+    const origin = `${secure ? 'https' : 'http'}://${addressOf(this.peer)}:${secure ? 8443 : 8080}`;
+    return this.page.evaluate(([where, how]) => ask(where, how), [`${origin}${path}`, { credentials }]);
   }
 
   /** Closes the tab, as a user does. */

@@ -1,18 +1,23 @@
-// tcpdump on one of the two computers, and the file it leaves.
+// tcpdump on one of the computers, and the file it leaves.
 
 import { join } from 'node:path';
+import { CLIENT, PROXY, SERVER } from './bench.mjs';
 import { end, lineWith, run, sleep, start } from './processes.mjs';
+import { PORTS } from './packets.mjs';
 
 export class Capture {
-  constructor(bench, directory) {
+  constructor(bench, directory, scenario) {
     this.bench = bench;
     this.raw = join(directory, 'raw.pcap');
+    this.where = [CLIENT, SERVER, PROXY].find(({ role }) => role === scenario.side);
+    this.how = { device: 'eth0', snapLength: 0, ...scenario.capture };
   }
 
-  async start(side, ports) {
-    const filter = ports.map((port) => `tcp port ${port}`).join(' or ');
-    this.child = start(this.bench.namespace(side), 'tcpdump',
-      ['-i', 'eth0', '-Z', 'root', '-U', '--immediate-mode', '-s', '0', '-w', this.raw, filter],
+  async start() {
+    const filter = PORTS.map((port) => `tcp port ${port}`).join(' or ');
+    this.child = start(this.bench.namespace(this.where), 'tcpdump',
+      ['-i', this.how.device, '-Z', 'root', '-U', '--immediate-mode', '-s', String(this.how.snapLength), '-w', this.raw,
+        filter],
       { stdio: ['ignore', 'ignore', 'pipe'] });
     await lineWith(this.child.stderr, 'listening on');
   }

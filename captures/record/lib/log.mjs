@@ -3,6 +3,7 @@
 // are described in ../../README.md.
 
 import { readFileSync, writeFileSync } from 'node:fs';
+import { CLIENT, addressOf } from './bench.mjs';
 
 const ORDER = ['at', 'who', 'connection', 'clientPort', 'event'];
 
@@ -58,11 +59,13 @@ export class Log {
    */
   store(file, capture, facts) {
     const ports = capture.clientPorts();
+    // Behind a proxy there are more connections than the browser's.
+    const opened = capture.connectionsOf(addressOf(CLIENT));
     const first = capture.packets[0].epoch;
     const recorded = { at: 0, who: 'recorder', event: 'recorded', ...facts };
     const entries = this.#entries.toSorted((a, b) => a.at - b.at).map((entry) => {
       const { socket, ...rest } = entry;
-      const connection = rest.clientPort === undefined ? socket : ports.indexOf(rest.clientPort);
+      const connection = rest.clientPort === undefined ? opened[socket] : ports.indexOf(rest.clientPort);
       const place = connection === undefined || connection < 0 ? {} : { connection, clientPort: ports[connection] };
       return { ...rest, ...place, at: Number((entry.at / 1000 - first).toFixed(3)) };
     });

@@ -26,6 +26,8 @@ const FIELDS = {
   epoch: 'frame.time_epoch',
   stream: 'tcp.stream',
   ipv6: 'ipv6.src',
+  source: 'ip.src',
+  destination: 'ip.dst',
   clientPort: 'tcp.srcport',
   serverPort: 'tcp.dstport',
   length: 'tcp.len',
@@ -42,6 +44,8 @@ const FIELDS = {
   masked: 'websocket.mask',
   rsv: 'websocket.rsv',
   size: 'websocket.payload_length',
+  size16: 'websocket.payload_length_ext_16',
+  size64: 'websocket.payload_length_ext_64',
   code: 'websocket.payload.close.status_code',
   reason: 'websocket.payload.close.reason',
   method: 'http.request.method',
@@ -62,7 +66,10 @@ const LABELS = {
   'window update': 'tcp.analysis.window_update',
 };
 
-const SERVER_PORTS = [8080, 8443];
+/** Where servers and proxies listen: plain, with TLS, and for CONNECT. */
+export const PORTS = [8080, 8443, 3128];
+
+
 const FLAGS = [[0x02, 'SYN'], [0x01, 'FIN'], [0x04, 'RST'], [0x10, 'ACK']];
 const OPCODES = { 0: 'Continues', 1: 'Text', 2: 'Binary', 8: 'Close', 9: 'Ping', 10: 'Pong' };
 
@@ -87,6 +94,12 @@ export class Packets {
     const ports = [];
     for (const { stream, clientPort } of this.packets) ports[stream] ??= clientPort;
     return ports;
+  }
+
+  /** The numbers of the connections that this address opened; those over IPv6 are the browser's. */
+  connectionsOf(address) {
+    const own = this.packets.filter(({ client }) => client === '' || client === address);
+    return [...new Set(own.map(({ stream }) => stream))].sort((a, b) => a - b);
   }
 
   /** The packets of one connection only. */
@@ -159,19 +172,21 @@ export function gaps(packets) {
 function packet(raw) {
   const number = (name) => Number(raw[name].split(';')[0]);
   const list = (name) => raw[name].split(';').filter((value) => value !== '').map(Number);
-  const fromServer = SERVER_PORTS.includes(number('clientPort'));
+  const fromServer = PORTS.includes(number('clientPort'));
+  const longer = { 126: list('size16'), 127: list('size64') };
   const frames = list('opcode').map((opcode, index) => ({
     opcode,
     fin: list('fin')[index] === 1,
     masked: list('masked')[index] === 1,
     compressed: (list('rsv')[index] & 4) === 4,
-    size: list('size')[index],
+    size: size(list('size')[index], longer),
   }));
   const one = {
     number: number('number'),
     epoch: Number(raw.epoch),
     stream: number('stream'),
     from: fromServer ? 'server' : 'client',
+    client: fromServer ? raw.destination : raw.source,
     clientPort: number(fromServer ? 'serverPort' : 'clientPort'),
     length: number('length'),
     sequence: number('sequence'),
@@ -184,6 +199,11 @@ function packet(raw) {
     frames,
   };
   return { ...one, line: `${fromServer ? '←' : '→'} ${content(raw, one)}` };
+}
+
+/** A frame's length: 126 and 127 stand for those that follow in two and eight bytes. */
+function size(short, longer) {
+  return longer[short]?.shift() ?? short;
 }
 
 function content(raw, { frames, length }) {

@@ -1,12 +1,14 @@
-// nginx on the server's computer, in front of the server program: it listens
-// where the program would, and passes WebSockets on to port 8081.
+// A proxy before the server. Either nginx on the server's computer, which listens
+// where the program would and passes WebSockets on to port 8081; or, with
+// `ownComputer`, nginx or tinyproxy on a computer between the two.
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SERVER } from './bench.mjs';
+import { PROXY, SERVER, addressOf } from './bench.mjs';
 import { end, run, start, until } from './processes.mjs';
 
 const NGINX = '/usr/sbin/nginx';
+const TINYPROXY = '/usr/bin/tinyproxy';
 
 export class Proxy {
   constructor(bench, directory) {
@@ -14,14 +16,26 @@ export class Proxy {
     this.directory = directory;
   }
 
-  /** `readTimeout` is nginx's `proxy_read_timeout`. */
-  async start({ readTimeout }) {
-    const file = join(this.directory, 'nginx.conf');
-    writeFileSync(file, configuration(this.directory, readTimeout));
-    this.child = start(this.bench.namespace(SERVER), NGINX, ['-p', this.directory, '-c', file, '-e', 'stderr'],
-      { stdio: ['ignore', 'inherit', 'inherit'] });
-    await until('nginx listens', () => run('ip', 'netns', 'exec', this.bench.namespace(SERVER),
-      'ss', '-Htln', 'sport = :8080'));
+  /**
+   * `program` is 'nginx', if it is not 'tinyproxy', which serves CONNECT at port 3128, and asks for the
+   * `login` (a name and a password) if there is one. `forgets`: nginx as it is without the two lines of
+   * configuration that WebSocket needs. `readTimeout` is nginx's `proxy_read_timeout`.
+   */
+  async start({ program = 'nginx', ownComputer = false, forgets = false, readTimeout = '60s', login }) {
+    const computer = ownComputer ? PROXY : SERVER;
+    const to = ownComputer ? `${addressOf(SERVER)}:8080` : '127.0.0.1:8081';
+    const file = join(this.directory, `${program}.conf`);
+    const namespace = this.bench.namespace(computer);
+    const streams = { stdio: ['ignore', 'inherit', 'inherit'] };
+    if (program === 'nginx') {
+      writeFileSync(file, nginx(this.directory, to, forgets, readTimeout));
+      this.child = start(namespace, NGINX, ['-p', this.directory, '-c', file, '-e', 'stderr'], streams);
+    } else {
+      writeFileSync(file, tinyproxy(login));
+      this.child = start(namespace, TINYPROXY, ['-d', '-c', file], { stdio: 'ignore' });
+    }
+    const port = program === 'nginx' ? 8080 : 3128;
+    await until(`${program} listens`, () => run('ip', 'netns', 'exec', namespace, 'ss', '-Htln', `sport = :${port}`));
   }
 
   async stop() {
@@ -30,7 +44,13 @@ export class Proxy {
   }
 }
 
-const configuration = (directory, readTimeout) => `
+/** What nginx must be told, because both headers are for the next stop only (RFC 9110 7.6.1). */
+const UPGRADE = `
+        proxy_http_version 1.1;
+        proxy_set_header Upgrade $http_upgrade;
+        proxy_set_header Connection upgrade;`;
+
+const nginx = (directory, to, forgets, readTimeout) => `
   daemon off;
   master_process off;
   error_log stderr crit;
@@ -42,12 +62,19 @@ const configuration = (directory, readTimeout) => `
     server {
       listen 8080;
       location / {
-        proxy_pass http://127.0.0.1:8081;
-        proxy_http_version 1.1;
-        proxy_set_header Upgrade $http_upgrade;
-        proxy_set_header Connection upgrade;
+        proxy_pass http://${to};${forgets ? '' : UPGRADE}
         proxy_read_timeout ${readTimeout};
       }
     }
   }
+`;
+
+const tinyproxy = (login) => `
+  Port 3128
+  Listen ${addressOf(PROXY)}
+  MaxClients 10
+  Timeout 60
+  LogLevel Error
+  ConnectPort 8080
+  ${login ? `BasicAuth ${login}` : ''}
 `;

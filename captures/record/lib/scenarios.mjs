@@ -8,9 +8,12 @@
 //     story(stage) what happens, told from above: see stage.mjs
 //     check(capture, log)  what they must show: see packets.mjs and log.mjs
 //     browser      false: a node program is the client instead, see client.mjs
-//     proxy        { readTimeout }: nginx stands before the server, see proxy.mjs
+//     proxy        { readTimeout, … }: a proxy stands before the server, see proxy.mjs
 //     cable        { latency }: the cable can have faults, see cable.mjs
-//     side         'server' to capture there; the client's side is the rule
+//     side         'server' or 'proxy' to capture there; the client's side is the rule
+//     capture      { device, snapLength }: how to capture if not whole packets of eth0;
+//                  { late: true } leaves its start to the story
+//     offloads     true: leaves segmentation and checksums to the network cards
 //     prepare(bench)  changes the bench before anything starts
 //     secrets      true: the keys of TLS go into the file
 //     connections  how many the file holds; one is the rule

@@ -9,7 +9,11 @@
 //     echoes      true: every message is sent back at once
 //     keepAlive   milliseconds of silence after which TCP probes start
 //     deflate     options of ws for permessage-deflate; without, it is not accepted
-//     securePort  also listens there, with TLS 1.3
+//     securePort  also listens there, with TLS
+//     tls         its version; 1.3 is the rule
+//     http2       true: speaks HTTP/2 inside, with WebSockets in it (RFC 8441)
+//     subprotocol(offered)            the one that it chooses
+//     headers(headers, request)       changes the lines of its 101
 //     behindProxy  true: listens on port 8081, where only a proxy finds it
 //     connection(socket, tools)       for everything else a connection shall do
 //     request(request, response, tools)      answers plain HTTP
@@ -19,6 +23,7 @@ import { constants } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
+import http2 from 'node:http2';
 import https from 'node:https';
 import { pathToFileURL } from 'node:url';
 import WebSocket, { WebSocketServer } from 'ws';
@@ -28,7 +33,12 @@ import { scenariosIn } from './scenarios.mjs';
 const [file, name, directory] = process.argv.slice(2);
 const { server: plan } = (await scenariosIn(pathToFileURL(file))).find((scenario) => scenario.name === name);
 
-const webSockets = new WebSocketServer({ noServer: true, perMessageDeflate: plan.deflate ?? false });
+const webSockets = new WebSocketServer({
+  noServer: true,
+  perMessageDeflate: plan.deflate ?? false,
+  handleProtocols: (offered) => (plan.subprotocol ? plan.subprotocol([...offered]) : [...offered][0]),
+});
+if (plan.headers) webSockets.on('headers', plan.headers);
 let newest;
 
 const tools = {
@@ -42,16 +52,19 @@ const tools = {
 
 const servers = [[http.createServer(), plan.behindProxy ? 8081 : 8080]];
 if (plan.securePort) {
-  const secure = https.createServer({
-    minVersion: 'TLSv1.3',
+  const version = plan.tls ?? 'TLSv1.3';
+  const settings = {
+    minVersion: version,
+    maxVersion: version,
     secureOptions: constants.SSL_OP_NO_TICKET, // makes the session tickets short ones
     key: readFileSync(`${directory}/key.pem`),
     cert: readFileSync(`${directory}/certificate.pem`),
-  });
+  };
+  const secure = plan.http2 ? overHttp2(settings) : https.createServer(settings);
   servers.push([secure, plan.securePort]);
 }
 for (const [server, port] of servers) {
-  server.on('request', (request, response) => plan.request(request, response, tools));
+  server.on('request', (request, response) => plan.request?.(request, response, tools));
   server.on('upgrade', (request, tcp, head) => {
     tcp.on('error', ({ code }) => tools.log({ clientPort: tcp.remotePort, event: 'tcp error', text: code }));
     (plan.upgrade ?? tools.accept)(request, tcp, head, tools);
@@ -96,6 +109,23 @@ async function warmUp() {
   client.close();
   await once(client, 'close');
   server.close();
+}
+
+/** A server that speaks HTTP/2, in which each WebSocket is a stream (RFC 8441). */
+function overHttp2(settings) {
+  const server = http2.createSecureServer({ ...settings, settings: { enableConnectProtocol: true } });
+  // With a listener Node leaves CONNECT to us.
+  server.on('connect', () => {});
+  server.on('stream', (stream, headers) => {
+    if (headers[':protocol'] !== 'websocket') return;
+    stream.respond({ ':status': 200 });
+    // What ws does with a connection, it does with a stream as well.
+    stream.setNoDelay = () => {};
+    const socket = new WebSocket(null, undefined, {});
+    socket.setSocket(stream, Buffer.alloc(0), { maxPayload: 0, skipUTF8Validation: false, allowSynchronousEvents: true });
+    opened(socket, { url: headers[':path'] }, stream.session.socket);
+  });
+  return server;
 }
 
 function opened(socket, request, tcp) {
