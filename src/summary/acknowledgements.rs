@@ -151,6 +151,9 @@ pub enum ShownBy {
 struct LastSent {
     /// The largest segment that the other side takes, from its SYN.
     maximum: Option<u16>,
+    /// Whether it sent a segment larger than that. A receiver's card puts segments together too, so what
+    /// the handshake shows counts for more, and large segments of both sides show nothing.
+    large: bool,
     /// Whether the last data was one small segment.
     small: bool,
     /// When a delayed ACK for this side's small data came, and how late it was.
@@ -180,7 +183,12 @@ impl Acknowledgements {
         if facts.length > 0 {
             let maximum = own.maximum.map_or(u32::MAX, u32::from);
             if facts.length > maximum {
-                self.vantage = Some(Vantage { near: at.direction, shown_by: ShownBy::Offload });
+                own.large = true;
+                let near =
+                    (!peer.large).then_some(Vantage { near: at.direction, shown_by: ShownBy::Offload });
+                if self.vantage.is_none_or(|vantage| vantage.shown_by == ShownBy::Offload) {
+                    self.vantage = near;
+                }
             }
             own.small = facts.length < maximum / 2;
             // The data waited until the delayed ACK had come: Nagle held it.
