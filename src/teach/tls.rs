@@ -3,7 +3,7 @@
 use super::narrator::{Memory, add_part};
 use super::tcp::CARRIER;
 use super::{Kind, Layer, Line, Part, Phase, Sentence, Value};
-use crate::protocol::tls::{Alert, ClientHello, ContentType, RecordHeader, ServerHello};
+use crate::protocol::tls::{Alert, ClientHello, ContentType, ProtocolVersion, RecordHeader, ServerHello};
 
 /// A complete record.
 pub(super) fn record(memory: &mut Memory, line: &mut Line, header: RecordHeader) {
@@ -53,8 +53,10 @@ pub(super) fn client_hello(memory: &mut Memory, line: &mut Line, hello: &ClientH
 pub(super) fn server_hello(memory: &mut Memory, line: &mut Line, hello: &ServerHello) {
     enter(memory, line);
     let (version, suite) = (hello.version().to_string(), hello.cipher_suite.to_string());
-    let mut why =
-        vec![Sentence::new("tls.server-hello").with("version", version.as_str()).with("suite", suite)];
+    // Before TLS 1.3 the client's share of the keys comes only after this.
+    let key =
+        if hello.version() == ProtocolVersion::TLS_1_3 { "tls.server-hello" } else { "tls.server-hello.old" };
+    let mut why = vec![Sentence::new(key).with("version", version.as_str()).with("suite", suite)];
     if let Some(name) = &hello.alpn {
         why.push(Sentence::new("tls.alpn-chosen").with("name", name.as_str()));
     }
