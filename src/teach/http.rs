@@ -1,13 +1,17 @@
 //! HTTP explained: requests, responses, and the upgrade to WebSocket (RFC 9112, RFC 6455 4).
 
 use super::narrator::{Memory, add_part, add_why};
-use super::{Kind, Layer, Line, Part, Phase, Sentence, Value};
+use super::{Kind, Layer, Line, Part, Phase, Sentence, Value, sender};
+use crate::flow::Direction;
 use crate::protocol::http::{BodyLength, RequestHead, ResponseHead};
-use crate::protocol::upgrade::{Extension, is_upgrade_attempt};
+use crate::protocol::upgrade::{Extension, PermessageDeflate, is_upgrade_attempt};
+use crate::protocol::{Reaction, Rule};
 use crate::session::Upgrade;
 
 /// Characters of a request target that a line shows.
 const TARGET_CHARACTERS: usize = 60;
+/// The bits of the largest window there is, which is the rule (RFC 7692 7.1.2).
+const LARGEST_WINDOW: u8 = 15;
 /// Characters of a line of the head that a sentence repeats.
 const TOLD_CHARACTERS: usize = 120;
 
@@ -145,9 +149,31 @@ fn asked(head: &RequestHead<'_>) -> Vec<Sentence> {
         })
         .collect()
 }
+    for sentence in
+        handshake.extensions.iter().find_map(Extension::permessage_deflate).map_or_else(Vec::new, limits_of)
+    {
+        add_why(line, sentence);
+    }
 
 fn extension_names(extensions: &[Extension]) -> String {
     extensions.iter().map(|extension| extension.name.as_str()).collect::<Vec<_>>().join(", ")
+/// What the two sides agreed on about the memory of their compressors (RFC 7692 7.1).
+fn limits_of(chosen: PermessageDeflate) -> Vec<Sentence> {
+    let client = (chosen.client_no_context_takeover, chosen.client_max_window_bits.flatten());
+    let server = (chosen.server_no_context_takeover, chosen.server_max_window_bits);
+    let mut said = Vec::new();
+    for (by, (alone, bits)) in [(Direction::ToServer, client), (Direction::ToClient, server)] {
+        if alone {
+            said.push(Sentence::new("http.upgrade.deflate.alone").with("who", sender(by)));
+        }
+        if let Some(bits) = bits.filter(|bits| *bits < LARGEST_WINDOW) {
+            let window = Sentence::new("http.upgrade.deflate.window").with("who", sender(by));
+            said.push(window.with("bytes", Value::Bytes(1 << bits)));
+        }
+    }
+    said
+}
+
 }
 
 /// Sizes of head and body.
