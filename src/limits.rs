@@ -160,6 +160,10 @@ pub const MAX_ZSTD_WINDOW_BYTES: u64 = 128 * 1024 * 1024;
 /// settings): what is longer is not going to be understood by the peer either.
 pub const MAX_HEAD_BYTES: usize = 64 * 1024;
 
+/// Most bytes of a status line that is told where TLS was expected: version, three digits, and a reason
+/// that is a few words.
+pub const MAX_STATUS_LINE_TOLD: usize = 120;
+
 /// Most header fields in one HTTP head.
 ///
 /// Apache stops at 100, Go and nginx have no number of their own; browsers send about 20.

@@ -174,6 +174,8 @@ rules! {
     SubprotocolSingle = "subprotocol-single", "RFC 6455 11.3.4", Error, Server, NoWebSocket;
     /// The chosen subprotocol was offered.
     SubprotocolOffered = "subprotocol-offered", "RFC 6455 4.2.2 (4)", Error, Server, NoWebSocket;
+    /// Where subprotocols were offered, one is chosen: browsers ask for that.
+    SubprotocolChosen = "subprotocol-chosen", "RFC 6455 1.9", Warning, Server, NoWebSocket;
     /// The response's `Sec-WebSocket-Extensions` is there once only.
     ExtensionOnce = "extension-once", "RFC 6455 11.3.2", Error, Server, NoWebSocket;
     /// The chosen extensions follow the grammar.
@@ -194,6 +196,8 @@ rules! {
     FrameBefore101 = "frame-before-101", "RFC 6455 4.1", Error, Sender, Nothing;
     /// A port that speaks TLS is spoken to in TLS.
     TlsAnswersHttp = "tls-answers-http", "RFC 6455 4.1", Note, Sender, Nothing;
+    /// A port that speaks plain HTTP is not spoken to in TLS.
+    HttpAnswersTls = "http-answers-tls", "RFC 6455 4.1", Note, Sender, Nothing;
 
     // Frames.
     /// A client masks every frame.

@@ -93,6 +93,9 @@ pub enum HttpEvent<'a> {
     },
     /// A request to become a WebSocket was answered.
     Upgrade(&'a Upgrade),
+    /// A CONNECT was answered, with this status: the proxy passes bytes on from here, or does not
+    /// (RFC 9110 9.3.6).
+    Tunnel(u16),
 }
 
 /// A request to become a WebSocket, and its answer (RFC 6455 4).

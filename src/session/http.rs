@@ -312,7 +312,11 @@ impl Http {
                 return Some(Switch::WebSocket { deflate, asked });
             }
         }
-        let tunnel = method == Some(b"CONNECT") && (200..300).contains(&response.status);
+        let connect = method == Some(b"CONNECT");
+        if connect {
+            out.tell(EventKind::Http(HttpEvent::Tunnel(response.status)));
+        }
+        let tunnel = connect && (200..300).contains(&response.status);
         if response.status == 101 || tunnel {
             return Some(Switch::Other);
         }

@@ -3,11 +3,13 @@
 use super::event::{EventKind, TlsEvent};
 use super::out::Out;
 use crate::flow::{Direction, Pair};
-use crate::protocol::Rule;
+use crate::limits;
+use crate::protocol::http::looks_like_response;
 use crate::protocol::tls::{
     Alert, ClientHello, ContentType, HandshakeMessage, HandshakeReader, HandshakeType, RecordHeader,
     RecordPiece, RecordReader, ServerHello,
 };
+use crate::protocol::{Likeness, Rule};
 
 /// Both directions of a connection that speaks TLS.
 #[derive(Debug, Default)]
@@ -33,6 +35,7 @@ pub(super) struct NotTls;
 impl Tls {
     /// The next bytes of a direction.
     pub(super) fn data(&mut self, mut bytes: &[u8], out: &mut Out<'_>) -> Result<(), NotTls> {
+        let segment = bytes;
         let side = &mut self.sides[out.at.direction];
         if side.lost {
             return Ok(());
@@ -53,7 +56,10 @@ impl Tls {
                     }
                 }
                 RecordPiece::Invalid(rule) => {
-                    out.find(rule);
+                    match status_line(segment).filter(|_| out.at.direction == Direction::ToClient) {
+                        Some(line) => out.find_with(Rule::HttpAnswersTls, line),
+                        None => out.find(rule),
+                    }
                     return Err(NotTls);
                 }
             }
@@ -92,6 +98,13 @@ impl Side {
             }
         }
     }
+}
+
+/// The first line of a plain HTTP response, if the segment begins with one.
+fn status_line(segment: &[u8]) -> Option<String> {
+    let line = segment.split(|byte| *byte == b'\r' || *byte == b'\n').next()?;
+    let line = line.get(..limits::MAX_STATUS_LINE_TOLD).unwrap_or(line);
+    (looks_like_response(segment) == Likeness::Yes).then(|| String::from_utf8_lossy(line).into_owned())
 }
 
 fn hello(message: &HandshakeMessage, out: &mut Out<'_>) {

@@ -59,6 +59,7 @@ pub(super) struct Unusual {
     pub(super) findings: Rare<Vec<Found>>,
     pub(super) more_findings: u64,
     pub(super) capture_lost: u64,
+    pub(super) tunnel_refused: Option<u16>,
 }
 
 impl Ledger {
@@ -126,6 +127,7 @@ impl Ledger {
             round_trip: self.round_trip,
             findings: rare.findings,
             more_findings: rare.more_findings,
+            tunnel_refused: rare.tunnel_refused,
             tcp,
             trail: self.trail,
         }

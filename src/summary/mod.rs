@@ -60,6 +60,8 @@ pub struct Summary {
     pub protocol: Option<Protocol>,
     /// What the HTTP upgrade said, if one was asked for.
     pub handshake: Option<Box<OpeningHandshake>>,
+    /// The status with which a proxy refused its last CONNECT.
+    pub tunnel_refused: Option<u16>,
     /// HTTP requests and responses.
     pub http: Pair<u64>,
     /// The server that the TLS client named (RFC 6066 3).

@@ -25,7 +25,13 @@ pub(super) fn cause(ending: &Ending) -> Vec<Sentence> {
 /// The packets that show the end, where it is not an orderly one.
 pub(super) fn evidence(ending: &Ending) -> Option<Sentence> {
     let items: Vec<_> = ending.evidence.iter().map(item).collect();
-    let refused = matches!(ending.verdict, Verdict::UpgradeRefused(_) | Verdict::AcceptWrong);
+    let refused = matches!(
+        ending.verdict,
+        Verdict::UpgradeRefused(_)
+            | Verdict::TunnelRefused(_)
+            | Verdict::AcceptWrong
+            | Verdict::AnswerRejected
+    );
     let because = ending.cause.map(|likely| likely.cause);
     let sealed = matches!(
         because,
@@ -63,7 +69,9 @@ pub(super) fn hint(ending: &Ending) -> Option<Sentence> {
         Cause::TlsHungUp { .. } => Sentence::new("hint.tls-hung-up"),
         Cause::SynUnanswered { .. } => Sentence::new("hint.syn-unanswered"),
         Cause::UpgradeRefused(status) => refused(status)?,
+        Cause::TunnelRefused(status) => tunnel_refused(status)?,
         Cause::UpgradeHungUp { .. } => Sentence::new("hint.upgrade-hung-up"),
+        Cause::AnswerRejected => Sentence::new("hint.answer-rejected"),
         Cause::UpgradeUnanswered { .. } => Sentence::new("hint.upgrade-unanswered"),
         Cause::NobodyListens => Sentence::new("hint.nobody-listens"),
         Cause::NotTls => Sentence::new("hint.not-tls"),
@@ -100,6 +108,16 @@ pub(super) fn refused(status: u16) -> Option<Sentence> {
         500 | 506..=599 => "hint.refused.error",
         _ => return None,
     }))
+}
+
+/// What a proxy that answers CONNECT with this status says, and what to look at.
+pub(super) fn tunnel_refused(status: u16) -> Option<Sentence> {
+    match status {
+        403 => Some(Sentence::new("hint.tunnel.forbidden")),
+        400 | 404 | 405 | 501 => Some(Sentence::new("hint.tunnel.method")),
+        407 | 429 | 502..=504 => refused(status),
+        _ => Some(Sentence::new("hint.tunnel.other")),
+    }
 }
 
 /// A packet of the evidence, in a few words.
@@ -220,7 +238,9 @@ fn because(verdict: Verdict, cause: Cause) -> Option<Sentence> {
         | Cause::RetransmissionGaveUp { .. }
         | Cause::SynUnanswered { .. }
         | Cause::UpgradeRefused(_)
+        | Cause::TunnelRefused(_)
         | Cause::AcceptWrong
+        | Cause::AnswerRejected
         | Cause::CaptureEnded => return None,
     })
 }

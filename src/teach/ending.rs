@@ -49,7 +49,8 @@ pub fn account(summary: &Summary) -> Account {
     {
         sentences.push(Sentence::new("verdict.tcp-still-open"));
     }
-    if summary.protocol == Some(Protocol::Tls) {
+    let not_tls = ending.cause.is_some_and(|likely| likely.cause == Cause::NotTls);
+    if summary.protocol == Some(Protocol::Tls) && !not_tls {
         sentences.push(Sentence::new("verdict.sealed"));
     }
     sentences.extend(sealed_heartbeat(summary));
@@ -172,12 +173,16 @@ fn happened(summary: &Summary, ending: &Ending) -> Sentence {
         Verdict::UpgradeRefused(status) => {
             Sentence::new("verdict.upgrade-refused").with("status", status.to_string())
         }
+        Verdict::TunnelRefused(status) => {
+            Sentence::new("verdict.tunnel-refused").with("status", status.to_string())
+        }
         Verdict::UpgradeUnanswered(None) => Sentence::new("verdict.upgrade-unanswered-open"),
         Verdict::UpgradeUnanswered(Some(Direction::ToClient)) => Sentence::new("verdict.upgrade-hung-up"),
         Verdict::UpgradeUnanswered(Some(by)) => {
             Sentence::new("verdict.upgrade-unanswered").with("who", sender(by))
         }
         Verdict::AcceptWrong => Sentence::new("verdict.accept-wrong"),
+        Verdict::AnswerRejected => answer_rejected(summary),
         Verdict::TlsFailed(by) => Sentence::new("verdict.tls-failed").with("who", sender(by)),
         Verdict::Refused => {
             Sentence::new("verdict.refused").with("port", summary.opened.server.port().to_string())
@@ -198,6 +203,18 @@ fn happened(summary: &Summary, ending: &Ending) -> Sentence {
             Some(Protocol::WebSocket) => Sentence::new("verdict.open-websocket"),
             _ => Sentence::new("verdict.open"),
         },
+    }
+}
+
+/// The client hung up over the server's 101, and what is wrong with that.
+fn answer_rejected(summary: &Summary) -> Sentence {
+    let sentence = Sentence::new("verdict.answer-rejected");
+    match summary.rejected_answer() {
+        Some(found) => sentence
+            .with("why", Sentence::new(found.finding.rule.name()))
+            .with("clause", found.finding.rule.clause())
+            .with("packet", found.packet.to_string()),
+        None => sentence,
     }
 }
 
@@ -228,9 +245,11 @@ pub fn brief(summary: &Summary) -> Sentence {
         Verdict::ProbesUnanswered { by, .. } => ("brief.probes-unanswered", Some(by)),
         Verdict::DataUnanswered { by, .. } => ("brief.data-unanswered", Some(by)),
         Verdict::UpgradeRefused(_) => ("brief.upgrade-refused", None),
+        Verdict::TunnelRefused(_) => ("brief.tunnel-refused", None),
         Verdict::UpgradeUnanswered(Some(Direction::ToClient)) => ("brief.upgrade-hung-up", None),
         Verdict::UpgradeUnanswered(_) => ("brief.upgrade-unanswered", None),
         Verdict::AcceptWrong => ("brief.accept-wrong", None),
+        Verdict::AnswerRejected => ("brief.answer-rejected", None),
         Verdict::TlsFailed(by) => ("brief.tls-failed", Some(by)),
         Verdict::Refused => ("brief.refused", None),
         Verdict::Unanswered => ("brief.unanswered", None),
@@ -247,7 +266,9 @@ pub fn brief(summary: &Summary) -> Sentence {
         Verdict::ProbesUnanswered { probes: n, .. } | Verdict::DataUnanswered { retransmissions: n, .. } => {
             sentence.with("n", n)
         }
-        Verdict::UpgradeRefused(status) => sentence.with("status", status.to_string()),
+        Verdict::UpgradeRefused(status) | Verdict::TunnelRefused(status) => {
+            sentence.with("status", status.to_string())
+        }
         _ => sentence,
     }
 }

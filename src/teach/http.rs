@@ -30,6 +30,10 @@ pub(super) fn request(memory: &mut Memory, line: &mut Line, head: &RequestHead<'
     } else {
         why.push(sizes(head.head_length, body_length(head.body().length)));
     }
+    if *head.method == *b"CONNECT" {
+        let to = shorten(&lossy(&head.target), TARGET_CHARACTERS);
+        why.push(Sentence::lesson("http.tunnel.asks", "http.tunnel.asks.brief").with("to", to));
+    }
     let what = Sentence::new("http.what.request")
         .with("method", lossy(&head.method))
         .with("target", shorten(&lossy(&head.target), TARGET_CHARACTERS));
@@ -69,12 +73,32 @@ pub(super) fn body_end(line: &mut Line, length: u64) {
     add_part(line, Layer::Http, Kind::Response, Part { what, why: Vec::new() });
 }
 
+/// The answer to a CONNECT.
+pub(super) fn tunnel(line: &mut Line, status: u16) {
+    if (200..300).contains(&status) {
+        // What follows is no body (RFC 9110 9.3.6).
+        let part = line.parts.last_mut();
+        if let Some(sizes) =
+            part.and_then(|part| part.why.iter_mut().find(|why| why.key() == "http.sizes.open"))
+        {
+            *sizes = sizes.rekeyed("http.sizes.no-body");
+        }
+        add_why(line, Sentence::lesson("http.tunnel.opened", "http.tunnel.opened.brief"));
+        return;
+    }
+    add_why(line, Sentence::new("http.tunnel.refused").with("status", status.to_string()));
+    if let Some(meaning) = super::cause::tunnel_refused(status) {
+        add_why(line, meaning);
+    }
+}
+
 /// The answer to a request to become a WebSocket.
 pub(super) fn upgrade(memory: &mut Memory, line: &mut Line, upgrade: &Upgrade) {
     let handshake = &upgrade.handshake;
     memory.upgrading = handshake.status == Some(101);
     memory.refused = handshake.status != Some(101);
     memory.accept_wrong = handshake.accept_valid == Some(false);
+    memory.answer_wrong = upgrade.broken().any(|check| check.rule.reaction() == Reaction::NoWebSocket);
     if memory.refused {
         let status = handshake.status.unwrap_or_default();
         add_why(
@@ -112,18 +136,41 @@ pub(super) fn upgrade(memory: &mut Memory, line: &mut Line, upgrade: &Upgrade) {
         add_why(line, Sentence::new("http.upgrade.subprotocol").with("name", protocol.as_str()));
     }
     let chosen = extension_names(&handshake.extensions);
+    let unoffered = upgrade.broken().any(|check| check.rule == Rule::ExtensionOffered);
     add_why(
         line,
         match (chosen.is_empty(), handshake.extensions_offered.is_empty()) {
             (false, _) if upgrade.deflate().is_some() => {
                 Sentence::new("http.upgrade.deflate").with("names", chosen)
             }
+            (false, _) if unoffered => Sentence::new("http.upgrade.unoffered").with("names", chosen),
             (false, _) => Sentence::new("http.upgrade.extensions").with("names", chosen),
             (true, false) => Sentence::new("http.upgrade.no-extension"),
             (true, true) => Sentence::new("http.upgrade.none-offered"),
         },
     );
+    let deflate = handshake.extensions.iter().find_map(Extension::permessage_deflate);
+    for sentence in deflate.map_or_else(Vec::new, limits_of) {
+        add_why(line, sentence);
+    }
     add_why(line, Sentence::lesson_once("http.upgrade.done"));
+}
+
+/// What the two sides agreed on about the memory of their compressors (RFC 7692 7.1).
+fn limits_of(chosen: PermessageDeflate) -> Vec<Sentence> {
+    let client = (chosen.client_no_context_takeover, chosen.client_max_window_bits.flatten());
+    let server = (chosen.server_no_context_takeover, chosen.server_max_window_bits);
+    let mut said = Vec::new();
+    for (by, (alone, bits)) in [(Direction::ToServer, client), (Direction::ToClient, server)] {
+        if alone {
+            said.push(Sentence::new("http.upgrade.deflate.alone").with("who", sender(by)));
+        }
+        if let Some(bits) = bits.filter(|bits| *bits < LARGEST_WINDOW) {
+            let window = Sentence::new("http.upgrade.deflate.window").with("who", sender(by));
+            said.push(window.with("bytes", Value::Bytes(1 << bits)));
+        }
+    }
+    said
 }
 
 /// The line of a refusal that says what to do instead.
@@ -149,31 +196,9 @@ fn asked(head: &RequestHead<'_>) -> Vec<Sentence> {
         })
         .collect()
 }
-    for sentence in
-        handshake.extensions.iter().find_map(Extension::permessage_deflate).map_or_else(Vec::new, limits_of)
-    {
-        add_why(line, sentence);
-    }
 
 fn extension_names(extensions: &[Extension]) -> String {
     extensions.iter().map(|extension| extension.name.as_str()).collect::<Vec<_>>().join(", ")
-/// What the two sides agreed on about the memory of their compressors (RFC 7692 7.1).
-fn limits_of(chosen: PermessageDeflate) -> Vec<Sentence> {
-    let client = (chosen.client_no_context_takeover, chosen.client_max_window_bits.flatten());
-    let server = (chosen.server_no_context_takeover, chosen.server_max_window_bits);
-    let mut said = Vec::new();
-    for (by, (alone, bits)) in [(Direction::ToServer, client), (Direction::ToClient, server)] {
-        if alone {
-            said.push(Sentence::new("http.upgrade.deflate.alone").with("who", sender(by)));
-        }
-        if let Some(bits) = bits.filter(|bits| *bits < LARGEST_WINDOW) {
-            let window = Sentence::new("http.upgrade.deflate.window").with("who", sender(by));
-            said.push(window.with("bytes", Value::Bytes(1 << bits)));
-        }
-    }
-    said
-}
-
 }
 
 /// Sizes of head and body.

@@ -53,6 +53,8 @@ pub(super) struct Memory {
     pub(super) refused: bool,
     /// Whether the server's Accept does not fit the client's key.
     pub(super) accept_wrong: bool,
+    /// Whether something else is wrong with the answer, so that the client may hang up.
+    pub(super) answer_wrong: bool,
     /// Whether a side has reset the connection.
     pub(super) reset: bool,
     /// The changes of state that the packet shows which is being told.
@@ -152,6 +154,7 @@ impl Narrator {
             EventKind::Http(HttpEvent::Response(head)) => http::response(memory, line, head),
             EventKind::Http(HttpEvent::BodyEnd { length }) => http::body_end(line, length),
             EventKind::Http(HttpEvent::Upgrade(upgrade)) => http::upgrade(memory, line, upgrade),
+            EventKind::Http(HttpEvent::Tunnel(status)) => http::tunnel(line, status),
             EventKind::Tls(TlsEvent::Record(header)) => tls::record(memory, line, header),
             EventKind::Tls(TlsEvent::ClientHello(hello)) => tls::client_hello(memory, line, hello),
             EventKind::Tls(TlsEvent::ServerHello(hello)) => tls::server_hello(memory, line, hello),

@@ -76,6 +76,7 @@ pub fn handshake_rule(rule: Rule) -> Option<Sentence> {
         Rule::AcceptCorrect => "rule.accept-correct",
         Rule::SubprotocolSingle => "rule.subprotocol-single",
         Rule::SubprotocolOffered => "rule.subprotocol-offered",
+        Rule::SubprotocolChosen => "rule.subprotocol-chosen",
         Rule::ExtensionOnce => "rule.extension-once",
         Rule::ExtensionChoiceSyntax => "rule.extension-choice-syntax",
         Rule::ExtensionOffered => "rule.extension-offered",

@@ -32,14 +32,23 @@ fn answers(rule: Rule, old: &str, new: &str) -> Case {
     );
     assert!(answer.contains(old), "{old}");
     let mut talk = open();
-    let offers = ["Sec-WebSocket-Protocol: a, b", "Sec-WebSocket-Extensions: permessage-deflate"];
-    talk.get_with("/", &offers).server(answer.replacen(old, new, 1)).client_ack();
+    let offers = ["Sec-WebSocket-Extensions: permessage-deflate", "Sec-WebSocket-Protocol: a, b"];
+    // Who offers subprotocols wants one.
+    let asked = new.contains("Sec-WebSocket-Protocol");
+    talk.get_with("/", &offers[..1 + usize::from(asked)]).server(answer.replacen(old, new, 1)).client_ack();
     Case::new(rule, 5, Side::Server, talk)
 }
 
 /// A sound answer with another line.
 fn answers_with(rule: Rule, lines: &str) -> Case {
     answers(rule, "Connection: Upgrade\r\n", &format!("Connection: Upgrade\r\n{lines}\r\n"))
+}
+
+/// A sound answer to a request that offers a subprotocol, without one.
+fn chooses_none() -> Case {
+    let mut talk = open();
+    talk.get_with("/", &["Sec-WebSocket-Protocol: a"]).switching_protocols().client_ack();
+    Case::new(Rule::SubprotocolChosen, 5, Side::Server, talk)
 }
 
 /// A refusal.
@@ -86,6 +95,7 @@ pub(super) fn cases() -> Vec<Case> {
         answers(Rule::AcceptCorrect, &accept_for(SAMPLE_KEY), &accept_for("another")),
         answers_with(Rule::SubprotocolSingle, "Sec-WebSocket-Protocol: a, b"),
         answers_with(Rule::SubprotocolOffered, "Sec-WebSocket-Protocol: c"),
+        chooses_none(),
         answers_with(
             Rule::ExtensionOnce,
             "Sec-WebSocket-Extensions: permessage-deflate\r\nSec-WebSocket-Extensions: permessage-deflate",

@@ -45,6 +45,9 @@ pub(super) fn cases() -> Vec<Case> {
     lost.client("GET / HTTP/1.1\r\nHo").client("st: a\r\n").uncaptured().client("\r\n").server_ack();
     let mut tls = open();
     tls.client("GET / HTTP/1.1\r\nHost: a\r\n\r\n").server(vec![21, 3, 3, 0, 2, 2, 70]);
+    let mut plain = open();
+    let hello = [&[22, 3, 1, 0, 45, 1, 0, 0, 41, 3, 3][..], &[1; 32], &[0, 0, 2, 0x13, 1, 1, 0]].concat();
+    plain.client(hello).server("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
     vec![
         asks(Rule::HttpRequestLine, "GET / HTTP/1.1\r\nHost: a\r\n\r\nGET HTTP/1.1\r\n\r\n"),
         asks(Rule::HttpTargetWhitespace, "GET /a b HTTP/1.1\r\nHost: a\r\n\r\n"),
@@ -84,5 +87,6 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new(Rule::HttpTrailerTooLong, 6, Side::Server, trailers),
         Case::new(Rule::MessagesLost, 5, Side::Client, lost),
         Case::new(Rule::TlsAnswersHttp, 5, Side::Server, tls),
+        Case::new(Rule::HttpAnswersTls, 5, Side::Server, plain),
     ]
 }

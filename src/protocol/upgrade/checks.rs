@@ -180,6 +180,15 @@ const RESPONSE_RULES: &[(Rule, ResponseRule)] = &[
             all_known(response.headers.tokens("sec-websocket-protocol"), |chosen| offered.contains(chosen))
         })
     }),
+    // 1.9: "the server needs to include the same field and one of the selected subprotocol values in its
+    // response for the connection to be established"; 4.2.2 leaves it open, browsers insist (WHATWG
+    // WebSockets 2)
+    (Rule::SubprotocolChosen, |answer| {
+        answer.agreed_on(|request, response| match request.headers.joined("sec-websocket-protocol") {
+            Some(_) => present(&response.headers, "sec-websocket-protocol"),
+            None => Outcome::not_applicable(),
+        })
+    }),
     // 11.3.2: "MUST NOT appear more than once in an HTTP response"
     (Rule::ExtensionOnce, |answer| {
         answer.agreed(|response| once(&response.headers, "sec-websocket-extensions"))

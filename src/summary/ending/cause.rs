@@ -91,6 +91,8 @@ pub enum Cause {
     },
     /// The server answered the upgrade with this status.
     UpgradeRefused(u16),
+    /// The proxy answered CONNECT with this status.
+    TunnelRefused(u16),
     /// Nothing answered the upgrade.
     UpgradeUnanswered {
         /// From the request to the end.
@@ -98,6 +100,8 @@ pub enum Cause {
     },
     /// The server's `Sec-WebSocket-Accept` is wrong.
     AcceptWrong,
+    /// The server's 101 breaks another rule of the handshake.
+    AnswerRejected,
     /// The TLS handshake ended in an alert.
     TlsAlert {
         /// Who sent it.
@@ -192,8 +196,10 @@ impl Cause {
             Self::NobodyListens => "nobody_listens",
             Self::SynUnanswered { .. } => "syn_unanswered",
             Self::UpgradeRefused(_) => "upgrade_refused",
+            Self::TunnelRefused(_) => "tunnel_refused",
             Self::UpgradeUnanswered { .. } => "upgrade_unanswered",
             Self::AcceptWrong => "accept_wrong",
+            Self::AnswerRejected => "answer_rejected",
             Self::TlsAlert { .. } => "tls_alert",
             Self::SealedClose { .. } => "sealed_close",
             Self::ProtocolError { .. } => "protocol_error",

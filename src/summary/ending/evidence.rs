@@ -123,6 +123,11 @@ impl Summary {
                 let packet = self.trail.records().and_then(Records::failure).map(|(_, at, _)| at);
                 add(if alert.is_some() { Shows::Alert } else { Shows::SealedAlert }, by, packet);
             }
+            Some(Cause::NotTls) => {
+                let alert = self.trail.records().and_then(Records::failure);
+                let alert = alert.filter(|(.., alert)| alert.is_some());
+                add(Shows::Alert, Direction::ToServer, alert.map(|(_, at, _)| at));
+            }
             _ => self.farewell(&mut add),
         }
         // Data that is something more is not said twice.

@@ -68,7 +68,8 @@ impl Summary {
             | Verdict::Unanswered
             | Verdict::UpgradeRefused(_)
             | Verdict::UpgradeUnanswered(Some(_))
-            | Verdict::AcceptWrong => return Some(OnClose::ABNORMAL),
+            | Verdict::AcceptWrong
+            | Verdict::AnswerRejected => return Some(OnClose::ABNORMAL),
             _ if self.protocol != Some(Protocol::WebSocket) => return None,
             _ if self.client_failed_it() => return Some(OnClose::ABNORMAL),
             _ if self.closes.to_client.as_deref().is_some_and(CloseFrame::has_forbidden_code) => {

@@ -40,10 +40,14 @@ pub enum Verdict {
     },
     /// The server answered the upgrade with another status than 101.
     UpgradeRefused(u16),
+    /// The proxy answered CONNECT with a status that opens no tunnel.
+    TunnelRefused(u16),
     /// The server never answered the request to become a WebSocket; this side ended TCP, if one did.
     UpgradeUnanswered(Option<Direction>),
     /// The server's `Sec-WebSocket-Accept` does not fit the key: the client must give up.
     AcceptWrong,
+    /// Something else is wrong with the server's 101, and the client hung up instead of speaking.
+    AnswerRejected,
     /// The SYN was answered by RST.
     Refused,
     /// The SYN was never answered.
@@ -76,7 +80,9 @@ impl Verdict {
             Self::Closed(_)
             | Self::Left(_)
             | Self::UpgradeRefused(_)
+            | Self::TunnelRefused(_)
             | Self::AcceptWrong
+            | Self::AnswerRejected
             | Self::Refused
             | Self::TlsFailed(_)
             | Self::Finished(_)
@@ -124,10 +130,14 @@ impl Summary {
             return match handshake.status {
                 Some(status) if status != 101 => Some(Verdict::UpgradeRefused(status)),
                 _ if handshake.accept_valid == Some(false) => Some(Verdict::AcceptWrong),
+                _ if self.rejected_answer().is_some() => Some(Verdict::AnswerRejected),
                 _ => None,
             };
         }
         match self.protocol {
+            Some(Protocol::Http) if self.tunnel_refused.is_some() => {
+                self.tunnel_refused.map(Verdict::TunnelRefused)
+            }
             Some(Protocol::Http) if self.trail.upgrade.is_some() && self.would_have_shown_an_answer() => {
                 Some(Verdict::UpgradeUnanswered(self.tcp.first))
             }

@@ -63,9 +63,11 @@ impl Summary {
                 Some(likely(Cause::RetransmissionGaveUp { by, retransmissions, lasted }))
             }
             Verdict::UpgradeRefused(status) => Some(certain(Cause::UpgradeRefused(status))),
+            Verdict::TunnelRefused(status) => Some(certain(Cause::TunnelRefused(status))),
             Verdict::UpgradeUnanswered(_) if self.answers_in_tls() => Some(certain(Cause::TlsPort)),
             Verdict::UpgradeUnanswered(Some(_)) => self.why_upgrade_unanswered(),
             Verdict::AcceptWrong => Some(certain(Cause::AcceptWrong)),
+            Verdict::AnswerRejected => Some(likely(Cause::AnswerRejected)),
             // A firewall that rejects answers like a kernel without a listener.
             Verdict::Refused => Some(likely(Cause::NobodyListens)),
             Verdict::Unanswered => {
@@ -74,6 +76,7 @@ impl Summary {
                 let lasted = lasted.unwrap_or(Elapsed::ZERO);
                 Some(certain(Cause::SynUnanswered { tries: self.packets.to_server, lasted }))
             }
+            Verdict::TlsFailed(_) if self.answers_in_http() => Some(certain(Cause::NotTls)),
             Verdict::TlsFailed(by) => {
                 let alert = self.trail.records().and_then(|records| records.failure()?.2);
                 let confidence = if alert.is_some() { Confidence::Certain } else { Confidence::Guess };

@@ -46,6 +46,11 @@ fn first_fin(memory: &Memory, direction: Direction) -> Sentence {
         (Some(Protocol::WebSocket), (false, false), Direction::ToServer) if memory.accept_wrong => {
             ("tcp.fin.accept-wrong", "tcp.fin.accept-wrong")
         }
+        (Some(Protocol::WebSocket), (false, false), Direction::ToServer)
+            if memory.answer_wrong && memory.last_frame.to_server.is_none() =>
+        {
+            ("tcp.fin.answer-wrong", "tcp.fin.answer-wrong")
+        }
         (Some(Protocol::WebSocket), (false, false), _) => ("tcp.fin.without-close", "tcp.fin.without-close"),
         (Some(Protocol::WebSocket), (true, false), Direction::ToServer)
         | (Some(Protocol::WebSocket), (false, true), Direction::ToClient) => {
