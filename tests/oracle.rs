@@ -41,6 +41,17 @@ struct Explained {
     reason: &'static str,
 }
 
+/// Disagreements about recorded captures.
+const RECORDED: [Explained; 2] = [
+    Explained {
+        case: "proxy-connect",
+        what: What::Frames,
+        reason: "tshark does not read what is inside a CONNECT tunnel to a port that is HTTP's; the same frames \
+                 go by on the other side of the proxy, where both read them",
+    },
+    Explained { case: "proxy-connect", what: What::Handshakes, reason: "the handshake is in the tunnel too" },
+];
+
 /// What wiretale reads in a capture.
 fn wiretale(capture: &[u8]) -> Reading {
     let mut reading = Reading::default();
@@ -125,7 +136,7 @@ fn recorded_captures_read_the_same() {
     let (mut packets, mut frames, mut handshakes) = (0, 0, 0);
     for capture in Recorded::all() {
         let (ours, theirs) = (wiretale(&capture.bytes), tshark::read(&capture.path));
-        differences += &compare(&capture.name, &ours, &theirs, &[]);
+        differences += &compare(&capture.name, &ours, &theirs, &RECORDED);
         packets += ours.packets.len();
         frames += ours.frames.len();
         handshakes += ours.handshakes.len();
@@ -186,6 +197,11 @@ fn what_is_explained_exists_and_has_its_reason() {
     let cases = [cases::connections(), cases::orders(), cases::frames(), cases::broken_frames()].concat();
     for explained in &cases::EXPLAINED {
         assert!(cases.iter().any(|(name, _)| *name == explained.case), "{} is a case", explained.case);
+    }
+    for explained in &RECORDED {
+        assert!(Recorded::named(explained.case).path.exists(), "{} is a capture", explained.case);
+    }
+    for explained in cases::EXPLAINED.iter().chain(&RECORDED) {
         assert!(explained.reason.len() > 20, "{} has a reason", explained.case);
     }
 }

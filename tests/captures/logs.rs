@@ -4,6 +4,19 @@ use wiretale::tell::Rows;
 
 use super::support::{Json, Recorded, rows_of};
 
+/// Captures that do not hold what the programs said, each with what is missing.
+const LESS: &[(&str, &str)] = &[
+    ("mid-stream", "it begins when the WebSocket has long been open"),
+    ("snap-96", "of each packet only the first 96 bytes were kept"),
+    ("proxy-login", "the proxy opened no tunnel, so what the browser wanted with it was never said"),
+];
+
+/// Every capture that holds what its log says.
+fn recorded() -> impl Iterator<Item = Recorded> {
+    let holds_less = |capture: &Recorded| LESS.iter().any(|(name, _)| *name == capture.name);
+    Recorded::all().into_iter().filter(move |capture| !holds_less(capture))
+}
+
 /// The events of a log that `who` wrote under one name, with the client's port.
 fn logged<'a>(log: &'a [Json], who: &'a str, event: &'a str) -> impl Iterator<Item = (u64, &'a Json)> {
     log.iter()
@@ -34,7 +47,7 @@ fn is_tls(connection: &Json) -> bool {
 #[test]
 fn onclose_is_what_the_browser_was_told() {
     let mut compared = 0;
-    for capture in Recorded::all() {
+    for capture in recorded() {
         let (log, connections) = (capture.log(), rows_of(&capture.bytes, Rows::Connections));
         for (port, close) in logged(&log, "browser", "close") {
             let connection = of_port(&connections, port);
@@ -56,7 +69,7 @@ fn onclose_is_what_the_browser_was_told() {
 #[test]
 fn close_frames_carry_what_their_receivers_were_told() {
     let mut compared = 0;
-    for capture in Recorded::all() {
+    for capture in recorded() {
         let log = capture.log();
         let (connections, frames) =
             (rows_of(&capture.bytes, Rows::Connections), rows_of(&capture.bytes, Rows::Frames));
@@ -112,7 +125,7 @@ fn messages(log: &[Json], who: &str, event: &str, port: u64) -> Vec<Said> {
 #[test]
 fn messages_are_those_that_were_sent_and_received() {
     let mut compared = 0;
-    for capture in Recorded::all() {
+    for capture in recorded() {
         let (log, rows) = (capture.log(), rows_of(&capture.bytes, Rows::Messages));
         for connection in rows_of(&capture.bytes, Rows::Connections) {
             if connection.text("protocol") != Some("websocket") {
@@ -120,31 +133,31 @@ fn messages_are_those_that_were_sent_and_received() {
             }
             let client = connection.text("client").unwrap();
             let port: u64 = client.rsplit(':').next().unwrap().parse().unwrap();
-            // A server behind a proxy knows no port of the capture.
-            let has_port =
-                |line: &Json| line.number("clientPort").is_some() || line.text("event") != Some("open");
-            if !log.iter().all(has_port) {
-                continue;
-            }
             // A Node program may stand in the browser's place.
             let program = if logged(&log, "client", "open").next().is_some() { "client" } else { "browser" };
             for (from, sender, receiver) in [("client", program, "server"), ("server", "server", program)] {
                 let place = format!("{} port {port}: from the {sender}", capture.name);
+                // The other end of a proxy's connection is nobody who wrote a log.
+                let took_part = |who| logged(&log, who, "open").any(|(of, _)| of == port);
                 let known =
                     |row: &&Json| !row.text("opcode").is_some_and(|name| name.starts_with("reserved"));
                 let told: Vec<_> = sent_by(&rows, &connection, from).filter(known).collect();
                 let sent = messages(&log, sender, "send", port);
                 let received = messages(&log, receiver, "message", port);
-                assert_eq!(told.len(), sent.len(), "{place}: {told:?} {sent:?}");
+                if took_part(sender) {
+                    assert_eq!(told.len(), sent.len(), "{place}: {told:?} {sent:?}");
+                }
                 // Who is frozen or gone receives nothing more; what is received was sent.
-                assert!(sent.starts_with(&received), "{place}: {sent:?} {received:?}");
-                for (row, (text, bytes)) in told.into_iter().zip(sent) {
-                    assert_eq!(row.number("length"), Some(bytes), "{place}");
-                    assert!(text.is_none() || row.text("text") == text.as_deref(), "{place}: {row:?}");
-                    compared += 1;
+                assert!(told.len() >= received.len(), "{place}: {told:?} {received:?}");
+                for said in [sent, received] {
+                    for (row, (text, bytes)) in told.iter().zip(said) {
+                        assert_eq!(row.number("length"), Some(bytes), "{place}");
+                        assert!(text.is_none() || row.text("text") == text.as_deref(), "{place}: {row:?}");
+                        compared += 1;
+                    }
                 }
             }
         }
     }
-    assert!(compared >= 60, "{compared} messages were compared");
+    assert!(compared >= 200, "{compared} messages were compared");
 }

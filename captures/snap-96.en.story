@@ -1,0 +1,92 @@
+Connection 0   10.44.0.1:39970 → 10.44.0.2:8080   HTTP, 0 requests   979 ms   28 packets
+The server closed TCP first, with FIN. (A guess: bytes are missing from the capture.)
+
+TCP opens
+    1   0.000000  →  SYN                       The client asks to open a connection (SYN,
+                                               "synchronize"). It will number its bytes from
+                                               3 407 738 877 on, shown here as 0. Its state is now
+                                               SYN-SENT. It says what it can do: take segments of up
+                                               to 1460 bytes, understand selective ACKs, scale
+                                               windows ×1024, use timestamps.
+    2   0.000035  ←  SYN, ACK                  The server agrees (ACK) and opens its own direction
+                                               (SYN): its bytes count from 2 740 691 865, shown as
+                                               0. TCP is two streams, one each way. The server has
+                                               left LISTEN for SYN-RECEIVED. It says what it can do:
+                                               take segments of up to 1460 bytes, understand
+                                               selective ACKs, scale windows ×1024, use timestamps.
+    3   0.000051  →  ACK                       The three-way handshake is complete: both sides know
+                                               that the other hears them, and are ESTABLISHED. Round
+                                               trip 0.05 ms.
+    4   0.008413  →  segment, 485 bytes        455 bytes before this are missing from the capture. ✗
+                                               Bytes are missing from the capture: where the next
+                                               HTTP message begins is not known. (RFC 9112 6)
+    5   0.008435  ←  ACK                       An ACK that travels alone: "all bytes up to packet 4
+                                               have arrived". The server has nothing to send, so
+                                               there is nothing for it to ride on.
+    6   0.010397  ←  segment, 129 bytes        99 bytes before this are missing from the capture. ✗
+                                               Bytes are missing from the capture: where the next
+                                               HTTP message begins is not known. (RFC 9112 6)
+    7   0.010410  →  ACK                       The client has packet 6; alone, at once.
+
+HTTP asks and answers
+    8   0.010999  ←  part of a message, 8 bytes
+    9   0.011006  →  ACK                       The client has packet 8; alone, at once.
+
+  ┈ 330 ms of silence ┈
+
+   10   0.341448  →  part of a message, 12 bytes
+   11   0.342750  ←  part of a message, 8 bytes
+                                               It also carries the ACK for packet 10 (piggybacked),
+                                               so no separate one was needed.
+   12   0.342764  →  ACK                       The client has packet 11; alone, at once.
+
+  ┈ 316 ms of silence ┈
+
+   13   0.659172  →  segment, 1.45 KB          1.42 KB before this are missing from the capture.
+   14   0.659178  →  segment, 1.45 KB          1.42 KB before this are missing from the capture.
+   15   0.659179  →  segment, 112 bytes        82 bytes before this are missing from the capture.
+   16   0.659203  ←  ACK                       One ACK for 2 packets (2.9 KB), up to packet 14: ACKs
+                                               are cumulative. The server has them all.
+   17   0.662428  ←  segment, 1.45 KB          Carries the ACK for packet 15. 1.42 KB before this
+                                               are missing from the capture.
+   18   0.662444  →  ACK                       The client has packet 17; alone, at once.
+   19   0.662449  ←  segment, 1.45 KB          1.42 KB before this are missing from the capture.
+   20   0.662452  →  ACK                       The client has packet 19; alone, at once.
+   21   0.662453  ←  segment, 108 bytes        78 bytes before this are missing from the capture.
+   22   0.662454  →  ACK                       The client has packet 21; alone, at once.
+
+  ┈ 313 ms of silence ┈
+
+   23   0.975376  →  part of a message, 11 bytes
+   24   0.978487  ←  part of a message, 7 bytes
+                                               Carries the ACK for packet 23.
+   25   0.978504  →  ACK                       The client has packet 24; alone, at once.
+
+TCP ends
+   26   0.979156  ←  FIN, ACK                  The server will send nothing more (FIN, "finished").
+                                               Each direction ends on its own: the client may go on
+                                               sending to the server until it sends a FIN too.
+                     server: ESTABLISHED → FIN-WAIT-1, client: ESTABLISHED → CLOSE-WAIT
+                                               In FIN-WAIT-1 a side waits for the ACK of its FIN. In
+                                               CLOSE-WAIT a side knows that the other is done, but
+                                               its own program has yet to close.
+   27   0.979372  →  FIN, ACK                  The client closes its direction too: its FIN and its
+                                               ACK for the FIN in packet 26 share one segment, so
+                                               that four steps take three packets.
+                     client: CLOSE-WAIT → LAST-ACK, server: FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
+                                               In LAST-ACK a side lacks nothing but the ACK of its
+                                               own FIN.
+   28   0.979389  ←  ACK                       The server confirms the FIN in packet 27. A FIN takes
+                                               one number of its own, so it is acknowledged like a
+                                               byte. Both directions are closed. The server, whose
+                                               FIN came first, stays in TIME-WAIT for a while (a
+                                               minute on Linux), in case this last ACK was lost (RFC
+                                               9293 3.6).
+                     client: LAST-ACK → CLOSED
+
+In numbers
+  · The client acknowledged data 7 times: 7 alone; usually after 0.01 ms, at most 0.02 ms. The
+    server acknowledged data 5 times: 2 alone, 3 on data of its own; usually after 1.3 ms, at most
+    3.25 ms.
+  · 28 packets (8.54 KB) went by: 392 bytes link layer, 1.47 KB TCP/IP headers, 6.67 KB of other
+    payload.
