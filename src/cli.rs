@@ -55,7 +55,8 @@ pub(crate) struct Cli {
 #[derive(Debug, Args)]
 pub(crate) struct Input {
     /// The capture: pcap or pcapng, also compressed with gzip or zstd; `-` reads standard input, a folder
-    /// is a spool that was left behind. With -i these are words of a capture filter
+    /// is a spool that was left behind. Several are read side by side and told in this order. With -i these
+    /// are words of a capture filter
     #[arg(value_name = "FILE")]
     words: Vec<OsString>,
     #[command(flatten)]
@@ -69,6 +70,8 @@ pub(crate) enum From {
     Demo,
     /// A file, or standard input.
     File(PathBuf),
+    /// Several of them.
+    Files(Vec<PathBuf>),
     /// An interface.
     Interface(Box<Interface>),
 }
@@ -114,13 +117,7 @@ impl Input {
                 ErrorKind::MissingRequiredArgument,
                 "there is nothing to read: name a capture, or an interface with -i (wiretale -D lists them)",
             ),
-            Err(several) => misuse(
-                ErrorKind::TooManyValues,
-                &format!(
-                    "one capture at a time, where there are {}: join them with mergecap first",
-                    several.len()
-                ),
-            ),
+            Err(several) => From::Files(several.into_iter().map(PathBuf::from).collect()),
         }
     }
 }
@@ -156,6 +153,9 @@ impl Cli {
             Some(Command::Packets(asked)) => return asked.told_as(Rows::Packets, None),
             Some(Command::Frames(asked)) => return asked.told_as(Rows::Frames, None),
             Some(Command::Messages(Said { asked, out: Some(folder) })) => {
+                if asked.input.capture.interface.is_none() && asked.input.words.len() > 1 {
+                    misuse(ErrorKind::TooManyValues, "--out takes the messages of one capture at a time");
+                }
                 return asked.told(What::Files(folder));
             }
             Some(Command::Messages(Said { asked, out: None })) => {

@@ -1,6 +1,7 @@
 //! Command line to pipeline to view; nothing else.
 
 mod cli;
+mod several;
 #[cfg(all(feature = "live", target_os = "linux"))]
 mod watch;
 #[cfg(not(all(feature = "live", target_os = "linux")))]
@@ -13,11 +14,12 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Parser as _;
-use wiretale::capture::{CaptureFile, Source as _, open};
+use wiretale::capture::{CaptureError, CaptureFile, Source as _, open};
 use wiretale::pipeline;
 use wiretale::replay::Replay;
 use wiretale::session::Observer;
-use wiretale::tell::{Output, RowOrder, safe};
+use wiretale::teach::{Language, Sentence};
+use wiretale::tell::{Output, RowOrder, Rows, safe};
 use wiretale::view::files::Files;
 use wiretale::view::json::Json;
 use wiretale::view::text::{Page, Text};
@@ -56,6 +58,7 @@ fn show(from: From, options: &Options) -> Result<(), Box<dyn Error>> {
     let room = options.settings().room;
     let replay = match from {
         From::File(file) => Replay::open(&file, room)?,
+        From::Files(files) => return several::tell(&files, &What::Rows(Rows::Story, None), options),
         From::Demo => Replay::of_static(WALKTHROUGH, DEMO.to_owned(), room)?,
         From::Interface(interface) => return watch::show(&interface, options),
     };
@@ -70,18 +73,19 @@ fn present(replay: Arc<Replay>, options: &Options) -> Result<(), Box<dyn Error>>
     }
 }
 
-/// Prints rows of a capture.
+/// Prints what was asked for of a capture, or of several.
 fn tell_from(from: From, what: &What, options: &Options) -> Result<(), Box<dyn Error>> {
     let (capture, arrives) = match from {
         From::File(file) => (open(&file)?, file.as_os_str() == "-"),
+        From::Files(files) => return several::tell(&files, what, options),
         From::Demo => (CaptureFile::from_reader(WALKTHROUGH, DEMO.to_owned())?, false),
         From::Interface(interface) => return watch::tell(&interface, what, options),
     };
     tell(capture, what, RowOrder::ByNumber, options, Output::new(stdout().lock()).prompt(arrives))
 }
 
-/// Reads the capture and prints what was asked for, in an order unless another is asked for; then, on standard error, what should be known
-/// besides.
+/// Reads a capture and prints what was asked for, in an order unless another is asked for; then, on
+/// standard error, what should be known besides.
 fn tell(
     mut capture: CaptureFile,
     what: &What,
@@ -89,6 +93,38 @@ fn tell(
     options: &Options,
     out: Output<'_>,
 ) -> Result<(), Box<dyn Error>> {
+    let told = read(&mut capture, (what, order), options, (out, None))?;
+    told.print_notes(None, options.language());
+    match told.error {
+        Some(error) => Err(error.into()),
+        None => Ok(()),
+    }
+}
+
+/// What should be known of a capture besides what was told of it.
+struct Told {
+    notes: Vec<Sentence>,
+    /// Why reading stopped before the end, if it did.
+    error: Option<CaptureError>,
+}
+
+impl Told {
+    /// Prints the notes on standard error; with the name of the capture where there are several.
+    fn print_notes(&self, of: Option<&str>, language: Language) {
+        let of = of.map(|name| format!("{name}: ")).unwrap_or_default();
+        for note in &self.notes {
+            eprintln!("wiretale: {of}{}", safe(&note.tell(language)));
+        }
+    }
+}
+
+/// Reads a capture and writes what was asked for; under the capture's name, if one is given.
+fn read(
+    capture: &mut CaptureFile,
+    (what, order): (&What, RowOrder),
+    options: &Options,
+    (out, name): (Output<'_>, Option<&str>),
+) -> Result<Told, Box<dyn Error>> {
     let language = options.language();
     let read = |observer: &mut dyn Observer, capture: &mut CaptureFile| {
         pipeline::run(capture, observer, options.settings())
@@ -97,33 +133,31 @@ fn tell(
     let report = match what {
         What::Files(folder) => {
             let mut files = Files::new(folder, out)?;
-            let report = read(&mut files, &mut capture);
+            let report = read(&mut files, capture);
             notes = files.finish()?.notes();
             report
         }
         What::Rows(rows, sort) => {
             let order = sort.map_or(order, RowOrder::Sorted);
             if options.json {
-                let mut json = Json::new(*rows, language, out).in_order(order);
-                let mut report = read(&mut json, &mut capture);
+                let mut json = Json::new(*rows, language, out).in_order(order).of(name);
+                let mut report = read(&mut json, capture);
                 json.finish(&mut report).map(|()| report)
             } else {
-                let page = Page::new(out, language, options.time, options.width()).coloured(options.colour());
+                let mut page =
+                    Page::new(out, language, options.time, options.width()).coloured(options.colour());
+                if let Some(name) = name {
+                    page.line(page.strong(&safe(name)));
+                }
                 let mut text = Text::in_order(*rows, order, page);
-                let mut report = read(&mut text, &mut capture);
+                let mut report = read(&mut text, capture);
                 text.finish(&mut report).map(|()| report)
             }
             .map_err(OutputFailed)?
         }
     };
     notes.extend(report.notes(capture.aside(), options.stream));
-    for note in notes {
-        eprintln!("wiretale: {}", safe(&note.tell(language)));
-    }
-    match report.error {
-        Some(error) => Err(error.into()),
-        None => Ok(()),
-    }
+    Ok(Told { notes, error: report.error })
 }
 
 /// Standard output could not be written.

@@ -27,6 +27,8 @@ pub struct Json<'w> {
     ended: InOrder<Ended>,
     /// Lines that wait for the end to be put in another order.
     sorted: Option<Sorted<Vec<u8>>>,
+    /// What each line begins with.
+    begin: Vec<u8>,
     /// The line that is being written: it has many small parts, and is handed on as one.
     line: Vec<u8>,
 }
@@ -51,6 +53,7 @@ impl<'w> Json<'w> {
             lost: None,
             ended: InOrder::default(),
             sorted: None,
+            begin: b"{".to_vec(),
             line: Vec::new(),
         }
     }
@@ -61,6 +64,18 @@ impl<'w> Json<'w> {
         Self { sorted: order.sort().map(Sorted::new), ended: InOrder::new(order), ..self }
     }
 
+    /// The same, with the name of the capture in each object; for who reads several.
+    #[must_use]
+    pub fn of(self, capture: Option<&str>) -> Self {
+        let Some(name) = capture else { return self };
+        let mut begin = b"{\"file\":".to_vec();
+        // Writing to memory can't fail.
+        let _ = write_row(&mut begin, &name);
+        begin.pop();
+        begin.push(b',');
+        Self { begin, ..self }
+    }
+
     /// Writes what was held back and what is buffered; what had to be left out goes to the report.
     ///
     /// # Errors
@@ -68,7 +83,7 @@ impl<'w> Json<'w> {
     pub fn finish(mut self, report: &mut Report) -> io::Result<()> {
         if let Some(sorted) = self.sorted.take() {
             report.left_out = sorted.left_out();
-            sorted.into_rows().for_each(|line| self.out.write(|out| out.write_all(&line)));
+            sorted.into_rows().for_each(|line| write_line(&mut self.out, &self.begin, &line));
         }
         self.out.finish()
     }
@@ -84,12 +99,9 @@ impl<'w> Json<'w> {
     }
 
     fn print(&mut self, row: &impl Serialize) {
-        let line = &mut self.line;
-        line.clear();
-        self.out.write(|out| {
-            write_row(line, row)?;
-            out.write_all(line)
-        });
+        self.line.clear();
+        self.out.write(|_| write_row(&mut self.line, row));
+        write_line(&mut self.out, &self.begin, &self.line);
     }
 
     fn end(&mut self, event: &Event<'_>) {
@@ -121,6 +133,14 @@ fn write_row(line: &mut Vec<u8>, row: &impl Serialize) -> io::Result<()> {
     row.serialize(&mut serializer)?;
     line.push(b'\n');
     Ok(())
+}
+
+/// Writes a row's line with another beginning than its bracket.
+fn write_line(out: &mut Output<'_>, begin: &[u8], line: &[u8]) {
+    out.write(|out| {
+        out.write_all(begin)?;
+        out.write_all(line.strip_prefix(b"{").unwrap_or(line))
+    });
 }
 
 impl Observer for Json<'_> {

@@ -35,7 +35,7 @@ fn answers(rule: Rule, old: &str, new: &str) -> Case {
     let offers = ["Sec-WebSocket-Extensions: permessage-deflate", "Sec-WebSocket-Protocol: a, b"];
     // Who offers subprotocols wants one.
     let asked = new.contains("Sec-WebSocket-Protocol");
-    talk.get_with("/", &offers[..1 + usize::from(asked)]).server(answer.replacen(old, new, 1)).client_ack();
+    talk.get_with("/", &offers[..=usize::from(asked)]).server(answer.replacen(old, new, 1)).client_ack();
     Case::new(rule, 5, Side::Server, talk)
 }
 
