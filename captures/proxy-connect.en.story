@@ -1,6 +1,7 @@
 Connection 0   10.44.0.1:60928 → 10.44.0.3:3128   ws://10.44.0.2:8080/chat   895 ms   20 packets
 Closed cleanly by the client: code 1000 "bye". Both sides sent a Close frame. A browser as client
-reports code 1000, wasClean=true.
+reports code 1000, wasClean=true. The proxy at 10.44.0.3:3128 passed the request on to the server at
+10.44.0.2:8080: connection 1, packet 13.
 
 TCP opens
     1   0.000000  →  SYN                       The client asks to open a connection (SYN,
@@ -128,7 +129,8 @@ In numbers
 
 Connection 1   10.44.0.3:43884 → 10.44.0.2:8080   ws://10.44.0.2:8080/chat   706 ms   18 packets
 Closed cleanly by the client: code 1000 "bye". Both sides sent a Close frame. A browser as client
-reports code 1000, wasClean=true.
+reports code 1000, wasClean=true. The client here is a proxy: it passes on the request that it got
+at 10.44.0.3:3128 in connection 0, packet 11.
 
 TCP opens
     6   0.187834  →  SYN                       The client asks to open; its bytes count from

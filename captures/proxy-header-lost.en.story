@@ -2,8 +2,11 @@ Connection 0   10.44.0.1:34442 → 10.44.0.3:8080   ws://10.44.0.3:8080/chat (no
 10 packets
 No WebSocket: the server answered the upgrade with status 426 instead of 101. A browser as client
 reports code 1006, wasClean=false. 1006 was never sent: it stands for no Close frame at all. The
-server asks for another upgrade. Look next at the WebSocket version that it names, and at proxies
-that do not pass Upgrade and Connection on.
+proxy at 10.44.0.3:8080 asked the server at 10.44.0.2:8080 without Upgrade, Connection: connection
+1, packet 9. It also made HTTP/1.0 of it, in which there is no upgrade. Upgrade and Connection are
+for one stop only (RFC 9110 7.6.1), so a proxy must be told to send its own: nginx with
+proxy_http_version 1.1, proxy_set_header Upgrade $http_upgrade, and proxy_set_header Connection
+"upgrade".
 
 TCP opens
     1   0.000000  →  SYN                       The client asks to open a connection (SYN,
@@ -77,8 +80,11 @@ Connection 1   10.44.0.3:42840 → 10.44.0.2:8080   ws://10.44.0.2:8080/chat (no
 10 packets
 No WebSocket: the server answered the upgrade with status 426 instead of 101. A browser as client
 reports code 1006, wasClean=false. 1006 was never sent: it stands for no Close frame at all. The
-server asks for another upgrade. Look next at the WebSocket version that it names, and at proxies
-that do not pass Upgrade and Connection on.
+client here is a proxy: it passes on the request that it got at 10.44.0.3:8080 in connection 0,
+packet 4, but without Upgrade, Connection. It also made HTTP/1.0 of it, in which there is no
+upgrade. Upgrade and Connection are for one stop only (RFC 9110 7.6.1), so a proxy must be told to
+send its own: nginx with proxy_http_version 1.1, proxy_set_header Upgrade $http_upgrade, and
+proxy_set_header Connection "upgrade".
 
 TCP opens
     6   0.010291  →  SYN                       The client asks to open; its bytes count from
@@ -134,9 +140,12 @@ In numbers
 Connection 2   10.44.0.1:34454 → 10.44.0.3:8080   ws://10.44.0.3:8080/page (not reached)   16.5 ms
 10 packets
 No WebSocket: the server answered the upgrade with status 200 instead of 101. A browser as client
-reports code 1006, wasClean=false. 1006 was never sent: it stands for no Close frame at all. It
-answers like a plain request: the server, or a proxy before it, ignored the upgrade. Look next at
-the path, and at proxies that do not pass Upgrade and Connection on.
+reports code 1006, wasClean=false. 1006 was never sent: it stands for no Close frame at all. The
+proxy at 10.44.0.3:8080 asked the server at 10.44.0.2:8080 without Upgrade, Connection: connection
+3, packet 29. It also made HTTP/1.0 of it, in which there is no upgrade. Upgrade and Connection are
+for one stop only (RFC 9110 7.6.1), so a proxy must be told to send its own: nginx with
+proxy_http_version 1.1, proxy_set_header Upgrade $http_upgrade, and proxy_set_header Connection
+"upgrade".
 
 TCP opens
    21   0.369100  →  SYN                       The client asks to open; its bytes count from
@@ -182,9 +191,12 @@ In numbers
 Connection 3   10.44.0.3:42856 → 10.44.0.2:8080   ws://10.44.0.2:8080/page (not reached)   3.24 ms
 10 packets
 No WebSocket: the server answered the upgrade with status 200 instead of 101. A browser as client
-reports code 1006, wasClean=false. 1006 was never sent: it stands for no Close frame at all. It
-answers like a plain request: the server, or a proxy before it, ignored the upgrade. Look next at
-the path, and at proxies that do not pass Upgrade and Connection on.
+reports code 1006, wasClean=false. 1006 was never sent: it stands for no Close frame at all. The
+client here is a proxy: it passes on the request that it got at 10.44.0.3:8080 in connection 2,
+packet 24, but without Upgrade, Connection. It also made HTTP/1.0 of it, in which there is no
+upgrade. Upgrade and Connection are for one stop only (RFC 9110 7.6.1), so a proxy must be told to
+send its own: nginx with proxy_http_version 1.1, proxy_set_header Upgrade $http_upgrade, and
+proxy_set_header Connection "upgrade".
 
 TCP opens
    26   0.380786  →  SYN                       The client asks to open; its bytes count from

@@ -1,7 +1,10 @@
 连接 0   10.44.0.1:34442 → 10.44.0.3:8080   ws://10.44.0.3:8080/chat（未能建立）   52 毫秒   10 个包
 WebSocket 未建立：服务器以状态码 426 回应升级请求，而不是 101。作为客户端的浏览器会报告状态码 1006，
-wasClean=false。1006 并没有被发送：它表示根本没有收到 Close 帧。服务器要求另一种升级。接下来查看它给
-出的 WebSocket 版本，以及没有转发 Upgrade 和 Connection 头的代理。
+wasClean=false。1006 并没有被发送：它表示根本没有收到 Close 帧。10.44.0.3:8080 上的代理向
+10.44.0.2:8080 上的服务器转发请求时去掉了 Upgrade、Connection：连接 1，第 9 号包。它还把请求变成了没
+有升级机制的 HTTP/1.0。Upgrade 和 Connection 只对一段连接有效（RFC 9110 7.6.1），必须明确配置代理发
+送它们：对 nginx 用 proxy_http_version 1.1、proxy_set_header Upgrade $http_upgrade 和
+proxy_set_header Connection "upgrade"。
 
 TCP 建立连接
     1   0.000000  →  SYN                       客户端请求建立连接（SYN，即“同步”）。它的字节从
@@ -59,8 +62,11 @@ TCP 断开连接
 连接 1   10.44.0.3:42840 → 10.44.0.2:8080   ws://10.44.0.2:8080/chat（未能建立）   27.3 毫秒   10 个
 包
 WebSocket 未建立：服务器以状态码 426 回应升级请求，而不是 101。作为客户端的浏览器会报告状态码 1006，
-wasClean=false。1006 并没有被发送：它表示根本没有收到 Close 帧。服务器要求另一种升级。接下来查看它给
-出的 WebSocket 版本，以及没有转发 Upgrade 和 Connection 头的代理。
+wasClean=false。1006 并没有被发送：它表示根本没有收到 Close 帧。这里的客户端是代理：它转发的请求来自
+10.44.0.3:8080 上的连接 0，第 4 号包，但去掉了 Upgrade、Connection。它还把请求变成了没有升级机制的
+HTTP/1.0。Upgrade 和 Connection 只对一段连接有效（RFC 9110 7.6.1），必须明确配置代理发送它们：对
+nginx 用 proxy_http_version 1.1、proxy_set_header Upgrade $http_upgrade 和 proxy_set_header
+Connection "upgrade"。
 
 TCP 建立连接
     6   0.010291  →  SYN                       客户端请求建立连接；它的字节从 346 605 553 开始编号，
@@ -111,8 +117,11 @@ TCP 断开连接
 连接 2   10.44.0.1:34454 → 10.44.0.3:8080   ws://10.44.0.3:8080/page（未能建立）   16.5 毫秒   10 个
 包
 WebSocket 未建立：服务器以状态码 200 回应升级请求，而不是 101。作为客户端的浏览器会报告状态码 1006，
-wasClean=false。1006 并没有被发送：它表示根本没有收到 Close 帧。它按普通请求作了回应：服务器或它前面
-的代理忽略了升级。接下来查看路径，以及没有转发 Upgrade 和 Connection 头的代理。
+wasClean=false。1006 并没有被发送：它表示根本没有收到 Close 帧。10.44.0.3:8080 上的代理向
+10.44.0.2:8080 上的服务器转发请求时去掉了 Upgrade、Connection：连接 3，第 29 号包。它还把请求变成了
+没有升级机制的 HTTP/1.0。Upgrade 和 Connection 只对一段连接有效（RFC 9110 7.6.1），必须明确配置代理
+发送它们：对 nginx 用 proxy_http_version 1.1、proxy_set_header Upgrade $http_upgrade 和
+proxy_set_header Connection "upgrade"。
 
 TCP 建立连接
    21   0.369100  →  SYN                       客户端请求建立连接；它的字节从 3 784 791 453 开始编
@@ -156,8 +165,11 @@ TCP 断开连接
 连接 3   10.44.0.3:42856 → 10.44.0.2:8080   ws://10.44.0.2:8080/page（未能建立）   3.24 毫秒   10 个
 包
 WebSocket 未建立：服务器以状态码 200 回应升级请求，而不是 101。作为客户端的浏览器会报告状态码 1006，
-wasClean=false。1006 并没有被发送：它表示根本没有收到 Close 帧。它按普通请求作了回应：服务器或它前面
-的代理忽略了升级。接下来查看路径，以及没有转发 Upgrade 和 Connection 头的代理。
+wasClean=false。1006 并没有被发送：它表示根本没有收到 Close 帧。这里的客户端是代理：它转发的请求来自
+10.44.0.3:8080 上的连接 2，第 24 号包，但去掉了 Upgrade、Connection。它还把请求变成了没有升级机制的
+HTTP/1.0。Upgrade 和 Connection 只对一段连接有效（RFC 9110 7.6.1），必须明确配置代理发送它们：对
+nginx 用 proxy_http_version 1.1、proxy_set_header Upgrade $http_upgrade 和 proxy_set_header
+Connection "upgrade"。
 
 TCP 建立连接
    26   0.380786  →  SYN                       客户端请求建立连接；它的字节从 499 397 204 开始编号，

@@ -1,6 +1,7 @@
 Connection 0   10.44.0.1:48004 → 10.44.0.3:8080   ws://10.44.0.3:8080/chat   661 ms   18 packets
 Closed cleanly by the client: code 1000 "bye". Both sides sent a Close frame. A browser as client
-reports code 1000, wasClean=true.
+reports code 1000, wasClean=true. The proxy at 10.44.0.3:8080 passed the request on to the server at
+10.44.0.2:8080: connection 1, packet 9.
 
 TCP opens
     1   0.000000  →  SYN                       The client asks to open a connection (SYN,
@@ -108,7 +109,8 @@ In numbers
 
 Connection 1   10.44.0.3:53646 → 10.44.0.2:8080   ws://10.44.0.2:8080/chat   658 ms   18 packets
 Closed cleanly by the client: code 1000 "bye". Both sides sent a Close frame. A browser as client
-reports code 1000, wasClean=true.
+reports code 1000, wasClean=true. The client here is a proxy: it passes on the request that it got
+at 10.44.0.3:8080 in connection 0, packet 4.
 
 TCP opens
     6   0.001539  →  SYN                       The client asks to open; its bytes count from

@@ -375,6 +375,15 @@ pub const MAX_LISTED_TAIL: usize = 1000;
 /// become megabytes of spaces.
 pub const MAX_JSON_INDENT: usize = 16;
 
+/// Requests to become a WebSocket that wait for their answers and may be those that a proxy passes on, of
+/// all connections. A proxy passes a request on within milliseconds; on a busy one a few hundred are on
+/// their way then.
+pub const MAX_WAITING_UPGRADES: usize = 512;
+
+/// Connections of which it is kept how a proxy passed their requests on, about 100 bytes each; the oldest
+/// give way.
+pub const MAX_PASSAGES: usize = 16 * 1024;
+
 /// Requests to become a WebSocket on one connection that are kept word for word, up to twice
 /// [`MAX_HEAD_BYTES`] each. A client that is refused tries again on a new connection as a rule.
 pub const MAX_TOLD_UPGRADES: usize = 8;

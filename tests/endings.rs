@@ -5,6 +5,8 @@
 mod crafted;
 #[path = "endings/evidence.rs"]
 mod evidence;
+#[path = "endings/proxied.rs"]
+mod proxied;
 #[path = "endings/sealed.rs"]
 mod sealed;
 mod support;

@@ -188,7 +188,9 @@ impl Capture for Replay {
             teller = teller.around(packet);
         }
         pipeline::retell(&self.index, &self.packets, connection, stop, &mut teller)?;
-        Ok(if stop.load(Ordering::Relaxed) { None } else { teller.finish() })
+        let telling = if stop.load(Ordering::Relaxed) { None } else { teller.finish() };
+        let passage = self.index().passage(connection);
+        Ok(telling.map(|telling| Telling { passage, ..telling }))
     }
 
     fn save_packets(&self, connection: ConnectionId, path: &Path) -> Result<u64, String> {

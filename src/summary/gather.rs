@@ -7,6 +7,7 @@ use slab::Slab;
 
 use super::counts::Count;
 use super::ledger::{Ledger, Unusual};
+use super::proxy::{Hop, Passage, Proxies};
 use super::{OpeningHandshake, Rare, Summary, Suspect};
 use crate::capture::Elapsed;
 use crate::flow::{At, ConnectionId, Label, Origin, SegmentFacts, TcpEvent};
@@ -21,6 +22,7 @@ pub struct Summaries {
     /// The place of the connection that was spoken of last: events of one packet come in a row.
     last: Option<(ConnectionId, u32)>,
     ledgers: Slab<Ledger>,
+    proxies: Proxies,
 }
 
 impl Summaries {
@@ -32,15 +34,34 @@ impl Summaries {
                 self.insert(at.connection, Ledger::new(at, opened));
             }
             EventKind::Tcp(TcpEvent::Ended(ending)) => {
+                self.proxies.answered(at.connection);
                 return Some(Box::new(self.remove(at.connection)?.close(at.connection, ending)));
             }
             // The SYN of an attempt was no more than a segment when it came.
             EventKind::Tcp(TcpEvent::Attempt(syn)) => {
                 self.tell(&Event { at, kind: EventKind::Tcp(TcpEvent::Segment(syn)) });
             }
+            EventKind::Http(HttpEvent::Request(head)) => {
+                self.tell(event);
+                if let Some([client, server]) = self.get_mut(at.connection).map(|ledger| ledger.ends()) {
+                    let hop = Hop { connection: at.connection, packet: at.packet, client, server };
+                    self.proxies.asks(hop, head);
+                }
+            }
+            EventKind::Http(HttpEvent::Upgrade(_)) => {
+                self.tell(event);
+                self.proxies.answered(at.connection);
+            }
             _ => self.tell(event),
         }
         None
+    }
+
+    /// How a proxy passed on the request of a connection to become a WebSocket, where both of its sides
+    /// were captured; known as soon as it did, and for some time after the connection has ended.
+    #[must_use]
+    pub fn passage(&self, connection: ConnectionId) -> Option<&Passage> {
+        self.proxies.passage(connection)
     }
 
     fn tell(&mut self, event: &Event<'_>) {

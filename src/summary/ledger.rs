@@ -87,6 +87,11 @@ impl Ledger {
         }
     }
 
+    /// The addresses of client and server.
+    pub(super) fn ends(&self) -> [SocketAddr; 2] {
+        self.ends.addresses()
+    }
+
     /// Room for what most connections don't have.
     pub(super) fn rare(&mut self) -> &mut Unusual {
         self.rare.get_or_insert_default()

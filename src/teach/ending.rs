@@ -3,7 +3,7 @@
 use super::{Sentence, sender};
 use crate::flow::{Direction, HowEnded, Roles};
 use crate::session::Protocol;
-use crate::summary::{Cause, CloseFrame, Confidence, Ending, Summary, Verdict};
+use crate::summary::{Cause, CloseFrame, Confidence, Ending, Passage, Summary, Verdict};
 
 /// The verdict on a connection, part by part.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub struct Account {
     pub evidence: Option<Sentence>,
     /// What a browser reports.
     pub reported: Vec<Sentence>,
+    /// What a proxy did to the request, where both of its sides were captured.
+    pub passed_on: Vec<Sentence>,
     /// What makes it a guess.
     pub doubt: Option<Sentence>,
     /// What to do next.
@@ -24,15 +26,17 @@ pub struct Account {
 
 /// The verdict on a connection: what happened, what the browser reports, how sure it is.
 #[must_use]
-pub fn verdict(summary: &Summary) -> Vec<Sentence> {
-    let Account { mut happened, cause, evidence, reported, doubt, hint } = account(summary);
-    happened.extend(cause.into_iter().chain(evidence).chain(reported).chain(doubt).chain(hint));
+pub fn verdict(summary: &Summary, passage: Option<&Passage>) -> Vec<Sentence> {
+    let Account { mut happened, cause, evidence, reported, passed_on, doubt, hint } =
+        account(summary, passage);
+    happened.extend(cause.into_iter().chain(evidence).chain(reported).chain(doubt));
+    happened.extend(passed_on.into_iter().chain(hint));
     happened
 }
 
 /// The same, part by part.
 #[must_use]
-pub fn account(summary: &Summary) -> Account {
+pub fn account(summary: &Summary, passage: Option<&Passage>) -> Account {
     let ending = summary.ending();
     let forged = reset_by_middlebox(&ending, summary);
     let mut sentences = vec![forged.unwrap_or_else(|| happened(summary, &ending))];
@@ -61,13 +65,17 @@ pub fn account(summary: &Summary) -> Account {
         (true, _) => Some(Sentence::new("verdict.guess")),
         (false, lost) => lost.map(|loss| Sentence::new("verdict.lost").with("n", loss.packets)),
     };
+    // Where it is known which proxy lost what, nobody needs to look for one.
+    let found = passage.is_some_and(|passage| passage.lost.is_upgrade());
     Account {
         happened: sentences,
         cause: super::cause::cause(&ending),
         evidence: super::cause::evidence(&ending),
         reported: reported(summary, &ending),
+        passed_on: passage
+            .map_or_else(Vec::new, |passage| super::proxy::passed_on(passage, summary.connection)),
         doubt,
-        hint: super::cause::hint(&ending),
+        hint: super::cause::hint(&ending).filter(|_| !found),
     }
 }
 

@@ -14,6 +14,7 @@ mod line;
 mod loss;
 mod narrator;
 mod overhead;
+mod proxy;
 mod rules;
 mod sentence;
 mod states;

@@ -7,7 +7,7 @@ use crate::capture::Elapsed;
 use crate::flow::{ConnectionId, Loss, TcpEvent};
 use crate::limits;
 use crate::session::{Event, EventKind};
-use crate::summary::{Summaries, Summary};
+use crate::summary::{Passage, Summaries, Summary};
 use crate::teach::{self, Line, Narrator, Phase, Sentence};
 
 /// A connection, ready to be shown.
@@ -15,6 +15,8 @@ use crate::teach::{self, Line, Narrator, Phase, Sentence};
 pub struct Story {
     /// What can be said of the whole.
     pub summary: Box<Summary>,
+    /// How a proxy passed its request on, where both of its sides were captured.
+    pub passage: Option<Passage>,
     /// What happened, in order.
     pub entries: Vec<Entry>,
 }
@@ -87,7 +89,8 @@ impl Stories {
         let summary = self.summaries.observe(event)?;
         let draft = self.drafts.remove(&connection)?;
         self.lines -= draft.kept();
-        Some(draft.finish(summary))
+        let passage = self.summaries.passage(connection).copied();
+        Some(draft.finish(summary, passage))
     }
 }
 
@@ -121,7 +124,7 @@ impl Draft {
         outline.add(Beat::from(&line), line, &mut |piece| kept.take(piece, room));
     }
 
-    fn finish(self, summary: Box<Summary>) -> Story {
+    fn finish(self, summary: Box<Summary>, passage: Option<Passage>) -> Story {
         let Self { mut outline, mut kept, .. } = self;
         outline.end_run(&mut |piece| kept.take(piece, true));
         let mut entries = kept.head;
@@ -134,7 +137,7 @@ impl Draft {
             Entry::Silence(pause) => is_silence(*pause, lasted),
             _ => true,
         });
-        Story { summary, entries }
+        Story { summary, passage, entries }
     }
 }
 

@@ -89,7 +89,8 @@ impl<'w> Json<'w> {
     }
 
     fn print_connection(&mut self, summary: &Summary) {
-        let row = ConnectionRow::new(summary, self.language);
+        let passage = self.summaries.passage(summary.connection);
+        let row = ConnectionRow::new(summary, passage, self.language);
         let Some(sorted) = &mut self.sorted else { return self.print(&row) };
         let mut line = Vec::new();
         self.out.write(|_| write_row(&mut line, &row));

@@ -101,6 +101,10 @@ const CONNECTIONS: Fields = &[
     ("handshake.accept_valid?", "bool"),
     ("handshake.subprotocol?", "text"),
     ("handshake.extensions?", "text"),
+    ("proxy.is", "side"),
+    ("proxy.connection", "number"),
+    ("proxy.packet", "number"),
+    ("proxy.lost", "texts"),
     ("packets.client", "number"),
     ("packets.server", "number"),
     ("frames.client", "number"),
@@ -247,10 +251,11 @@ const COMMANDS: [(&str, Fields); 5] = [
 ];
 
 /// The objects that may be absent as a whole.
-const OPTIONAL_OBJECTS: [&str; 13] = [
+const OPTIONAL_OBJECTS: [&str; 14] = [
     "settled",
     "acknowledges",
     "handshake",
+    "proxy",
     "ending.websocket",
     "ending.tcp.origin",
     "ending.onclose",

@@ -197,6 +197,11 @@ impl Observer for Indexer {
             let row = Listed::ended(&summary);
             self.index().list(row);
         }
+        if let EventKind::Http(HttpEvent::Request(_)) = event.kind
+            && let Some(passage) = self.summaries.passage(at.connection)
+        {
+            self.index().passed_on(*passage);
+        }
     }
 
     fn packet_end(&mut self, segment: Result<&[u64], Undecoded>) {

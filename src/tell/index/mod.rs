@@ -20,12 +20,14 @@ pub use losses::LossAfter;
 pub use rates::{Rate, Rates};
 pub use shared::{Shared, SharedIndex};
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 use super::Listed;
 use crate::capture::Timestamp;
 use crate::decode::Flags;
 use crate::flow::{ConnectionId, Direction, Ended, HowEnded, Pair};
+use crate::limits;
+use crate::summary::Passage;
 use entry::Packed;
 use losses::Losses;
 
@@ -48,6 +50,8 @@ pub struct Index {
     /// Of each of them, what else is known.
     tracks: Vec<Track>,
     losses: Losses,
+    /// How proxies passed their requests on.
+    passages: BTreeMap<ConnectionId, Passage>,
     /// Those of them that have ended, in that order, where the oldest shall give way to newer ones.
     ended: VecDeque<ConnectionId>,
     /// How much is kept, where that is not everything there is room for.
@@ -175,6 +179,22 @@ impl Index {
     #[must_use]
     pub fn row(&self, connection: ConnectionId) -> Option<&Listed> {
         self.rows.get(self.position(connection)?).map(|row| &**row)
+    }
+
+    /// How a proxy passed on the request of a connection, where both of its sides were captured.
+    #[must_use]
+    pub fn passage(&self, connection: ConnectionId) -> Option<Passage> {
+        self.passages.get(&connection).copied()
+    }
+
+    /// A proxy passed a request on.
+    fn passed_on(&mut self, passage: Passage) {
+        for hop in [passage.front, passage.back] {
+            self.passages.insert(hop.connection, passage);
+        }
+        while self.passages.len() > limits::MAX_PASSAGES {
+            self.passages.pop_first();
+        }
     }
 
     /// Where in [`Self::connections`] the line of a connection stands.

@@ -9,9 +9,9 @@ use super::heartbeat::HeartbeatRow;
 use super::overhead::OverheadRow;
 use super::states::StatesRow;
 use crate::capture::Elapsed;
-use crate::flow::{ConnectionId, Pair};
+use crate::flow::{ConnectionId, Direction, Pair};
 use crate::session::Protocol;
-use crate::summary::{Found, Summary};
+use crate::summary::{Found, Passage, Summary};
 use crate::teach::{self, Language};
 
 /// A TCP connection.
@@ -28,6 +28,8 @@ pub struct ConnectionRow {
     protocol: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     handshake: Option<HandshakeRow>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    proxy: Option<ProxyRow>,
     packets: BothRow,
     frames: BothRow,
     messages: BothRow,
@@ -83,6 +85,31 @@ struct HandshakeRow {
     extensions: Option<String>,
 }
 
+/// The other side of a proxy.
+#[derive(Debug, Serialize)]
+struct ProxyRow {
+    /// What the proxy is in this connection.
+    is: &'static str,
+    connection: ConnectionId,
+    packet: u64,
+    /// What it did not pass on.
+    lost: Vec<&'static str>,
+}
+
+impl ProxyRow {
+    fn new(passage: &Passage, connection: ConnectionId) -> Self {
+        let front = passage.is_front(connection);
+        let other = if front { passage.back } else { passage.front };
+        let is = if front { Direction::ToClient } else { Direction::ToServer };
+        Self {
+            is: is.sender(),
+            connection: other.connection,
+            packet: other.packet,
+            lost: passage.lost.headers().collect(),
+        }
+    }
+}
+
 #[derive(Debug, Serialize)]
 struct FindingRow {
     rule: &'static str,
@@ -98,7 +125,7 @@ struct FindingRow {
 impl ConnectionRow {
     /// The row of a connection that has ended, with its texts in a language.
     #[must_use]
-    pub fn new(summary: &Summary, language: Language) -> Self {
+    pub fn new(summary: &Summary, passage: Option<&Passage>, language: Language) -> Self {
         let silence = summary.heartbeat.silences.longest();
         Self {
             connection: summary.connection,
@@ -109,6 +136,7 @@ impl ConnectionRow {
             duration: summary.duration().as_secs_f64(),
             protocol: summary.protocol.map(Protocol::name),
             handshake: handshake(summary),
+            proxy: passage.map(|passage| ProxyRow::new(passage, summary.connection)),
             packets: summary.packets.into(),
             frames: summary.frames.into(),
             messages: summary.messages.into(),
@@ -119,7 +147,7 @@ impl ConnectionRow {
             retransmissions: summary.retransmissions.into(),
             round_trip: summary.round_trip.map(Elapsed::as_secs_f64),
             longest_silence: silence.map(|silence| silence.lasted.as_secs_f64()),
-            ending: EndingRow::new(summary, language),
+            ending: EndingRow::new(summary, passage, language),
             states: StatesRow::new(summary),
             heartbeat: HeartbeatRow::new(summary, language),
             acknowledgements: AcknowledgementsRow::new(summary),

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::origin::OriginRow;
 use crate::flow::Direction;
 use crate::protocol::frame::close_code_name;
-use crate::summary::{Confidence, Summary};
+use crate::summary::{Confidence, Passage, Summary};
 use crate::teach::{self, Language};
 use crate::tell::paragraph;
 
@@ -64,7 +64,7 @@ struct EvidenceRow {
 
 impl EndingRow {
     /// How the connection ended, with its texts in a language.
-    pub(super) fn new(summary: &Summary, language: Language) -> Self {
+    pub(super) fn new(summary: &Summary, passage: Option<&Passage>, language: Language) -> Self {
         let ending = summary.ending();
         let evidence = ending.evidence.iter().map(|evidence| EvidenceRow {
             packet: evidence.packet,
@@ -87,7 +87,7 @@ impl EndingRow {
                 origin: OriginRow::new(summary),
             },
             onclose: ending.onclose.map(|onclose| OnCloseRow { code: onclose.code, clean: onclose.clean }),
-            verdict: paragraph(&teach::verdict(summary), language),
+            verdict: paragraph(&teach::verdict(summary, passage), language),
             confidence: ending.confidence.name(),
             cause: ending.cause.map(|likely| likely.cause.name()),
             cause_confidence: ending.cause.map(|likely| Confidence::name(likely.confidence)),

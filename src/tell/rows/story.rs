@@ -39,7 +39,10 @@ impl StoryRow {
             what,
             why: Vec::new(),
         };
-        let mut rows = vec![bare("verdict", paragraph(&teach::verdict(&story.summary), language))];
+        let mut rows = vec![bare(
+            "verdict",
+            paragraph(&teach::verdict(&story.summary, story.passage.as_ref()), language),
+        )];
         let mut heard = BTreeSet::new();
         for entry in &story.entries {
             match entry {

@@ -22,13 +22,16 @@ pub use transcript::{Body, Said, Transcript};
 
 use crate::flow::ConnectionId;
 use crate::session::{Event, Observer};
-use crate::summary::{Summaries, Summary};
+use crate::summary::{Passage, Summaries, Summary};
 
 /// A connection, told in full.
 #[derive(Debug)]
 pub struct Telling {
     /// What can be said of the whole.
     pub summary: Box<Summary>,
+    /// How a proxy passed its request on, where both of its sides were captured: who tells the connection
+    /// alone does not see the other.
+    pub passage: Option<Passage>,
     /// Its packets as arrows between two lifelines.
     pub ladder: Ladder,
     /// What stands where in the payload of its packets.
@@ -107,7 +110,7 @@ impl Teller {
         let Self { summary, ladder, layouts, frames, transcript, heads, acks, .. } = self;
         let summary = summary?;
         let ladder = ladder.finish(summary.duration());
-        Some(Telling { summary, ladder, layouts, frames, transcript, heads, acks })
+        Some(Telling { summary, passage: None, ladder, layouts, frames, transcript, heads, acks })
     }
 }
 

@@ -90,7 +90,7 @@ fn print_title(page: &mut Page<'_>, story: &crate::tell::Story) {
     for line in wrap(&title, page.width) {
         page.line(page.strong(&line));
     }
-    let mut verdict = teach::verdict(summary);
+    let mut verdict = teach::verdict(summary, story.passage.as_ref());
     verdict.splice(0..0, teach::roles(summary));
     print_paragraph(page, "", &verdict);
 }

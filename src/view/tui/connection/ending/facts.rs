@@ -38,7 +38,7 @@ pub(super) fn page(context: &Context<'_>, ending: &Ending, columns: usize) -> Pa
     if context.goes_on {
         page.text(&look.say("screen.ending.goes-on"), SIGN, columns, look.role(Role::Warning));
     }
-    let account = teach::account(summary);
+    let account = teach::account(summary, context.telling.passage.as_ref());
     let told = |sentences: &[Sentence]| safe(&paragraph(sentences, look.language)).into_owned();
     let mut happened = account.happened;
     happened.extend(account.doubt);
@@ -57,6 +57,7 @@ pub(super) fn page(context: &Context<'_>, ending: &Ending, columns: usize) -> Pa
         ),
         ("screen.ending.onclose", ending.onclose.map(|onclose| onclose.clean), account.reported),
         ("screen.ending.cause", None, account.cause),
+        ("screen.ending.proxy", None, account.passed_on),
         ("screen.ending.hint", None, account.hint.into_iter().collect::<Vec<_>>()),
     ];
     let labels = facts.each_ref().map(|(key, ..)| look.say(key));
@@ -91,8 +92,8 @@ pub(super) fn plain(context: &Context<'_>) -> String {
         tell(&teach::brief(summary)),
         String::new(),
     ];
-    let account = teach::account(summary);
-    let parts = [account.happened, account.cause, account.reported];
+    let account = teach::account(summary, context.telling.passage.as_ref());
+    let parts = [account.happened, account.cause, account.reported, account.passed_on];
     let rest = account.doubt.into_iter().chain(account.hint).map(|sentence| vec![sentence]);
     let paragraphs = parts.into_iter().chain(rest).filter(|part| !part.is_empty());
     lines.extend(paragraphs.map(|part| safe(&paragraph(&part, look.language)).into_owned()));

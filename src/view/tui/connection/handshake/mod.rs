@@ -240,7 +240,7 @@ fn headline(context: &Context<'_>) -> Vec<Sentence> {
             "screen.handshake.unproved"
         }
         // The verdict says why not, and what to look at next.
-        (Some(_), _) => return verdict(summary),
+        (Some(_), _) => return verdict(summary, context.telling.passage.as_ref()),
         (None, Some(Protocol::Tls)) => "screen.handshake.sealed",
         (None, Some(Protocol::Http)) => "screen.handshake.plain",
         (None, Some(Protocol::Http2)) => "screen.handshake.http-two",
