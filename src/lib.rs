@@ -27,7 +27,8 @@
 //! - [`session`]: the life of one connection above TCP. It finds out what is spoken, follows HTTP until
 //!   it becomes WebSocket, inflates compressed messages, and tells every [`session::Observer`] what
 //!   happened: a stream of [`session::Event`]s, borrowed, never kept.
-//! - [`summary`]: what can be said of a whole connection: its states, who kept it alive, how it ended.
+//! - [`summary`]: what can be said of a whole connection: its states, who kept it alive, how it ended;
+//!   and of two that a proxy joins, what it did not pass on.
 //! - [`teach`]: why it happened, in words only. Events become keys and values ([`teach::Sentence`]),
 //!   and these become English or Chinese with the catalogs, `catalog.toml` and `screens.toml`. Each packet
 //!   is told in full; whoever listens to many hears a lesson once.
