@@ -17,13 +17,15 @@ TCP opens
     3   0.000051  →  ACK                       The three-way handshake is complete: both sides know
                                                that the other hears them, and are ESTABLISHED. Round
                                                trip 0.05 ms.
-    4   0.008413  →  segment, 485 bytes        455 bytes before this are missing from the capture. ✗
-                                               Bytes are missing from the capture: where the next
-                                               HTTP message begins is not known. (RFC 9112 6)
+    4   0.008413  →  segment, 485 bytes        455 bytes of it are missing: the capture kept only
+                                               the beginning of each packet (its snap length; -s 0
+                                               keeps all). ✗ Bytes are missing from the capture:
+                                               where the next HTTP message begins is not known. (RFC
+                                               9112 6)
     5   0.008435  ←  ACK                       An ACK that travels alone: "all bytes up to packet 4
                                                have arrived". The server has nothing to send, so
                                                there is nothing for it to ride on.
-    6   0.010397  ←  segment, 129 bytes        99 bytes before this are missing from the capture. ✗
+    6   0.010397  ←  segment, 129 bytes        99 bytes of it were cut off by the snap length. ✗
                                                Bytes are missing from the capture: where the next
                                                HTTP message begins is not known. (RFC 9112 6)
     7   0.010410  →  ACK                       The client has packet 6; alone, at once.
@@ -42,17 +44,17 @@ HTTP asks and answers
 
   ┈ 316 ms of silence ┈
 
-   13   0.659172  →  segment, 1.45 KB          1.42 KB before this are missing from the capture.
-   14   0.659178  →  segment, 1.45 KB          1.42 KB before this are missing from the capture.
-   15   0.659179  →  segment, 112 bytes        82 bytes before this are missing from the capture.
+   13   0.659172  →  segment, 1.45 KB          1.42 KB of it were cut off by the snap length.
+   14   0.659178  →  segment, 1.45 KB          1.42 KB of it were cut off by the snap length.
+   15   0.659179  →  segment, 112 bytes        82 bytes of it were cut off by the snap length.
    16   0.659203  ←  ACK                       One ACK for 2 packets (2.9 KB), up to packet 14: ACKs
                                                are cumulative. The server has them all.
-   17   0.662428  ←  segment, 1.45 KB          Carries the ACK for packet 15. 1.42 KB before this
-                                               are missing from the capture.
+   17   0.662428  ←  segment, 1.45 KB          Carries the ACK for packet 15. 1.42 KB of it were cut
+                                               off by the snap length.
    18   0.662444  →  ACK                       The client has packet 17; alone, at once.
-   19   0.662449  ←  segment, 1.45 KB          1.42 KB before this are missing from the capture.
+   19   0.662449  ←  segment, 1.45 KB          1.42 KB of it were cut off by the snap length.
    20   0.662452  →  ACK                       The client has packet 19; alone, at once.
-   21   0.662453  ←  segment, 108 bytes        78 bytes before this are missing from the capture.
+   21   0.662453  ←  segment, 108 bytes        78 bytes of it were cut off by the snap length.
    22   0.662454  →  ACK                       The client has packet 21; alone, at once.
 
   ┈ 313 ms of silence ┈

@@ -122,6 +122,7 @@ impl Narrator {
         let (memory, at) = (&mut self.memory, event.at);
         match event.kind {
             EventKind::Tcp(TcpEvent::Established(times)) => tcp::established(line, times),
+            EventKind::Tcp(TcpEvent::Gap { length, cut: true, .. }) => tcp::cut(line, length),
             EventKind::Tcp(TcpEvent::Gap { length, lost, .. }) => tcp::gap(line, length, lost.as_ref()),
             EventKind::Tcp(TcpEvent::Reset { origin }) => {
                 memory.reset = true;

@@ -134,6 +134,12 @@ pub(super) fn name_carrier(line: &mut Line, memory: &mut Memory) {
     part.what = part.what.rekeyed(key);
 }
 
+/// The snap length cut so much off the packet.
+pub(super) fn cut(line: &mut Line, length: u64) {
+    line.layer = Layer::Trouble;
+    add_why(line, Sentence::lesson("tcp.cut", "tcp.cut.brief").with("bytes", Value::Bytes(length)));
+}
+
 /// Bytes that the capture does not hold.
 pub(super) fn gap(line: &mut Line, length: u64, lost: Option<&Loss>) {
     line.layer = Layer::Trouble;
