@@ -63,14 +63,20 @@ WebSocket speaks
    20   0.701281  ←  Text goes on, 1.45 KB of 65.5 KB
    21   0.701283  →  ACK                       The client has packet 20; alone, at once.
    22   0.701284  ←  Text goes on, 1.45 KB of 65.5 KB
-                  ⋮  57 more packets like these (23 to 79, in 1.05 ms): 14 ACKs from the client, 42
-                     parts of longer frames or messages from the server (60.8 KB), 1 Text frame from
-                     the server (379 bytes).
+                  ⋮  55 more packets like these (23 to 77, in 0.43 ms): 13 ACKs from the client, 42
+                     parts of longer frames or messages from the server (60.8 KB).
+   78   0.701720  ←  Text "All of this is one message. All of this …"
+                                               65.5 KB of payload. It began in packet 18.
+   79   0.702338  →  ACK                       One ACK for 14 packets (19.2 KB), up to packet 78:
+                                               ACKs are cumulative. The client has them all.
    80   0.702585  →  ACK                       Only the window changes, from 22.5 KB to 46.1 KB: the
                                                client now has room for that much.
-                  ⋮  50 more packets like these (81 to 130, in 0.43 ms): 45 parts of longer frames
-                     or messages from the server (64.9 KB), 4 ACKs from the client, 1 Text frame
-                     from the server (642 bytes).
+                  ⋮  48 more packets like these (81 to 128, in 0.16 ms): 45 parts of longer frames
+                     or messages from the server (64.9 KB), 3 ACKs from the client.
+  129   0.817677  ←  Text "All of this is one message. All of this …"
+                                               65.5 KB of payload. It began in packet 81.
+  130   0.817945  →  ACK                       One ACK for 14 packets (19.5 KB), up to packet 129:
+                                               ACKs are cumulative. The client has them all.
   131   0.818101  →  ACK                       Only the window changes, from 17.4 KB to 35.8 KB: the
                                                client now has room for that much.
   132   0.818378  →  ACK                       Only the window changes, from 35.8 KB to 72.7 KB: the
@@ -100,9 +106,21 @@ WebSocket speaks
   143   1.473082  →  Text begins, 1.43 KB of 131 KB
   144   1.473088  →  Text goes on, 1.45 KB of 131 KB
   145   1.473089  →  Text goes on, 1.45 KB of 131 KB
-                  ⋮  114 more packets like these (146 to 259, in 3.36 ms): 95 parts of longer frames
-                     or messages from the client (135 KB), 18 ACKs from the server, 1 Text frame
-                     from the client (315 bytes).
+                  ⋮  103 more packets like these (146 to 248, in 2.61 ms): 87 parts of longer frames
+                     or messages from the client (126 KB), 16 ACKs from the server.
+  249   1.475705  →  Text "All of this is one message. All of this …"
+                                               131 KB of payload. The frame's FIN bit is not set:
+                                               this is only the first part (fragment) of a message;
+                                               continuation frames follow (RFC 6455 5.4). It began
+                                               in packet 143.
+                  ⋮  8 more packets like these (250 to 257, in 0.58 ms): 1 ACK from the server, 7
+                     parts of longer frames or messages from the client (9.07 KB).
+  258   1.476304  →  Continuation "ne message. All of this is one message. …"
+                                               9 KB of payload. The last part: FIN bit 1. The
+                                               message is complete: 3 frames, 140 KB. It began in
+                                               packet 252.
+  259   1.476448  ←  ACK                       One ACK for 12 packets (14.1 KB), up to packet 258:
+                                               ACKs are cumulative. The server has them all.
 
   ┈ 517 ms of silence ┈
 

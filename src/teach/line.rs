@@ -166,6 +166,8 @@ pub enum Kind {
     Pong,
     /// A part of a frame, or a frame of a longer message.
     Fragment,
+    /// The end of a frame that took several packets.
+    Long,
     /// TLS records.
     Record,
     /// Bytes we can't read.
@@ -194,6 +196,7 @@ impl Kind {
             Self::Ping => Some("fold.ping"),
             Self::Pong => Some("fold.pong"),
             Self::Fragment => Some("fold.fragment"),
+            Self::Long => Some("fold.long"),
             Self::Record => Some("fold.record"),
             Self::Bytes => Some("fold.bytes"),
         }

@@ -90,6 +90,7 @@ pub(super) fn frame(memory: &mut Memory, line: &mut Line, at: At, frame: &Frame<
         part.what = Sentence::new(CARRIER).with("bytes", Value::Bytes(header.payload_length));
     }
     let kind = match header.opcode {
+        Opcode::Text | Opcode::Binary | Opcode::Continuation if frame.first_packet != at.packet => Kind::Long,
         Opcode::Text => Kind::Text,
         Opcode::Binary => Kind::Binary,
         Opcode::Continuation => Kind::Fragment,

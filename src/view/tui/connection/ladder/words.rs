@@ -125,6 +125,7 @@ fn plural(kind: Kind) -> &'static str {
         Kind::Ping => "screen.run.ping",
         Kind::Pong => "screen.run.pong",
         Kind::Fragment => "screen.run.fragment",
+        Kind::Long => "screen.run.long",
         Kind::Record => "screen.run.record",
     }
 }
