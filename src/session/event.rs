@@ -93,9 +93,14 @@ pub enum HttpEvent<'a> {
     },
     /// A request to become a WebSocket was answered.
     Upgrade(&'a Upgrade),
-    /// A CONNECT was answered, with this status: the proxy passes bytes on from here, or does not
-    /// (RFC 9110 9.3.6).
-    Tunnel(u16),
+    /// A CONNECT was answered: with a status of 2xx the proxy passes bytes on from here, whatever they are, else
+    /// it does not (RFC 9110 9.3.6).
+    Tunnel {
+        /// The status.
+        status: u16,
+        /// Where it leads, or would, `host:port`, as the client asked.
+        target: &'a [u8],
+    },
 }
 
 /// A request to become a WebSocket, and its answer (RFC 6455 4).

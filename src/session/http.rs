@@ -1,7 +1,7 @@
 //! The HTTP phase: requests and responses, until one of them turns the connection into something else.
 
-use std::collections::VecDeque;
-
+use super::asked::{Asked, Outstanding};
+use super::early::Early;
 use super::event::{EventKind, HttpEvent, Upgrade};
 use super::out::Out;
 use crate::flow::{At, Direction, Pair};
@@ -18,20 +18,7 @@ use crate::protocol::{Likeness, Parsed, Responsible, Rule};
 #[derive(Debug, Default)]
 pub(super) struct Http {
     sides: Pair<Side>,
-    /// Requests whose responses have not come yet, oldest first.
-    requests: VecDeque<Asked>,
-    /// Bytes of their heads.
-    asked_bytes: usize,
-}
-
-/// What a response needs to know of the request that it answers.
-#[derive(Debug)]
-struct Asked {
-    method: Vec<u8>,
-    /// The whole head, where it asks to become a WebSocket.
-    upgrade: Option<RequestHead<'static>>,
-    /// Length of the head, in bytes.
-    length: usize,
+    requests: Outstanding,
 }
 
 /// What comes next in a direction.
@@ -45,8 +32,8 @@ enum Side {
     Chunked(ChunkedBody),
     /// A body that ends with the connection, of which so much has come.
     UntilClose(u64),
-    /// The answer to an upgrade decides what these bytes are, the first of which came there.
-    Waiting(Vec<u8>, Option<At>),
+    /// The answer to the last request decides what these bytes are.
+    Waiting(Early),
     /// Bytes are missing or not HTTP: nothing can be read until a head begins.
     Lost,
 }
@@ -71,6 +58,15 @@ pub(super) enum Switch {
     Other,
 }
 
+/// What the connection turns into, and what of that has come already.
+pub(super) struct Turn<'b> {
+    pub(super) switch: Switch,
+    /// What the client said behind its request.
+    pub(super) early: Early,
+    /// What follows the answer.
+    pub(super) rest: &'b [u8],
+}
+
 /// How far one message took us.
 enum Step<'b> {
     /// The bytes behind it.
@@ -80,40 +76,39 @@ enum Step<'b> {
 }
 
 impl Http {
-    /// The next bytes of a direction. Returns what the connection turns into, with the bytes that
-    /// belong to it already: the client's that waited, and the rest of these.
-    pub(super) fn data<'b>(
-        &mut self,
-        mut bytes: &'b [u8],
-        out: &mut Out<'_>,
-    ) -> Option<(Switch, Vec<u8>, &'b [u8])> {
+    /// The next bytes of a direction. Returns what the connection turns into, if it does.
+    pub(super) fn data<'b>(&mut self, mut bytes: &'b [u8], out: &mut Out<'_>) -> Option<Turn<'b>> {
         while !bytes.is_empty() {
             match self.step(bytes, out) {
                 Step::Rest(rest) => bytes = rest,
-                Step::Switch(switch, rest) => {
-                    let Side::Waiting(waited, since) = std::mem::take(&mut self.sides.to_server) else {
-                        return Some((switch, Vec::new(), rest));
-                    };
-                    if let (Switch::WebSocket { .. }, Some(since)) = (&switch, since) {
-                        let connection = out.at.connection;
-                        let now = std::mem::replace(&mut out.at, At { connection, ..since });
-                        out.find(Rule::FrameBefore101);
-                        out.at = now;
-                    }
-                    return Some((switch, waited, rest));
-                }
+                Step::Switch(switch, rest) => return Some(self.turn(switch, rest, out)),
             }
         }
         None
     }
 
+    fn turn<'b>(&mut self, switch: Switch, rest: &'b [u8], out: &mut Out<'_>) -> Turn<'b> {
+        let Side::Waiting(early) = std::mem::take(&mut self.sides.to_server) else {
+            return Turn { switch, early: Early::default(), rest };
+        };
+        let answer_end = out.stream_end.saturating_sub(rest.len() as u64);
+        if let (Switch::WebSocket { .. }, Some(since)) = (&switch, early.before(answer_end)) {
+            let connection = out.at.connection;
+            let now = std::mem::replace(&mut out.at, At { connection, ..since });
+            out.find(Rule::FrameBefore101);
+            out.at = now;
+        }
+        Turn { switch, early, rest }
+    }
+
     /// Bytes that are kept: of heads that are not complete, and of requests without their responses.
     pub(super) fn kept(&self) -> usize {
         let side = |side: &Side| match side {
-            Side::Head(bytes, _) | Side::Waiting(bytes, _) => bytes.len(),
+            Side::Head(bytes, _) => bytes.len(),
+            Side::Waiting(early) => early.kept(),
             _ => 0,
         };
-        side(&self.sides.to_server) + side(&self.sides.to_client) + self.asked_bytes
+        side(&self.sides.to_server) + side(&self.sides.to_client) + self.requests.kept()
     }
 
     /// Bytes of a direction that the capture does not hold: stepped over inside a body.
@@ -130,7 +125,8 @@ impl Http {
                 *received += length;
                 true
             }
-            Side::Head(..) | Side::Waiting(..) => false,
+            Side::Head(..) => false,
+            Side::Waiting(early) => return early.gap(length),
             Side::Lost => return,
         };
         if inside {
@@ -189,10 +185,8 @@ impl Http {
                 out.tell(EventKind::Http(HttpEvent::Body(bytes)));
                 Step::Rest(&[])
             }
-            Side::Waiting(waiting, since) => {
-                since.get_or_insert(out.at);
-                let room = limits::MAX_BEFORE_ANSWER_BYTES.saturating_sub(waiting.len());
-                waiting.extend_from_slice(bytes.get(..room).unwrap_or(bytes));
+            Side::Waiting(early) => {
+                early.take(bytes, out);
                 Step::Rest(&[])
             }
             // A segment that begins like a head is taken for one: peers begin messages there.
@@ -256,24 +250,14 @@ impl Http {
         for rule in &request.defects {
             out.find(*rule);
         }
-        let upgrade = is_upgrade_attempt(&request);
-        if upgrade {
+        if is_upgrade_attempt(&request) {
             for broken in check(Some(&request), None).iter().filter(|check| check.verdict == Verdict::Fail) {
                 out.find_broken(broken);
             }
         }
-        let method = request.method.to_vec();
-        self.expect_body(request.body(), out);
-        if upgrade && matches!(self.sides.to_server, Side::Head(..)) {
-            self.sides.to_server = Side::Waiting(Vec::new(), None);
-        }
-        if self.requests.len() < limits::MAX_OUTSTANDING_REQUESTS {
-            let upgrade = upgrade.then(|| request.into_owned());
-            // Browsers have one at a time.
-            self.requests.reserve_exact(usize::from(self.requests.is_empty()));
-            self.requests.push_back(Asked { method, upgrade, length: head.len() });
-            self.asked_bytes += head.len();
-        }
+        let body = request.body();
+        self.requests.push(Asked::new(request));
+        self.expect_body(body, out);
         None
     }
 
@@ -295,8 +279,7 @@ impl Http {
         if matches!(response.status, 100 | 102..=199) {
             return None;
         }
-        let asked = self.requests.pop_front();
-        self.asked_bytes -= asked.as_ref().map_or(0, |asked| asked.length);
+        let asked = self.requests.answered();
         let request = asked.as_ref().and_then(|asked| asked.upgrade.as_ref());
         let method = asked.as_ref().map(|asked| asked.method.as_slice());
         let websocket = response.status == 101 && response.headers.has_token("upgrade", "websocket");
@@ -312,12 +295,14 @@ impl Http {
                 return Some(Switch::WebSocket { deflate, asked });
             }
         }
-        let connect = method == Some(b"CONNECT");
-        if connect {
-            out.tell(EventKind::Http(HttpEvent::Tunnel(response.status)));
+        if let Some(target) = asked.as_ref().and_then(|asked| asked.tunnel.as_deref()) {
+            let status = response.status;
+            out.tell(EventKind::Http(HttpEvent::Tunnel { status, target }));
+            if (200..300).contains(&status) {
+                return Some(Switch::Other);
+            }
         }
-        let tunnel = connect && (200..300).contains(&response.status);
-        if response.status == 101 || tunnel {
+        if response.status == 101 {
             return Some(Switch::Other);
         }
         self.expect_body(response.body(method), out);
@@ -325,17 +310,21 @@ impl Http {
         None
     }
 
-    /// The upgrade was refused: what the client sent meanwhile is HTTP after all.
+    /// What was asked for was refused: what the client sent meanwhile is HTTP after all.
     fn release(&mut self, out: &mut Out<'_>) {
-        if !matches!(self.sides.to_server, Side::Waiting(..)) {
+        if self.requests.decide() || !matches!(self.sides.to_server, Side::Waiting(_)) {
             return;
         }
-        let Side::Waiting(waited, _) = std::mem::take(&mut self.sides.to_server) else { return };
+        let Side::Waiting(early) = std::mem::take(&mut self.sides.to_server) else { return };
+        let (said, lost) = early.into_said();
         let answered = out.at.direction;
         out.at.direction = Direction::ToServer;
-        let mut bytes = waited.as_slice();
+        let mut bytes = said.as_slice();
         while let (false, Step::Rest(rest)) = (bytes.is_empty(), self.step(bytes, out)) {
             bytes = rest;
+        }
+        if lost > 0 {
+            self.gap(lost, out);
         }
         out.at.direction = answered;
     }
@@ -345,7 +334,7 @@ impl Http {
             out.find(rule);
         }
         self.sides[out.at.direction] = match framing.length {
-            BodyLength::None => Side::default(),
+            BodyLength::None => self.between(out.at.direction),
             BodyLength::Fixed(length) => Side::Fixed { left: length, length },
             BodyLength::Chunked => Side::Chunked(ChunkedBody::default()),
             BodyLength::UntilClose => Side::UntilClose(0),
@@ -360,8 +349,16 @@ impl Http {
     }
 
     fn end_body(&mut self, direction: Direction, out: &mut Out<'_>, length: u64) {
-        self.sides[direction] = Side::default();
+        self.sides[direction] = self.between(direction);
         out.tell(EventKind::Http(HttpEvent::BodyEnd { length }));
+    }
+
+    /// What comes behind a message.
+    fn between(&self, direction: Direction) -> Side {
+        match direction {
+            Direction::ToServer if self.requests.decide() => Side::Waiting(Early::default()),
+            _ => Side::default(),
+        }
     }
 }
 

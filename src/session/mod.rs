@@ -1,8 +1,10 @@
 //! The life of one connection above TCP: which protocol it speaks, and what it says in it.
 
 mod anomaly;
+mod asked;
 mod content;
 mod detect;
+mod early;
 mod event;
 mod http;
 mod inflate;
@@ -27,7 +29,8 @@ use crate::limits;
 use crate::protocol::Rule;
 use crate::protocol::deflate::Inflater;
 use detect::{Detect, Spoken};
-use http::{Http, Switch};
+use early::Early;
+use http::{Http, Switch, Turn};
 use out::Out;
 use tls::Tls;
 use websocket::WebSocket;
@@ -47,6 +50,8 @@ pub struct Sessions<'o> {
     /// Inflaters that nobody uses.
     inflaters: Vec<Inflater>,
     scratch: Vec<u8>,
+    /// What the last segment acknowledges.
+    ack: Option<u32>,
 }
 
 /// What a connection speaks, and how far it has come.
@@ -73,6 +78,7 @@ impl<'o> Sessions<'o> {
             inflating: 0,
             inflaters: Vec::new(),
             scratch: Vec::new(),
+            ack: None,
         }
     }
 
@@ -94,6 +100,7 @@ impl<'o> Sessions<'o> {
             inflaters: &mut self.inflaters,
             scratch: &mut self.scratch,
             stream_end: 0,
+            ack: self.ack,
         };
         act(phase, out);
         self.inflating = self.inflating - inflating + phase.inflating();
@@ -117,6 +124,9 @@ impl Sink for Sessions<'_> {
             self.with_session(at, Phase::end);
         }
         self.observer.observe(&Event { at, kind: EventKind::Tcp(event) });
+        if let TcpEvent::Segment(facts) = event {
+            self.ack = facts.ack;
+        }
         match event {
             TcpEvent::Data { offset, bytes } => {
                 // With its first bytes a connection has a session.
@@ -228,9 +238,9 @@ impl Phase {
                 }
             }
             Self::Http(http) => {
-                if let Some((switch, waited, rest)) = http.data(bytes, out) {
+                if let Some(Turn { switch, early, rest }) = http.data(bytes, out) {
                     self.switch(&switch, out);
-                    self.data_of(Direction::ToServer, &waited, out);
+                    self.early(early, out);
                     self.data(rest, out);
                 }
             }
@@ -248,6 +258,17 @@ impl Phase {
                     self.data(bytes, out);
                 }
             }
+        }
+    }
+
+    /// What the client said before the connection changed its protocol.
+    fn early(&mut self, early: Early, out: &mut Out<'_>) {
+        let (said, lost) = early.into_said();
+        self.data_of(Direction::ToServer, &said, out);
+        if lost > 0 {
+            let now = std::mem::replace(&mut out.at.direction, Direction::ToServer);
+            self.gap(lost, out);
+            out.at.direction = now;
         }
     }
 

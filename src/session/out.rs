@@ -18,6 +18,8 @@ pub(super) struct Out<'o> {
     pub(super) scratch: &'o mut Vec<u8>,
     /// Bytes of the direction up to the end of those that came.
     pub(super) stream_end: u64,
+    /// What the segment acknowledges with which they came, relative.
+    pub(super) ack: Option<u32>,
 }
 
 impl Out<'_> {

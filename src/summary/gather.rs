@@ -122,12 +122,12 @@ impl Ledger {
             HttpEvent::Upgrade(upgrade) => {
                 self.handshake = Some(Box::new(OpeningHandshake::new(&upgrade.handshake)));
             }
-            HttpEvent::Tunnel(200..300) => {
+            HttpEvent::Tunnel { status: 200..300, .. } => {
                 if let Some(rare) = &mut self.rare {
                     rare.tunnel_refused = None;
                 }
             }
-            HttpEvent::Tunnel(status) => self.rare().tunnel_refused = Some(*status),
+            HttpEvent::Tunnel { status, .. } => self.rare().tunnel_refused = Some(*status),
             HttpEvent::Body(bytes) => self.account.read(at.direction, Count::HttpBody, bytes.len() as u64),
             HttpEvent::BodyEnd { length } => self.account.body_end(*length),
         }

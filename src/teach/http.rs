@@ -27,12 +27,11 @@ pub(super) fn request(memory: &mut Memory, line: &mut Line, head: &RequestHead<'
                 .with("offer", Value::List(asked(head))),
         );
         why.push(Sentence::lesson_once("http.upgrade.key"));
+    } else if *head.method == *b"CONNECT" {
+        let target = shorten(&lossy(&head.target), TARGET_CHARACTERS);
+        why.push(Sentence::lesson("http.connect.asks", "http.connect.asks.brief").with("target", target));
     } else {
         why.push(sizes(head.head_length, body_length(head.body().length)));
-    }
-    if *head.method == *b"CONNECT" {
-        let to = shorten(&lossy(&head.target), TARGET_CHARACTERS);
-        why.push(Sentence::lesson("http.tunnel.asks", "http.tunnel.asks.brief").with("to", to));
     }
     let what = Sentence::new("http.what.request")
         .with("method", lossy(&head.method))
@@ -74,7 +73,8 @@ pub(super) fn body_end(line: &mut Line, length: u64) {
 }
 
 /// The answer to a CONNECT.
-pub(super) fn tunnel(line: &mut Line, status: u16) {
+pub(super) fn tunnel(line: &mut Line, status: u16, target: &[u8]) {
+    let target = shorten(&lossy(target), TARGET_CHARACTERS);
     if (200..300).contains(&status) {
         // What follows is no body (RFC 9110 9.3.6).
         let part = line.parts.last_mut();
@@ -83,10 +83,14 @@ pub(super) fn tunnel(line: &mut Line, status: u16) {
         {
             *sizes = sizes.rekeyed("http.sizes.no-body");
         }
-        add_why(line, Sentence::lesson("http.tunnel.opened", "http.tunnel.opened.brief"));
+        add_why(
+            line,
+            Sentence::lesson("http.connect.done", "http.connect.done.brief").with("target", target),
+        );
         return;
     }
-    add_why(line, Sentence::new("http.tunnel.refused").with("status", status.to_string()));
+    let refused = Sentence::new("http.connect.refused").with("target", target);
+    add_why(line, refused.with("status", status.to_string()));
     if let Some(meaning) = super::cause::tunnel_refused(status) {
         add_why(line, meaning);
     }

@@ -155,7 +155,7 @@ impl Narrator {
             EventKind::Http(HttpEvent::Response(head)) => http::response(memory, line, head),
             EventKind::Http(HttpEvent::BodyEnd { length }) => http::body_end(line, length),
             EventKind::Http(HttpEvent::Upgrade(upgrade)) => http::upgrade(memory, line, upgrade),
-            EventKind::Http(HttpEvent::Tunnel(status)) => http::tunnel(line, status),
+            EventKind::Http(HttpEvent::Tunnel { status, target }) => http::tunnel(line, status, target),
             EventKind::Tls(TlsEvent::Record(header)) => tls::record(memory, line, header),
             EventKind::Tls(TlsEvent::ClientHello(hello)) => tls::client_hello(memory, line, hello),
             EventKind::Tls(TlsEvent::ServerHello(hello)) => tls::server_hello(memory, line, hello),

@@ -199,7 +199,7 @@ impl Layouts {
                 stream.payload(header, offset, event.at.packet);
             }
             EventKind::WebSocket(WebSocketEvent::Frame(frame)) => stream.frame_began(frame.first_packet),
-            EventKind::Http(HttpEvent::Upgrade(_) | HttpEvent::Tunnel(_))
+            EventKind::Http(HttpEvent::Upgrade(_) | HttpEvent::Tunnel { .. })
             | EventKind::Tls(_)
             | EventKind::WebSocket(WebSocketEvent::Inflated { .. } | WebSocketEvent::Unfinished { .. })
             | EventKind::Finding(_) => {}
