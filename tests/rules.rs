@@ -5,6 +5,8 @@
 mod frames;
 #[path = "rules/handshake.rs"]
 mod handshake;
+#[path = "rules/hixie76.rs"]
+mod hixie76;
 #[path = "rules/http.rs"]
 mod http;
 mod support;
@@ -75,7 +77,8 @@ fn found(capture: &[u8]) -> Vec<(String, u64, String)> {
 #[test]
 fn every_rule_is_found_where_it_is_broken_and_nothing_else_is() {
     let mut cases = BTreeMap::<Rule, Vec<Case>>::new();
-    for case in [http::cases(), handshake::cases(), frames::cases(), tcp::cases()].into_iter().flatten() {
+    let all = [http::cases(), handshake::cases(), hixie76::cases(), frames::cases(), tcp::cases()];
+    for case in all.into_iter().flatten() {
         cases.entry(case.rule).or_default().push(case);
     }
     let mut wrong = Vec::new();

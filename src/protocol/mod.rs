@@ -13,6 +13,7 @@ mod parsed;
 pub mod deflate;
 pub mod frame;
 pub mod http;
+pub mod hixie76;
 pub mod upgrade;
 pub mod tls;
 

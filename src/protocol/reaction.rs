@@ -13,6 +13,8 @@ pub enum Reaction {
     OtherVersion,
     /// A client fails the connection: it never opens a WebSocket (RFC 6455 4.1).
     NoWebSocket,
+    /// A server ends the connection without an answer (hybi-00 5.2).
+    Aborted,
     /// It fails the connection with code 1002 (RFC 6455 7.1.7 and 7.4.1).
     Close1002,
     /// It fails the connection with code 1007 (RFC 6455 8.1).
@@ -37,6 +39,7 @@ impl Reaction {
             Self::BadRequest => "http_400",
             Self::OtherVersion => "http_426",
             Self::NoWebSocket => "no_websocket",
+            Self::Aborted => "aborted",
             Self::Close1002 => "close_1002",
             Self::Close1007 => "close_1007",
             Self::Discarded => "discarded",

@@ -194,6 +194,17 @@ rules! {
     UpgradeRequiredNamed = "upgrade-required-named", "RFC 9110 15.5.22", Error, Server, Nothing;
     /// No frame is sent before the server has agreed.
     FrameBefore101 = "frame-before-101", "RFC 6455 4.1", Error, Sender, Nothing;
+    // The opening handshake of hixie-76.
+    /// The digits of hixie-76's first key, read as a number, can be divided by its spaces.
+    HixieKey1 = "hixie-key1", "hybi-00 5.2", Error, Client, Aborted;
+    /// The digits of hixie-76's second key, read as a number, can be divided by its spaces.
+    HixieKey2 = "hixie-key2", "hybi-00 5.2", Error, Client, Aborted;
+    /// A hixie-76 server repeats the client's origin.
+    HixieOrigin = "hixie-origin", "hybi-00 4.1", Error, Server, NoWebSocket;
+    /// A hixie-76 server repeats the URL that the client asked for.
+    HixieLocation = "hixie-location", "hybi-00 4.1", Error, Server, NoWebSocket;
+    /// A hixie-76 server answers with the MD5 of both numbers and the eight bytes.
+    HixieAnswer = "hixie-answer", "hybi-00 4.1", Error, Server, NoWebSocket;
     /// A port that speaks TLS is spoken to in TLS.
     TlsAnswersHttp = "tls-answers-http", "RFC 6455 4.1", Note, Sender, Nothing;
     /// A port that speaks plain HTTP is not spoken to in TLS.
@@ -246,6 +257,16 @@ rules! {
     CloseRepeated = "close-repeated", "RFC 6455 5.5.1", Error, Sender, Discarded;
     /// A close frame that arrived is answered with one before TCP is ended.
     CloseUnanswered = "close-unanswered", "RFC 6455 5.5.1", Error, Sender, GivenUp;
+
+    // Frames of hixie-76.
+    /// A hixie-76 frame is a text, or begins the closing handshake.
+    HixieFrameType = "hixie-frame-type", "hybi-00 4.2", Warning, Sender, Discarded;
+    /// A hixie-76 text is UTF-8.
+    HixieTextNotUtf8 = "hixie-text-not-utf8", "hybi-00 4.2", Error, Sender, Nothing;
+    /// No hixie-76 frame follows the one that closes.
+    HixieFrameAfterClose = "hixie-frame-after-close", "hybi-00 1.4", Error, Sender, Discarded;
+    /// A hixie-76 frame that closes is answered with one before TCP is ended.
+    HixieCloseUnanswered = "hixie-close-unanswered", "hybi-00 1.4", Error, Sender, GivenUp;
 
     // What a capture lacks: nobody's fault, but worth knowing.
     /// The bytes between HTTP messages are all there.
@@ -380,8 +401,10 @@ mod tests {
     fn clauses_name_a_document_and_a_section() {
         for rule in Rule::ALL {
             let mut words = rule.clause().split(' ');
-            assert_eq!(words.next(), Some("RFC"));
-            assert!(words.next().is_some_and(|number| number.parse::<u16>().is_ok()));
+            match words.next() {
+                Some("RFC") => assert!(words.next().is_some_and(|number| number.parse::<u16>().is_ok())),
+                draft => assert_eq!(draft, Some("hybi-00"), "{rule}"),
+            }
             assert!(words.next().is_some_and(|section| section.starts_with(|c: char| c.is_ascii_digit())));
         }
     }

@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use crate::limits;
+use crate::protocol::hixie76::KEY3_LENGTH;
 use crate::protocol::http::RequestHead;
 use crate::protocol::upgrade::is_upgrade_attempt;
 
@@ -14,6 +15,8 @@ pub(super) struct Asked {
     pub(super) tunnel: Option<Vec<u8>>,
     /// The whole head, where it asks to become a WebSocket.
     pub(super) upgrade: Option<RequestHead<'static>>,
+    /// The bytes behind the head of a hixie-76 request (hybi-00 4.1).
+    pub(super) key3: Option<[u8; KEY3_LENGTH]>,
     /// Length of the head, in bytes.
     length: usize,
 }
@@ -24,7 +27,12 @@ impl Asked {
         let tunnel = (method == b"CONNECT").then(|| request.target.to_vec());
         let length = request.head_length;
         let upgrade = is_upgrade_attempt(&request).then(|| request.into_owned());
-        Self { method, tunnel, upgrade, length }
+        Self { method, tunnel, upgrade, key3: None, length }
+    }
+
+    /// Length of its head, in bytes.
+    pub(super) fn length(&self) -> usize {
+        self.length
     }
 
     /// Whether its answer decides what the bytes behind it are.
@@ -60,6 +68,13 @@ impl Outstanding {
     /// Whether what the client says next means what the answer to its last request decides.
     pub(super) fn decide(&self) -> bool {
         self.requests.back().is_some_and(Asked::decides)
+    }
+
+    /// What stands behind the head of the last request.
+    pub(super) fn set_key3(&mut self, key3: Option<[u8; KEY3_LENGTH]>) {
+        if let Some(asked) = self.requests.back_mut() {
+            asked.key3 = key3;
+        }
     }
 
     /// Bytes of their heads.

@@ -119,5 +119,5 @@ fn check(text: &mut Option<Utf8>, bytes: &[u8], out: &mut Out<'_>) {
 }
 
 fn not_utf8(found: NotUtf8, out: &mut Out<'_>) {
-    out.find_with(Rule::TextNotUtf8, format!("0x{:02x} [{}]", found.byte, found.offset));
+    out.find_with(Rule::TextNotUtf8, found.to_string());
 }

@@ -1,5 +1,6 @@
 //! What the session stage says: everything that happened on a connection, layer by layer.
 
+pub use super::upgrade::Upgrade;
 use crate::capture::{Packet, Statistics, Timestamp};
 use crate::decode::Undecoded;
 use crate::flow::{At, TcpEvent};
@@ -7,9 +8,6 @@ use crate::protocol::Rule;
 use crate::protocol::frame::{FrameHeader, Opcode};
 use crate::protocol::http::{RequestHead, ResponseHead};
 use crate::protocol::tls::{Alert, ClientHello, RecordHeader, ServerHello};
-use crate::protocol::upgrade::{
-    AcceptSteps, Check, DeflateAgreement, Extension, Handshake, Verdict, accept, check,
-};
 
 /// Something that happened, and where in the capture.
 #[derive(Clone, Copy, Debug)]
@@ -101,42 +99,6 @@ pub enum HttpEvent<'a> {
         /// Where it leads, or would, `host:port`, as the client asked.
         target: &'a [u8],
     },
-}
-
-/// A request to become a WebSocket, and its answer (RFC 6455 4).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Upgrade {
-    /// What the two sides said.
-    pub handshake: Handshake,
-    /// Every rule of the opening handshake, kept or broken.
-    pub checks: Vec<Check>,
-    /// How the right answer to the client's key is computed, where the key was seen.
-    pub accept: Option<AcceptSteps>,
-}
-
-impl Upgrade {
-    /// Checks a handshake; the request may not have been captured.
-    #[must_use]
-    pub fn new(request: Option<&RequestHead<'_>>, response: &ResponseHead<'_>) -> Self {
-        let key = request.and_then(|head| head.headers.get("sec-websocket-key"));
-        Self {
-            handshake: Handshake::new(request, Some(response)),
-            checks: check(request, Some(response)),
-            accept: key.map(accept),
-        }
-    }
-
-    /// The rules that are broken.
-    pub fn broken(&self) -> impl Iterator<Item = &Check> {
-        self.checks.iter().filter(|check| check.verdict == Verdict::Fail)
-    }
-
-    /// What both sides agreed on if they agreed on permessage-deflate (RFC 7692).
-    #[must_use]
-    pub fn deflate(&self) -> Option<DeflateAgreement> {
-        let chosen = self.handshake.extensions.iter().find_map(Extension::permessage_deflate)?;
-        Some(chosen.into())
-    }
 }
 
 /// What TLS said in the clear (RFC 8446).

@@ -1,6 +1,7 @@
 //! The HTTP phase: requests and responses, until one of them turns the connection into something else.
 
 use super::asked::{Asked, Outstanding};
+use super::challenge::{Behind, is_hixie76};
 use super::early::Early;
 use super::event::{EventKind, HttpEvent, Upgrade};
 use super::out::Out;
@@ -11,7 +12,7 @@ use crate::protocol::http::{
     looks_like_response,
 };
 use crate::protocol::tls::looks_like_tls;
-use crate::protocol::upgrade::{DeflateAgreement, Verdict, check, is_upgrade_attempt};
+use crate::protocol::upgrade::{DeflateAgreement, Draft, is_upgrade_attempt};
 use crate::protocol::{Likeness, Parsed, Responsible, Rule};
 
 /// Both directions of a connection that speaks HTTP/1.
@@ -32,6 +33,8 @@ enum Side {
     Chunked(ChunkedBody),
     /// A body that ends with the connection, of which so much has come.
     UntilClose(u64),
+    /// The bytes of hixie-76 behind a head.
+    Behind(Behind),
     /// The answer to the last request decides what these bytes are.
     Waiting(Early),
     /// Bytes are missing or not HTTP: nothing can be read until a head begins.
@@ -54,6 +57,8 @@ pub(super) enum Switch {
         /// Whether the request was captured before its answer.
         asked: bool,
     },
+    /// hixie-76, the WebSocket of 2010.
+    Hixie76,
     /// Whatever the first bytes show: a tunnel, or another protocol.
     Other,
 }
@@ -92,7 +97,7 @@ impl Http {
             return Turn { switch, early: Early::default(), rest };
         };
         let answer_end = out.stream_end.saturating_sub(rest.len() as u64);
-        if let (Switch::WebSocket { .. }, Some(since)) = (&switch, early.before(answer_end)) {
+        if let Some(since) = early.before(answer_end).filter(|_| !matches!(switch, Switch::Other)) {
             let connection = out.at.connection;
             let now = std::mem::replace(&mut out.at, At { connection, ..since });
             out.find(Rule::FrameBefore101);
@@ -105,6 +110,7 @@ impl Http {
     pub(super) fn kept(&self) -> usize {
         let side = |side: &Side| match side {
             Side::Head(bytes, _) => bytes.len(),
+            Side::Behind(behind) => behind.kept(),
             Side::Waiting(early) => early.kept(),
             _ => 0,
         };
@@ -121,6 +127,7 @@ impl Http {
                 inside
             }
             Side::Chunked(body) => body.skip(length),
+            Side::Behind(behind) => behind.skip(length),
             Side::UntilClose(received) => {
                 *received += length;
                 true
@@ -184,6 +191,11 @@ impl Http {
                 *received += bytes.len() as u64;
                 out.tell(EventKind::Http(HttpEvent::Body(bytes)));
                 Step::Rest(&[])
+            }
+            Side::Behind(behind) => {
+                let (own, rest) = behind.take(bytes);
+                out.tell(EventKind::Http(HttpEvent::Body(own)));
+                if behind.left() == 0 { self.proved(rest, out) } else { Step::Rest(rest) }
             }
             Side::Waiting(early) => {
                 early.take(bytes, out);
@@ -251,13 +263,14 @@ impl Http {
             out.find(*rule);
         }
         if is_upgrade_attempt(&request) {
-            for broken in check(Some(&request), None).iter().filter(|check| check.verdict == Verdict::Fail) {
-                out.find_broken(broken);
-            }
+            Upgrade::new(Some(&request), None).broken().for_each(|broken| out.find_broken(broken));
         }
-        let body = request.body();
+        let (body, draft) = (request.body(), Draft::of(&request));
         self.requests.push(Asked::new(request));
-        self.expect_body(body, out);
+        match (draft, body.length) {
+            (Some(Draft::Hixie76), BodyLength::None) => self.sides.to_server = Side::Behind(Behind::key3()),
+            _ => self.expect_body(body, out),
+        }
         None
     }
 
@@ -280,16 +293,16 @@ impl Http {
             return None;
         }
         let asked = self.requests.answered();
+        if is_hixie76(asked.as_ref(), &response) {
+            self.sides.to_client = Side::Behind(Behind::answer(asked, response));
+            return None;
+        }
         let request = asked.as_ref().and_then(|asked| asked.upgrade.as_ref());
         let method = asked.as_ref().map(|asked| asked.method.as_slice());
         let websocket = response.status == 101 && response.headers.has_token("upgrade", "websocket");
         if request.is_some() || websocket {
-            let upgrade = Upgrade::new(request, &response);
-            out.tell(EventKind::Http(HttpEvent::Upgrade(&upgrade)));
-            // What the client must keep was told with its request.
-            for broken in upgrade.broken().filter(|broken| broken.rule.responsible() != Responsible::Client) {
-                out.find_broken(broken);
-            }
+            let upgrade = Upgrade::new(request, Some(&response));
+            answered(&upgrade, out);
             if websocket || (response.status == 101 && request.is_some()) {
                 let (deflate, asked) = (upgrade.deflate(), request.is_some());
                 return Some(Switch::WebSocket { deflate, asked });
@@ -308,6 +321,22 @@ impl Http {
         self.expect_body(response.body(method), out);
         self.release(out);
         None
+    }
+
+    /// The bytes of hixie-76 behind a head are complete.
+    fn proved<'b>(&mut self, rest: &'b [u8], out: &mut Out<'_>) -> Step<'b> {
+        let direction = out.at.direction;
+        let Side::Behind(behind) = std::mem::take(&mut self.sides[direction]) else {
+            return Step::Rest(rest);
+        };
+        self.end_body(direction, out, behind.length());
+        if direction == Direction::ToServer {
+            self.requests.set_key3(behind.into_key3());
+            return Step::Rest(rest);
+        }
+        let Some(upgrade) = behind.into_upgrade() else { return Step::Rest(rest) };
+        answered(&upgrade, out);
+        Step::Switch(Switch::Hixie76, rest)
     }
 
     /// What was asked for was refused: what the client sent meanwhile is HTTP after all.
@@ -360,6 +389,13 @@ impl Http {
             _ => Side::default(),
         }
     }
+}
+
+/// Tells of an upgrade that was answered. What the client must keep was told with its request.
+fn answered(upgrade: &Upgrade, out: &mut Out<'_>) {
+    out.tell(EventKind::Http(HttpEvent::Upgrade(upgrade)));
+    let broken = upgrade.broken().filter(|broken| broken.rule.responsible() != Responsible::Client);
+    broken.for_each(|broken| out.find_broken(broken));
 }
 
 /// Whether the server answers with a record of TLS where an HTTP head would begin.

@@ -2,15 +2,18 @@
 
 mod anomaly;
 mod asked;
+mod challenge;
 mod content;
 mod detect;
 mod early;
 mod event;
+mod hixie76;
 mod http;
 mod inflate;
 mod out;
 mod start;
 mod tls;
+mod upgrade;
 mod utf8;
 mod websocket;
 
@@ -30,6 +33,7 @@ use crate::protocol::Rule;
 use crate::protocol::deflate::Inflater;
 use detect::{Detect, Spoken};
 use early::Early;
+use hixie76::Hixie76;
 use http::{Http, Switch, Turn};
 use out::Out;
 use tls::Tls;
@@ -61,6 +65,7 @@ enum Phase {
     Detect(Box<Detect>),
     Http(Box<Http>),
     WebSocket(WebSocket),
+    Hixie76(Box<Hixie76>),
     Tls(Box<Tls>),
     /// Something that we don't read; a segment that begins like something we do changes that.
     Unknown,
@@ -187,7 +192,7 @@ impl Phase {
             Self::Detect(detect) => detect.kept(),
             Self::Http(http) => http.kept(),
             Self::Tls(tls) => tls.kept(),
-            Self::WebSocket(_) | Self::Unknown => 0,
+            Self::WebSocket(_) | Self::Hixie76(_) | Self::Unknown => 0,
         }
     }
 
@@ -211,7 +216,7 @@ impl Phase {
         match self {
             Self::Detect(_) => None,
             Self::Http(_) => Some(Protocol::Http),
-            Self::WebSocket(_) => Some(Protocol::WebSocket),
+            Self::WebSocket(_) | Self::Hixie76(_) => Some(Protocol::WebSocket),
             Self::Tls(_) => Some(Protocol::Tls),
             Self::Unknown => Some(Protocol::Unknown),
         }
@@ -245,6 +250,7 @@ impl Phase {
                 }
             }
             Self::WebSocket(websocket) => websocket.data(bytes, out),
+            Self::Hixie76(websocket) => websocket.data(bytes, out),
             Self::Tls(tls) => {
                 if tls.data(bytes, out).is_err() {
                     self.begin(Spoken::Unknown, out);
@@ -295,6 +301,10 @@ impl Phase {
                 *self = Self::WebSocket(WebSocket::new(*deflate, *asked));
                 out.tell(EventKind::Speaks(Protocol::WebSocket));
             }
+            Switch::Hixie76 => {
+                *self = Self::Hixie76(Box::default());
+                out.tell(EventKind::Speaks(Protocol::WebSocket));
+            }
             Switch::Other => *self = Self::Detect(Box::default()),
         }
     }
@@ -303,6 +313,7 @@ impl Phase {
         match self {
             Self::Http(http) => http.gap(length, out),
             Self::WebSocket(websocket) => websocket.gap(length, out),
+            Self::Hixie76(websocket) => websocket.gap(length, out),
             Self::Tls(tls) => tls.gap(length, out),
             Self::Detect(_) => self.begin(Spoken::Unknown, out),
             Self::Unknown => {}
@@ -311,8 +322,10 @@ impl Phase {
 
     /// The segment with the FIN of a direction acknowledges so much of the other, relative.
     fn fin_acknowledges(&mut self, ack: u32, direction: Direction) {
-        if let Self::WebSocket(websocket) = self {
-            websocket.fin_acknowledges(ack, direction);
+        match self {
+            Self::WebSocket(websocket) => websocket.fin_acknowledges(ack, direction),
+            Self::Hixie76(websocket) => websocket.fin_acknowledges(ack, direction),
+            _ => {}
         }
     }
 
@@ -321,14 +334,17 @@ impl Phase {
         match self {
             Self::Http(http) => http.finish(out),
             Self::WebSocket(websocket) => websocket.direction_ends(out),
+            Self::Hixie76(websocket) => websocket.direction_ends(out),
             _ => {}
         }
     }
 
     /// The connection is over.
     fn end(&mut self, out: &mut Out<'_>) {
-        if let Self::WebSocket(websocket) = self {
-            websocket.finish(out);
+        match self {
+            Self::WebSocket(websocket) => websocket.finish(out),
+            Self::Hixie76(websocket) => websocket.finish(out),
+            _ => {}
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Whether a text is UTF-8, however it is cut into pieces (RFC 6455 8.1).
 
+use std::fmt;
+
 use simdutf8::compat;
 
 /// A text, as far as it has come. It remembers the beginning of a character that is not complete.
@@ -20,6 +22,13 @@ pub(super) struct NotUtf8 {
     pub(super) offset: u64,
     /// Its first byte.
     pub(super) byte: u8,
+}
+
+/// `0xff [3]`: the byte, and its place.
+impl fmt::Display for NotUtf8 {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "0x{:02x} [{}]", self.byte, self.offset)
+    }
 }
 
 impl Utf8 {

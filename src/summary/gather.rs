@@ -252,6 +252,7 @@ impl Ledger {
                 self.rare().compression[direction].add(&message);
             }
         }
+        self.account.read(direction, Count::FrameHeader, frame.header.has_end_mark().into());
         self.heartbeat.frame(at, frame);
         if frame.header.opcode == Opcode::Close {
             self.rare().close(at, frame);

@@ -19,8 +19,12 @@ pub struct OpeningHandshake {
 enum Text {
     Target,
     Host,
+    Version,
     Key,
-    /// A valid one is not kept, but computed from the key.
+    Key1,
+    Key2,
+    Key3,
+    /// A valid one is not kept where it can be computed from the key.
     Accept,
     Subprotocol,
     Extensions,
@@ -28,7 +32,7 @@ enum Text {
 }
 
 impl Text {
-    const COUNT: usize = 7;
+    const COUNT: usize = 11;
     /// The end of a text that is missing. A head is far shorter.
     const NONE: u32 = u32::MAX;
 }
@@ -41,8 +45,12 @@ impl OpeningHandshake {
         let said: [Option<&str>; Text::COUNT] = [
             handshake.target.as_deref(),
             handshake.host.as_deref(),
+            handshake.version.as_deref(),
             handshake.key.as_deref(),
-            handshake.accept.as_deref().filter(|_| accept_valid != Some(true)),
+            handshake.keys[0].as_deref(),
+            handshake.keys[1].as_deref(),
+            handshake.key3.as_deref(),
+            handshake.accept.as_deref().filter(|_| accept_valid != Some(true) || handshake.key.is_none()),
             handshake.subprotocol.as_deref(),
             extensions.as_deref(),
             handshake.told.as_deref(),
@@ -73,7 +81,19 @@ impl OpeningHandshake {
         self.text(Text::Key)
     }
 
-    /// `Sec-WebSocket-Accept`.
+    /// `Sec-WebSocket-Version` of the request, or the name of a draft that had none.
+    #[must_use]
+    pub fn version(&self) -> Option<&str> {
+        self.text(Text::Version)
+    }
+
+    /// The three keys of hixie-76, the third in hexadecimal digits.
+    #[must_use]
+    pub fn keys(&self) -> [Option<&str>; 3] {
+        [Text::Key1, Text::Key2, Text::Key3].map(|key| self.text(key))
+    }
+
+    /// `Sec-WebSocket-Accept`; of hixie-76 the sixteen bytes in its place, in hexadecimal digits.
     #[must_use]
     pub fn accept(&self) -> Option<String> {
         match (self.accept_valid, self.key()) {
@@ -134,12 +154,25 @@ mod tests {
             subprotocol: text(""),
             ..Handshake::default()
         };
+        let hixie = Handshake {
+            version: text("hixie-76"),
+            key: None,
+            keys: [text("1 2"), text("3 4")],
+            key3: text("0011223344556677"),
+            accept: text("00112233445566778899aabbccddeeff"),
+            ..sound.clone()
+        };
         let wrong = Handshake { accept: text("nonsense"), accept_valid: Some(false), ..sound.clone() };
-        for handshake in [sound, wrong, Handshake::default()] {
+        for handshake in [sound, wrong, hixie, Handshake::default()] {
             let kept = OpeningHandshake::new(&handshake);
             assert_eq!(kept.target(), handshake.target.as_deref());
             assert_eq!(kept.host(), handshake.host.as_deref());
-            assert_eq!(kept.key(), handshake.key.as_deref());
+            assert_eq!(
+                (kept.key(), kept.version()),
+                (handshake.key.as_deref(), handshake.version.as_deref())
+            );
+            let [first, second] = &handshake.keys;
+            assert_eq!(kept.keys(), [first, second, &handshake.key3].map(Option::as_deref));
             assert_eq!(kept.accept(), handshake.accept);
             assert_eq!(kept.subprotocol(), handshake.subprotocol.as_deref());
             assert_eq!(kept.extensions(), None);

@@ -1,6 +1,6 @@
 //! The verdict in words: who ended a connection, how, and what the browser reports.
 
-use super::{Sentence, sender};
+use super::{Sentence, hixie76, sender};
 use crate::flow::{Direction, HowEnded, Roles};
 use crate::session::Protocol;
 use crate::summary::{Cause, CloseFrame, Confidence, Ending, Passage, Summary, Verdict};
@@ -189,6 +189,7 @@ fn happened(summary: &Summary, ending: &Ending) -> Sentence {
         Verdict::UpgradeUnanswered(Some(by)) => {
             Sentence::new("verdict.upgrade-unanswered").with("who", sender(by))
         }
+        Verdict::AcceptWrong if hixie76::is_spoken(summary) => Sentence::new("verdict.hixie-answer-wrong"),
         Verdict::AcceptWrong => Sentence::new("verdict.accept-wrong"),
         Verdict::AnswerRejected => answer_rejected(summary),
         Verdict::TlsFailed(by) => Sentence::new("verdict.tls-failed").with("who", sender(by)),
@@ -256,6 +257,7 @@ pub fn brief(summary: &Summary) -> Sentence {
         Verdict::TunnelRefused(_) => ("brief.tunnel-refused", None),
         Verdict::UpgradeUnanswered(Some(Direction::ToClient)) => ("brief.upgrade-hung-up", None),
         Verdict::UpgradeUnanswered(_) => ("brief.upgrade-unanswered", None),
+        Verdict::AcceptWrong if hixie76::is_spoken(summary) => ("brief.hixie-answer-wrong", None),
         Verdict::AcceptWrong => ("brief.accept-wrong", None),
         Verdict::AnswerRejected => ("brief.answer-rejected", None),
         Verdict::TlsFailed(by) => ("brief.tls-failed", Some(by)),

@@ -1,10 +1,10 @@
 //! HTTP explained: requests, responses, and the upgrade to WebSocket (RFC 9112, RFC 6455 4).
 
 use super::narrator::{Memory, add_part, add_why};
-use super::{Kind, Layer, Line, Part, Phase, Sentence, Value, sender};
+use super::{Kind, Layer, Line, Part, Phase, Sentence, Value, hixie76, sender};
 use crate::flow::Direction;
 use crate::protocol::http::{BodyLength, RequestHead, ResponseHead};
-use crate::protocol::upgrade::{Extension, PermessageDeflate, is_upgrade_attempt};
+use crate::protocol::upgrade::{Draft, Extension, PermessageDeflate, is_upgrade_attempt};
 use crate::protocol::{Reaction, Rule};
 use crate::session::Upgrade;
 
@@ -19,6 +19,7 @@ const TOLD_CHARACTERS: usize = 120;
 pub(super) fn request(memory: &mut Memory, line: &mut Line, head: &RequestHead<'_>) {
     let upgrade = is_upgrade_attempt(head);
     memory.upgrading = upgrade;
+    memory.draft = Draft::of(head).filter(|_| upgrade);
     enter(memory, line);
     let mut why = Vec::new();
     if upgrade {
@@ -26,7 +27,11 @@ pub(super) fn request(memory: &mut Memory, line: &mut Line, head: &RequestHead<'
             Sentence::lesson("http.upgrade.asks", "http.upgrade.asks.brief")
                 .with("offer", Value::List(asked(head))),
         );
-        why.push(Sentence::lesson_once("http.upgrade.key"));
+        why.extend(memory.draft.map(hixie76::draft));
+        why.push(Sentence::lesson_once(match memory.draft {
+            Some(Draft::Hixie76) => "http.hixie.keys",
+            _ => "http.upgrade.key",
+        }));
     } else if *head.method == *b"CONNECT" {
         let target = shorten(&lossy(&head.target), TARGET_CHARACTERS);
         why.push(Sentence::lesson("http.connect.asks", "http.connect.asks.brief").with("target", target));
@@ -57,7 +62,7 @@ pub(super) fn response(memory: &mut Memory, line: &mut Line, head: &ResponseHead
 }
 
 /// A body is complete, maybe in a later packet than its head.
-pub(super) fn body_end(line: &mut Line, length: u64) {
+pub(super) fn body_end(memory: &Memory, line: &mut Line, direction: Direction, length: u64) {
     if let Some(part) = line.parts.last_mut().filter(|part| part.what.key().starts_with("http.what.")) {
         // The head left the length open, and here it is.
         if let Some(sizes) = part.why.iter_mut().find(|why| why.key() == "http.sizes.open") {
@@ -68,7 +73,11 @@ pub(super) fn body_end(line: &mut Line, length: u64) {
     if length == 0 {
         return;
     }
-    let what = Sentence::new("http.body").with("bytes", Value::Bytes(length));
+    let key = match memory.draft {
+        Some(Draft::Hixie76) if memory.upgrading => hixie76::behind(direction),
+        _ => "http.body",
+    };
+    let what = Sentence::new(key).with("bytes", Value::Bytes(length));
     add_part(line, Layer::Http, Kind::Response, Part { what, why: Vec::new() });
 }
 
@@ -133,6 +142,8 @@ pub(super) fn upgrade(memory: &mut Memory, line: &mut Line, upgrade: &Upgrade) {
             .with("base64", steps.base64.as_str());
         add_why(line, if correct { sentence } else { sentence.with("found", answer.as_str()) });
     }
+    let proved = upgrade.hixie76.iter().flat_map(|proof| hixie76::proof(upgrade, proof));
+    proved.for_each(|step| add_why(line, step));
     if memory.accept_wrong {
         return;
     }
@@ -141,18 +152,19 @@ pub(super) fn upgrade(memory: &mut Memory, line: &mut Line, upgrade: &Upgrade) {
     }
     let chosen = extension_names(&handshake.extensions);
     let unoffered = upgrade.broken().any(|check| check.rule == Rule::ExtensionOffered);
-    add_why(
-        line,
-        match (chosen.is_empty(), handshake.extensions_offered.is_empty()) {
-            (false, _) if upgrade.deflate().is_some() => {
-                Sentence::new("http.upgrade.deflate").with("names", chosen)
-            }
-            (false, _) if unoffered => Sentence::new("http.upgrade.unoffered").with("names", chosen),
-            (false, _) => Sentence::new("http.upgrade.extensions").with("names", chosen),
-            (true, false) => Sentence::new("http.upgrade.no-extension"),
-            (true, true) => Sentence::new("http.upgrade.none-offered"),
-        },
-    );
+    let extensions = match (chosen.is_empty(), handshake.extensions_offered.is_empty()) {
+        (false, _) if upgrade.deflate().is_some() => {
+            Sentence::new("http.upgrade.deflate").with("names", chosen)
+        }
+        (false, _) if unoffered => Sentence::new("http.upgrade.unoffered").with("names", chosen),
+        (false, _) => Sentence::new("http.upgrade.extensions").with("names", chosen),
+        (true, false) => Sentence::new("http.upgrade.no-extension"),
+        (true, true) => Sentence::new("http.upgrade.none-offered"),
+    };
+    // hixie-76 knows none.
+    if upgrade.hixie76.is_none() {
+        add_why(line, extensions);
+    }
     let deflate = handshake.extensions.iter().find_map(Extension::permessage_deflate);
     for sentence in deflate.map_or_else(Vec::new, limits_of) {
         add_why(line, sentence);
@@ -189,9 +201,12 @@ fn asked(head: &RequestHead<'_>) -> Vec<Sentence> {
     let offers = [
         ("http.offer.version", "sec-websocket-version"),
         ("http.offer.key", "sec-websocket-key"),
+        ("http.offer.key1", "sec-websocket-key1"),
+        ("http.offer.key2", "sec-websocket-key2"),
         ("http.offer.subprotocols", "sec-websocket-protocol"),
         ("http.offer.extensions", "sec-websocket-extensions"),
         ("http.offer.origin", "origin"),
+        ("http.offer.origin", "sec-websocket-origin"),
     ];
     offers
         .into_iter()

@@ -6,6 +6,7 @@ use crate::capture::{Elapsed, Timestamp};
 use crate::flow::{At, Direction, Label, Loss, Pair, Roles, State, StateChange, TcpEvent};
 use crate::limits;
 use crate::protocol::Rule;
+use crate::protocol::upgrade::Draft;
 use crate::session::{Event, EventKind, HttpEvent, Protocol, TlsEvent, WebSocketEvent};
 use crate::summary::Pings;
 
@@ -33,6 +34,8 @@ pub(super) struct Memory {
     pub(super) server_port: u16,
     /// Whether a request has asked to become a WebSocket.
     pub(super) upgrading: bool,
+    /// The draft that the last request to become a WebSocket speaks, if it is not RFC 6455.
+    pub(super) draft: Option<Draft>,
     /// What is spoken.
     pub(super) protocol: Option<Protocol>,
     /// Whether each side has sent a Close frame, and in which packet.
@@ -153,7 +156,9 @@ impl Narrator {
             EventKind::Speaks(protocol) => memory.protocol = Some(protocol),
             EventKind::Http(HttpEvent::Request(head)) => http::request(memory, line, head),
             EventKind::Http(HttpEvent::Response(head)) => http::response(memory, line, head),
-            EventKind::Http(HttpEvent::BodyEnd { length }) => http::body_end(line, length),
+            EventKind::Http(HttpEvent::BodyEnd { length }) => {
+                http::body_end(memory, line, at.direction, length);
+            }
             EventKind::Http(HttpEvent::Upgrade(upgrade)) => http::upgrade(memory, line, upgrade),
             EventKind::Http(HttpEvent::Tunnel { status, target }) => http::tunnel(line, status, target),
             EventKind::Tls(TlsEvent::Record(header)) => tls::record(memory, line, header),
@@ -171,7 +176,7 @@ impl Narrator {
                 websocket::unfinished(line, header, received);
             }
             // What the upgrade's own sentences say already.
-            EventKind::Finding(finding) if matches!(finding.rule, Rule::Status101 | Rule::AcceptCorrect) => {}
+            EventKind::Finding(finding) if matches!(finding.rule, Rule::Status101 | Rule::AcceptCorrect | Rule::HixieAnswer) => {}
             EventKind::Finding(finding) => add_why(line, super::finding(finding)),
         }
     }

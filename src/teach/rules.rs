@@ -36,6 +36,7 @@ fn strict(reaction: Reaction) -> Option<Sentence> {
         Reaction::BadRequest => "strict.bad-request",
         Reaction::OtherVersion => "strict.other-version",
         Reaction::NoWebSocket => "strict.no-websocket",
+        Reaction::Aborted => "strict.aborted",
         Reaction::Close1002 => "strict.protocol-error",
         Reaction::Close1007 => "strict.invalid-data",
         Reaction::Discarded => "strict.discarded",
@@ -85,6 +86,11 @@ pub fn handshake_rule(rule: Rule) -> Option<Sentence> {
         Rule::SwitchingWithoutBody => "rule.switching-without-body",
         Rule::VersionsAdvertised => "rule.versions-advertised",
         Rule::UpgradeRequiredNamed => "rule.upgrade-required-named",
+        Rule::HixieKey1 => "rule.hixie-key1",
+        Rule::HixieKey2 => "rule.hixie-key2",
+        Rule::HixieOrigin => "rule.hixie-origin",
+        Rule::HixieLocation => "rule.hixie-location",
+        Rule::HixieAnswer => "rule.hixie-answer",
         _ => return None,
     }))
 }

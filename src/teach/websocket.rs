@@ -2,9 +2,9 @@
 
 use super::narrator::{Memory, add_part, from_client};
 use super::tcp::CARRIER;
-use super::{Kind, Layer, Line, Part, Phase, Sentence, Value, sender};
+use super::{Kind, Layer, Line, Part, Phase, Sentence, Value, hixie76, sender};
 use crate::flow::At;
-use crate::protocol::frame::{ClosePayload, FrameHeader, Opcode, close_code_name};
+use crate::protocol::frame::{ClosePayload, FrameForm, FrameHeader, Opcode, close_code_name};
 use crate::session::{Frame, InflatedPart, Message, Unread};
 
 /// Characters of a text that a line shows.
@@ -109,7 +109,9 @@ pub(super) fn frame(memory: &mut Memory, line: &mut Line, at: At, frame: &Frame<
     if header.mask.is_some() && from_client(at.direction) {
         why.push(Sentence::lesson_once("websocket.masked"));
     }
-    if header.fin && header.opcode.starts_message() {
+    if header.form != FrameForm::Rfc6455 {
+        why.extend(hixie76::frame(header));
+    } else if header.fin && header.opcode.starts_message() {
         why.push(Sentence::lesson_once("websocket.fin-bit"));
     }
     if frame.first_packet != at.packet {
@@ -123,10 +125,9 @@ pub(super) fn frame(memory: &mut Memory, line: &mut Line, at: At, frame: &Frame<
 
 /// The connection ended inside a frame.
 pub(super) fn unfinished(line: &mut Line, header: FrameHeader, received: u64) {
-    let what = Sentence::new("websocket.unfinished")
-        .with("name", name(header.opcode))
-        .with("received", Value::Bytes(received))
-        .with("whole", Value::Bytes(header.payload_length));
+    let whole = Sentence::new("websocket.unfinished").with("whole", Value::Bytes(header.payload_length));
+    let what = if header.has_end_mark() { hixie76::unfinished() } else { whole };
+    let what = what.with("name", name(header.opcode)).with("received", Value::Bytes(received));
     add_part(line, Layer::WebSocket, Kind::Single, Part { what, why: Vec::new() });
 }
 
@@ -263,6 +264,7 @@ fn close(memory: &mut Memory, at: At, frame: &Frame<'_>, why: &mut Vec<Sentence>
     let code = ClosePayload::parse(frame.start).code();
     let peer = at.direction.reverse();
     why.push(match memory.closes[peer] {
+        asked if frame.header.form != FrameForm::Rfc6455 => hixie76::close(at, asked),
         None => {
             let lesson = Sentence::lesson("websocket.close.first", "websocket.close.first.brief");
             lesson.with("who", who).with("peer", sender(peer))
@@ -283,7 +285,9 @@ fn close(memory: &mut Memory, at: At, frame: &Frame<'_>, why: &mut Vec<Sentence>
                 .with("code", code.to_string())
                 .with("name", close_code_name(code)),
         ),
-        None if first => Some(Sentence::new("websocket.close.no-code")),
+        None if first && frame.header.form == FrameForm::Rfc6455 => {
+            Some(Sentence::new("websocket.close.no-code"))
+        }
         _ => None,
     });
     why.push(Sentence::lesson_once("websocket.close.two-fins"));

@@ -79,7 +79,7 @@ pub(super) fn cases() -> Vec<Case> {
         asks(Rule::KeyLength, SAMPLE_KEY, "c2hvcnQ="),
         asks(Rule::KeyOnce, &key, &key.repeat(2)),
         asks_with(Rule::OriginPresent, "User-Agent: Mozilla/5.0"),
-        asks(Rule::Version13, "Version: 13", "Version: 8"),
+        asks(Rule::Version13, "Version: 13", "Version: 6"),
         asks_with(Rule::VersionOnce, "Sec-WebSocket-Version: 13"),
         asks_with(Rule::SubprotocolToken, "Sec-WebSocket-Protocol: a b"),
         asks_with(Rule::SubprotocolUnique, "Sec-WebSocket-Protocol: a, a"),
@@ -111,7 +111,7 @@ pub(super) fn cases() -> Vec<Case> {
         answers_with(Rule::ExtensionChoiceSyntax, "Sec-WebSocket-Extensions: permessage-deflate, ;a"),
         answers_with(Rule::ExtensionOffered, "Sec-WebSocket-Extensions: x-other"),
         answers_with(Rule::SwitchingWithoutBody, "Content-Length: 5"),
-        refuses(Rule::VersionsAdvertised, &old, "400 Bad Request").also(&[Rule::Version13, Rule::Status101]),
+        refuses(Rule::VersionsAdvertised, &old, "400 Bad Request").also(&[Rule::Status101]),
         refuses(Rule::UpgradeRequiredNamed, &request(), "426 Upgrade Required").also(&[Rule::Status101]),
         Case::new(Rule::FrameBefore101, 5, Side::Client, early),
     ]

@@ -14,6 +14,19 @@ pub const MAX_HEADER_LENGTH: usize = 14;
 /// Bytes of payload that a control frame may have at most (RFC 6455 5.5).
 pub const MAX_CONTROL_PAYLOAD: u64 = 125;
 
+/// How a frame is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum FrameForm {
+    /// As RFC 6455 5.2 says, and the drafts from hybi-07 on.
+    #[default]
+    Rfc6455,
+    /// As hybi-00 4.2 says: behind a type of one byte, up to a mark or for a length.
+    Hixie76 {
+        /// The type.
+        kind: u8,
+    },
+}
+
 /// What a frame says about itself before its payload.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct FrameHeader {
@@ -31,6 +44,8 @@ pub struct FrameHeader {
     pub header_length: u8,
     /// Whether the length was written in as few bytes as possible, as it must be.
     pub minimal: bool,
+    /// How it is written. Of a hixie-76 text, which ends with a mark, `payload_length` is what has come.
+    pub form: FrameForm,
 }
 
 impl FrameHeader {
@@ -41,6 +56,19 @@ impl FrameHeader {
     #[must_use]
     pub fn parse(bytes: &[u8]) -> Parsed<Self> {
         Parsed::from_nom(bytes, header(bytes), Rule::OpcodeReserved)
+    }
+
+    /// Bytes of the whole frame: header, payload, and the mark behind a hixie-76 text.
+    #[must_use]
+    pub fn frame_length(&self) -> u64 {
+        let framing = u64::from(self.header_length) + u64::from(self.has_end_mark());
+        self.payload_length.saturating_add(framing)
+    }
+
+    /// Whether a byte that belongs to the frame follows the payload (hybi-00 4.2).
+    #[must_use]
+    pub fn has_end_mark(&self) -> bool {
+        matches!(self.form, FrameForm::Hixie76 { kind } if kind & 0x80 == 0)
     }
 
     /// Writes the header as it goes on the wire, with its length in the form that `header_length`
@@ -96,6 +124,7 @@ fn header(input: &[u8]) -> IResult<&[u8], FrameHeader> {
         payload_length,
         header_length: 2 + extended as u8 + if masked { 4 } else { 0 },
         minimal,
+        form: FrameForm::Rfc6455,
     };
     Ok((rest, header))
 }
@@ -128,7 +157,8 @@ mod tests {
                 mask: None,
                 payload_length: 5,
                 header_length: 2,
-                minimal: true
+                minimal: true,
+                form: FrameForm::Rfc6455,
             }
         );
         let masked = parsed(&[0x81, 0x85, 0x37, 0xfa, 0x21, 0x3d, 0x7f, 0x9f, 0x4d, 0x51, 0x58]);

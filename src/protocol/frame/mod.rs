@@ -7,7 +7,7 @@ mod opcode;
 mod violations;
 
 pub use close::{CloseCodeUse, ClosePayload, close_code_allowed_on_wire, close_code_name};
-pub use header::{FrameHeader, MAX_CONTROL_PAYLOAD, MAX_HEADER_LENGTH};
+pub use header::{FrameForm, FrameHeader, MAX_CONTROL_PAYLOAD, MAX_HEADER_LENGTH};
 pub use mask::{unmask, unmask_into};
 pub use opcode::Opcode;
 pub use violations::{FrameContext, RSV1, Sender};

@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::alphabet;
 use base64::engine::{GeneralPurpose, GeneralPurposeConfig};
 
-use super::{Extension, ExtensionList, PermessageDeflate, accept, deflate};
+use super::{Draft, Extension, ExtensionList, PermessageDeflate, accept, deflate};
 use crate::protocol::Rule;
 use crate::protocol::frame::Sender;
 use crate::protocol::http::{Headers, RequestHead, ResponseHead, Version, is_token};
@@ -43,11 +43,8 @@ pub fn check(request: Option<&RequestHead<'_>>, response: Option<&ResponseHead<'
     let answered = RESPONSE_RULES
         .iter()
         .map(|&(rule, judge)| (rule, response.map(|response| judge(&Answer { request, response }))));
-    let checks = asked.chain(answered).map(|(rule, outcome)| {
-        let Outcome { verdict, found, expected } = outcome.unwrap_or_else(Outcome::not_applicable);
-        Check { rule, verdict, found, expected }
-    });
-    checks.collect()
+    let checks = asked.chain(answered);
+    checks.map(|(rule, outcome)| outcome.unwrap_or_else(Outcome::not_applicable).of_rule(rule)).collect()
 }
 
 /// A response, with the request it answers if that was seen.
@@ -56,7 +53,8 @@ struct Answer<'a> {
     response: &'a ResponseHead<'a>,
 }
 
-struct Outcome {
+/// What came of checking a rule, whichever it is.
+pub(super) struct Outcome {
     verdict: Verdict,
     found: Option<Vec<u8>>,
     expected: Option<String>,
@@ -95,13 +93,20 @@ const REQUEST_RULES: &[(Rule, RequestRule)] = &[
     // browser client"
     (Rule::OriginPresent, |head| match head.headers.get("user-agent") {
         _ if head.headers.contains("origin") => present(&head.headers, "origin"),
+        // hybi-07 to hybi-10 1.6: the same under another name
+        _ if Draft::of(head).is_some() && head.headers.contains("sec-websocket-origin") => {
+            present(&head.headers, "sec-websocket-origin")
+        }
         Some(agent) if agent.starts_with(b"Mozilla/") => present(&head.headers, "origin"),
         _ => Outcome::not_applicable(),
     }),
-    // 4.1 (9): |Sec-WebSocket-Version|: "The value of this header field MUST be 13"
+    // 4.1 (9): |Sec-WebSocket-Version|: "The value of this header field MUST be 13"; the drafts had others
     (Rule::Version13, |head| {
         let version = head.headers.get("sec-websocket-version");
-        Outcome::of(version == Some(b"13")).found(version).expecting("13")
+        match Draft::of(head) {
+            Some(_) => Outcome::not_applicable(),
+            None => Outcome::of(version == Some(b"13")).found(version).expecting("13"),
+        }
     }),
     // 11.3.5: "MUST NOT appear more than once in an HTTP request"
     (Rule::VersionOnce, |head| once(&head.headers, "sec-websocket-version")),
@@ -263,25 +268,30 @@ impl Answer<'_> {
 }
 
 impl Outcome {
-    fn of(kept: bool) -> Self {
+    pub(super) fn of(kept: bool) -> Self {
         let verdict = if kept { Verdict::Pass } else { Verdict::Fail };
         Self { verdict, found: None, expected: None }
     }
 
-    fn not_applicable() -> Self {
+    pub(super) fn not_applicable() -> Self {
         Self { verdict: Verdict::NotApplicable, found: None, expected: None }
     }
 
-    fn with(self, found: &[u8]) -> Self {
+    pub(super) fn with(self, found: &[u8]) -> Self {
         self.found(Some(found))
     }
 
-    fn found(self, found: Option<&[u8]>) -> Self {
+    pub(super) fn found(self, found: Option<&[u8]>) -> Self {
         Self { found: found.map(<[u8]>::to_vec), ..self }
     }
 
-    fn expecting(self, expected: &str) -> Self {
+    pub(super) fn expecting(self, expected: &str) -> Self {
         Self { expected: Some(expected.to_owned()), ..self }
+    }
+
+    pub(super) fn of_rule(self, rule: Rule) -> Check {
+        let Self { verdict, found, expected } = self;
+        Check { rule, verdict, found, expected }
     }
 }
 
@@ -436,7 +446,13 @@ mod tests {
             ("Origin: ", "Sec-WebSocket-Key: x\r\nOrigin: ", &[Rule::KeyOnce]),
             ("Origin: http://example.com", "User-Agent: Mozilla/5.0", &[Rule::OriginPresent]),
             ("Origin: http://example.com", "User-Agent: curl", &[]),
-            ("Version: 13", "Version: 8", &[Rule::Version13]),
+            ("Version: 13", "Version: 6", &[Rule::Version13]),
+            ("Version: 13", "Version: 8", &[]),
+            (
+                "Origin: http://example.com\r\n",
+                "User-Agent: Mozilla/5.0\r\nSec-WebSocket-Origin: x\r\n",
+                &[Rule::OriginPresent],
+            ),
             ("Sec-WebSocket-Version: 13\r\n", "", &[Rule::Version13]),
             ("Origin: ", "Sec-WebSocket-Version: 13\r\nOrigin: ", &[Rule::VersionOnce]),
             ("chat, superchat", "chat, super chat", &[Rule::SubprotocolToken]),
@@ -484,16 +500,18 @@ mod tests {
     #[test]
     fn refusals_are_judged_by_their_own_rules() {
         let old = REQUEST.replace("Version: 13", "Version: 7");
+        let origin = "User-Agent: Mozilla/5.0\r\nSec-WebSocket-Origin: http://example.com";
+        let old = old.replace("Origin: http://example.com", origin);
         let failed = |response: &str| -> Vec<Rule> {
             let checks = checks(&old, response);
             checks.iter().filter(|check| check.verdict == Verdict::Fail).map(|check| check.rule).collect()
         };
         assert_eq!(
             failed("HTTP/1.1 426 Upgrade Required\r\n\r\n"),
-            [Rule::Version13, Rule::Status101, Rule::VersionsAdvertised, Rule::UpgradeRequiredNamed]
+            [Rule::Status101, Rule::VersionsAdvertised, Rule::UpgradeRequiredNamed]
         );
         let told = "HTTP/1.1 426 U\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13, 8\r\n\r\n";
-        assert_eq!(failed(told), [Rule::Version13, Rule::Status101]);
+        assert_eq!(failed(told), [Rule::Status101]);
     }
 
     #[test]

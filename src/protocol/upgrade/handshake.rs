@@ -1,6 +1,7 @@
 //! The facts of an opening handshake, sound or not.
 
-use super::{Extension, ExtensionList, accept};
+use super::draft::KEYS;
+use super::{Draft, Extension, ExtensionList, accept};
 use crate::protocol::http::{Headers, RequestHead, ResponseHead};
 
 /// What the two sides of a handshake said.
@@ -13,21 +14,28 @@ pub struct Handshake {
     pub target: Option<String>,
     /// `Host`.
     pub host: Option<String>,
-    /// `Origin`.
+    /// `Origin`, or `Sec-WebSocket-Origin` as the drafts up to hybi-10 had it.
     pub origin: Option<String>,
     /// `Sec-WebSocket-Key`, the first one.
     pub key: Option<String>,
-    /// `Sec-WebSocket-Version` of the request, the first one.
+    /// `Sec-WebSocket-Version` of the request, the first one, or the name of a draft that had none.
     pub version: Option<String>,
+    /// The draft that the request speaks, if it is not RFC 6455.
+    pub draft: Option<Draft>,
+    /// `Sec-WebSocket-Key1` and `Sec-WebSocket-Key2` of hixie-76.
+    pub keys: [Option<String>; 2],
+    /// The eight bytes behind the head of a hixie-76 request, in hexadecimal digits.
+    pub key3: Option<String>,
     /// The subprotocols offered, in order of preference.
     pub subprotocols_offered: Vec<String>,
     /// The extensions offered, in order of preference.
     pub extensions_offered: Vec<Extension>,
     /// The status of the response.
     pub status: Option<u16>,
-    /// `Sec-WebSocket-Accept`, the first one.
+    /// `Sec-WebSocket-Accept`, the first one; of hixie-76 the sixteen bytes behind the response's head, in
+    /// hexadecimal digits.
     pub accept: Option<String>,
-    /// Whether that answers the key; `None` where key or accept is missing.
+    /// Whether that answers the key or the keys; `None` where something is missing.
     pub accept_valid: Option<bool>,
     /// The subprotocol chosen.
     pub subprotocol: Option<String>,
@@ -48,9 +56,12 @@ impl Handshake {
         Self {
             target: request.map(|head| lossy(&head.target)),
             host: asked("host"),
-            origin: asked("origin"),
+            origin: asked("origin").or_else(|| asked("sec-websocket-origin")),
             key: asked("sec-websocket-key"),
             version: asked("sec-websocket-version"),
+            draft: request.and_then(Draft::of),
+            keys: [None, None],
+            key3: None,
             subprotocols_offered: request
                 .map(|head| head.headers.tokens("sec-websocket-protocol").map(lossy).collect())
                 .unwrap_or_default(),
@@ -83,7 +94,7 @@ impl Handshake {
 }
 
 /// Whether a request asks for WebSocket, well or badly: its `Upgrade` names `websocket` (with a
-/// version behind a slash or without), or it has a `Sec-WebSocket-Key`.
+/// version behind a slash or without), or it has a `Sec-WebSocket-Key` or one of hixie-76's two.
 #[must_use]
 pub fn is_upgrade_attempt(request: &RequestHead<'_>) -> bool {
     let names_websocket = request.headers.tokens("upgrade").any(|protocol| {
@@ -91,7 +102,8 @@ pub fn is_upgrade_attempt(request: &RequestHead<'_>) -> bool {
         let name = protocol.split(|&byte| byte == b'/').next();
         name.is_some_and(|name| name.eq_ignore_ascii_case(b"websocket"))
     });
-    names_websocket || request.headers.contains("sec-websocket-key")
+    let keyed = |name: &str| request.headers.contains(name);
+    names_websocket || keyed("sec-websocket-key") || KEYS.into_iter().any(keyed)
 }
 
 /// The line of a refusal that says what the client could do instead.

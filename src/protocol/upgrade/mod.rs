@@ -3,11 +3,15 @@
 mod accept;
 mod checks;
 mod deflate;
+mod draft;
 mod extension;
 mod handshake;
+mod hixie76;
 
 pub use accept::{AcceptSteps, GUID, accept};
 pub use checks::{Check, Verdict, check};
 pub use deflate::DeflateAgreement;
+pub use draft::Draft;
 pub use extension::{Extension, ExtensionList, Parameter, PermessageDeflate};
 pub use handshake::{Handshake, is_upgrade_attempt};
+pub use hixie76::check_hixie76;

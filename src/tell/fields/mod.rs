@@ -4,6 +4,7 @@
 //! The bytes may be anything: where a header does not fit into what was captured, the tree ends with a
 //! word that says so. Every range lies inside the packet, and inside the range of the field above.
 
+mod hixie76;
 mod http;
 mod ip;
 mod ipv6;

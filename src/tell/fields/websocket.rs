@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::payload::extent;
-use super::{Bytes, Field, Kind, Name, hex_start, say};
-use crate::protocol::frame::{ClosePayload, FrameHeader, Opcode, RSV1, close_code_name, unmask};
+use super::{Bytes, Field, Kind, Name, hex_start, hixie76, say};
+use crate::protocol::frame::{ClosePayload, FrameForm, FrameHeader, Opcode, RSV1, close_code_name, unmask};
 use crate::teach::{Sentence, Value};
 use crate::tell::Part;
 
@@ -17,6 +17,9 @@ const PAYLOAD: Name = Name::Said("field.payload");
 
 /// A frame, or as much of it as the packet holds.
 pub(super) fn frame(bytes: Bytes<'_>, part: &Part, header: FrameHeader, first_packet: u64) -> Field {
+    if let FrameForm::Hixie76 { kind } = header.form {
+        return hixie76::frame(bytes, part, header, kind);
+    }
     let place = Place { range: part.range.clone(), before: part.before };
     let length = usize::from(header.header_length);
     let mut children: Vec<_> =
@@ -45,27 +48,27 @@ pub(super) fn frame(bytes: Bytes<'_>, part: &Part, header: FrameHeader, first_pa
 }
 
 /// The name of an opcode as it is written in front of a frame: `Text`, `Close`.
-fn name(opcode: Opcode) -> String {
+pub(super) fn name(opcode: Opcode) -> String {
     let name = opcode.to_string();
     let mut letters = name.chars();
     letters.next().map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + letters.as_str())
 }
 
 /// Where the part of a frame that a packet holds lies in the packet and in the frame.
-struct Place {
-    range: Range<usize>,
-    before: u64,
+pub(super) struct Place {
+    pub(super) range: Range<usize>,
+    pub(super) before: u64,
 }
 
 impl Place {
     /// A field whose range counts from the start of the frame, by its place in the packet; none where
     /// the packet holds nothing of it.
-    fn own(&self, field: Field) -> Option<Field> {
+    pub(super) fn own(&self, field: Field) -> Option<Field> {
         let range = self.clip(&field.range);
         if range.is_empty() { None } else { Some(Field { range, ..field }) }
     }
 
-    fn clip(&self, range: &Range<usize>) -> Range<usize> {
+    pub(super) fn clip(&self, range: &Range<usize>) -> Range<usize> {
         let before = usize::try_from(self.before).unwrap_or(usize::MAX);
         let place =
             |at: usize| self.range.start.saturating_add(at.saturating_sub(before)).min(self.range.end);

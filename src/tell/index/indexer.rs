@@ -365,9 +365,8 @@ impl Draft {
                 self.told(bytes.len() as u64);
                 self.carry(Carries::FramePart);
             }
-            WebSocketEvent::Inflated { .. }
-            | WebSocketEvent::Frame(_)
-            | WebSocketEvent::Unfinished { .. } => {}
+            WebSocketEvent::Frame(frame) => self.told(frame.header.has_end_mark().into()),
+            WebSocketEvent::Inflated { .. } | WebSocketEvent::Unfinished { .. } => {}
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::decode::{Flags, Holds, Segment, Undecoded};
 use crate::flow::{Label, Labels};
 use crate::limits::MAX_QUOTED_BYTES;
 use crate::protocol::frame::{FrameHeader, Opcode, unmask};
+use crate::protocol::hixie76::TEXT_END;
 use crate::protocol::tls::ContentType;
 use crate::tell::safe;
 
@@ -164,6 +165,9 @@ fn first_line(payload: &[u8]) -> Option<String> {
 
 /// `Text "get it" [FIN] 6 bytes`, if a frame with this opcode begins here.
 fn frame(opcode: Opcode, bytes: &[u8]) -> Option<String> {
+    if bytes.first().is_some_and(|first| first & 0x0f != opcode.number()) {
+        return hixie76(opcode, bytes);
+    }
     let header = FrameHeader::parse(bytes).complete().filter(|header| header.opcode == opcode)?;
     let length = usize::try_from(header.payload_length).unwrap_or(usize::MAX).min(MAX_QUOTED_BYTES);
     let rest = bytes.get(usize::from(header.header_length)..).unwrap_or_default();
@@ -191,6 +195,20 @@ fn frame(opcode: Opcode, bytes: &[u8]) -> Option<String> {
         out.push_str(" [MASKED]");
     }
     let _ = write!(out, " {} bytes", header.payload_length);
+    Some(out)
+}
+
+/// `Text "get it" 6 bytes`, as hixie-76 writes it: between two marks (hybi-00 4.2).
+fn hixie76(opcode: Opcode, bytes: &[u8]) -> Option<String> {
+    let mut out = name(opcode);
+    if let (Opcode::Text, Some((0, text))) = (opcode, bytes.split_first()) {
+        let end = text.iter().position(|byte| *byte == TEXT_END);
+        let shown = end.unwrap_or(text.len()).min(MAX_QUOTED_BYTES);
+        quote(text.get(..shown)?, end == Some(shown), &mut out);
+        if let Some(end) = end {
+            let _ = write!(out, " {end} bytes");
+        }
+    }
     Some(out)
 }
 

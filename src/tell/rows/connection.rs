@@ -74,7 +74,15 @@ struct HandshakeRow {
     #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<u16>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     key: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    key1: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    key2: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    key3: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     accept: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -167,11 +175,16 @@ fn is_none(n: &u64) -> bool {
 fn handshake(summary: &Summary) -> Option<HandshakeRow> {
     let handshake = summary.handshake.as_ref()?;
     let owned = |text: Option<&str>| text.map(str::to_owned);
+    let [key1, key2, key3] = handshake.keys();
     Some(HandshakeRow {
         uri: owned(handshake.target()),
         host: owned(handshake.host()),
         status: handshake.status,
+        version: owned(handshake.version()),
         key: owned(handshake.key()),
+        key1: owned(key1),
+        key2: owned(key2),
+        key3: owned(key3),
         accept: handshake.accept(),
         accept_valid: handshake.accept_valid,
         subprotocol: owned(handshake.subprotocol()),

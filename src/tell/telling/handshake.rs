@@ -7,7 +7,7 @@ use crate::flow::At;
 use crate::limits;
 use crate::protocol::http::{Headers, RequestHead, ResponseHead};
 use crate::protocol::tls::{ClientHello, ServerHello};
-use crate::protocol::upgrade::{Handshake, accept, check, is_upgrade_attempt};
+use crate::protocol::upgrade::is_upgrade_attempt;
 use crate::session::{Event, EventKind, HttpEvent, TlsEvent, Upgrade};
 
 /// The HTTP upgrade of a connection, word for word, or what came in its place.
@@ -109,7 +109,11 @@ impl Heads {
             self.plain(at, &start)
         } else if self.upgrades.len() < limits::MAX_TOLD_UPGRADES {
             let request = Head::new(at, format!("{start} {}", head.version), &head.headers);
-            self.upgrades.push(UpgradeHeads { request: Some(request), response: None, upgrade: asked(head) });
+            self.upgrades.push(UpgradeHeads {
+                request: Some(request),
+                response: None,
+                upgrade: Upgrade::new(Some(head), None),
+            });
             Waiting::Upgrade(self.upgrades.len() - 1)
         } else {
             self.more_upgrades += 1;
@@ -169,15 +173,6 @@ impl Heads {
                 self.more_upgrades += 1;
             }
         }
-    }
-}
-
-/// What can be said of a request before its answer.
-fn asked(head: &RequestHead<'_>) -> Upgrade {
-    Upgrade {
-        handshake: Handshake::new(Some(head), None),
-        checks: check(Some(head), None),
-        accept: head.headers.get("sec-websocket-key").map(accept),
     }
 }
 

@@ -198,7 +198,9 @@ impl Layouts {
             EventKind::WebSocket(WebSocketEvent::Payload { header, offset, .. }) => {
                 stream.payload(header, offset, event.at.packet);
             }
-            EventKind::WebSocket(WebSocketEvent::Frame(frame)) => stream.frame_began(frame.first_packet),
+            EventKind::WebSocket(WebSocketEvent::Frame(frame)) => {
+                stream.frame_complete(frame.header, frame.first_packet);
+            }
             EventKind::Http(HttpEvent::Upgrade(_) | HttpEvent::Tunnel { .. })
             | EventKind::Tls(_)
             | EventKind::WebSocket(WebSocketEvent::Inflated { .. } | WebSocketEvent::Unfinished { .. })

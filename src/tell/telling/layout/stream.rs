@@ -208,25 +208,36 @@ impl Stream {
 
     /// A frame's header was read.
     pub(super) fn frame(&mut self, header: FrameHeader, first_packet: u64) {
-        let whole = header.payload_length.saturating_add(header.header_length.into());
-        self.thing(whole, What::Frame { header, first_packet });
+        self.thing(header.frame_length(), What::Frame { header, first_packet });
     }
 
     /// Payload of a frame was read; its header may have gone by under another connection's number.
     pub(super) fn payload(&mut self, header: FrameHeader, offset: u64, first_packet: u64) {
         if self.units.last().is_some() {
-            return;
+            return self.frame_grew(header);
         }
         let skipped = offset.saturating_add(header.header_length.into());
-        let whole = header.payload_length.saturating_add(header.header_length.into());
-        self.thing(whole.saturating_sub(skipped), What::Frame { header, first_packet });
+        self.thing(header.frame_length().saturating_sub(skipped), What::Frame { header, first_packet });
         if let Some(unit) = self.units.last_mut() {
             unit.skipped = skipped;
         }
     }
 
-    /// The frame that began last turned out to begin in this packet.
-    pub(super) fn frame_began(&mut self, packet: u64) {
+    /// The frame that began last has this header: of one that ends with a mark the length grows.
+    fn frame_grew(&mut self, header: FrameHeader) {
+        if let Some(Unit { start, end, skipped, what: What::Frame { header: known, .. } }) =
+            self.units.last_mut()
+            && header.has_end_mark()
+        {
+            *known = header;
+            *end = start.saturating_add(header.frame_length().saturating_sub(*skipped));
+            self.next = Some(*end);
+        }
+    }
+
+    /// The frame that began last is complete, and turned out to begin in this packet.
+    pub(super) fn frame_complete(&mut self, header: FrameHeader, packet: u64) {
+        self.frame_grew(header);
         if let Some(Unit { what: What::Frame { first_packet, .. }, .. }) = self.units.last_mut() {
             *first_packet = packet;
         }

@@ -9,7 +9,7 @@ use crate::capture::{Source as _, Timestamp, open};
 use crate::decode::{Decoder, Options, Segment};
 use crate::flow::Connections;
 use crate::protocol::Parsed;
-use crate::protocol::frame::{Opcode, unmask};
+use crate::protocol::frame::{FrameForm, Opcode, unmask};
 use crate::protocol::tls::RecordHeader;
 use crate::session::Sessions;
 use crate::tell::{Teller, Telling};
@@ -22,6 +22,14 @@ fn check(payload: &[u8], layout: &Layout) {
         place = part.range.end;
         let Some(bytes) = payload.get(part.range.clone()).filter(|_| part.before == 0) else { continue };
         match part.what {
+            What::Frame {
+                header: header @ FrameHeader { form: FrameForm::Hixie76 { kind }, .. }, ..
+            } => {
+                let whole = part.after == 0;
+                assert!(!whole || bytes.len() as u64 == header.frame_length(), "{layout:?}");
+                assert!(!whole || !header.has_end_mark() || bytes.ends_with(&[0xff]), "{layout:?}");
+                assert_eq!(bytes.first(), Some(&kind), "{layout:?}");
+            }
             What::Frame { header, .. } => match FrameHeader::parse(bytes) {
                 Parsed::Complete { value, .. } => assert_eq!(value, header, "{layout:?}"),
                 _ => assert!(bytes.len() < usize::from(header.header_length)),
@@ -129,9 +137,9 @@ fn frame(opcode: Opcode, length: usize) -> Vec<u8> {
         126..65_536 => 8,
         _ => 14,
     };
-    let (payload_length, mask) = (length as u64, Some([1, 2, 3, 4]));
+    let (payload_length, mask, form) = (length as u64, Some([1, 2, 3, 4]), FrameForm::Rfc6455);
     let header =
-        FrameHeader { fin: true, rsv: 0, opcode, mask, payload_length, header_length, minimal: true };
+        FrameHeader { fin: true, rsv: 0, opcode, mask, payload_length, header_length, minimal: true, form };
     let mut bytes = Vec::new();
     header.write(&mut bytes);
     let mut payload = vec![b'x'; length];

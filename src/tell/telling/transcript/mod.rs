@@ -135,11 +135,10 @@ impl Transcript {
         open.torn |= frame.missing > 0;
         open.compressed = frame.compressed;
         open.missing += frame.missing;
-        if frame.completes.is_none() {
-            return;
-        }
+        let Some(message) = frame.completes else { return };
+        open.length = message.length;
         let Some(open) = self.open[at.direction].take() else { return };
-        let said = open.told(at, frame.completes.and_then(|message| message.inflated), false);
+        let said = open.told(at, message.inflated, false);
         self.not_kept += said.not_here().1;
         let gone = self.said.push(said);
         self.release(gone);
@@ -152,6 +151,8 @@ impl Transcript {
         }
         let Some(mut open) = self.open[at.direction].take() else { return };
         open.missing += header.payload_length.saturating_sub(received);
+        // What ends with a mark has no length before.
+        open.length = open.length.max(received);
         let at = At { packet: open.last_packet, time: open.last_time, ..at };
         let gone = self.said.insert(open.told(at, None, true));
         self.release(gone);

@@ -3,7 +3,7 @@
 use ratatui::text::Span;
 
 use crate::flow::Direction;
-use crate::protocol::frame::Opcode;
+use crate::protocol::frame::{FrameForm, Opcode};
 use crate::teach::{Sentence, Value};
 use crate::tell::{FrameLine, Place, cut, safe, width};
 use crate::view::tui::connection::words;
@@ -44,20 +44,25 @@ pub(super) fn preview(line: &FrameLine, room: usize, look: Look) -> Vec<Span<'st
 
 /// The selected frame in words, for the line below the table.
 pub(super) fn detail(line: &FrameLine, look: Look) -> Vec<Span<'static>> {
-    let mut told =
-        vec![look.say(if line.header.fin { "screen.frames.ends" } else { "screen.frames.goes-on" })];
-    told.push(look.say(match (line.direction, line.header.mask.is_some()) {
-        (Direction::ToServer, true) => "screen.frames.client-masks",
-        (Direction::ToServer, false) => "screen.frames.client-bare",
-        (Direction::ToClient, true) => "screen.frames.server-masks",
-        (Direction::ToClient, false) => "screen.frames.server-bare",
-    }));
+    let mut told = Vec::new();
+    if line.header.form == FrameForm::Rfc6455 {
+        told.push(look.say(if line.header.fin { "screen.frames.ends" } else { "screen.frames.goes-on" }));
+        told.push(look.say(match (line.direction, line.header.mask.is_some()) {
+            (Direction::ToServer, true) => "screen.frames.client-masks",
+            (Direction::ToServer, false) => "screen.frames.client-bare",
+            (Direction::ToClient, true) => "screen.frames.server-masks",
+            (Direction::ToClient, false) => "screen.frames.server-bare",
+        }));
+    } else {
+        told.push(look.say("screen.frames.hixie"));
+    }
     if line.first_packet != line.packet {
         let began = Sentence::new("screen.frames.packets");
         told.push(look.tell(&began.with("first", line.first_packet).with("last", line.packet)));
     }
     let length = Sentence::new("screen.frames.bytes");
-    let length = length.with("header", u64::from(line.header.header_length));
+    let framing = line.header.frame_length().saturating_sub(line.header.payload_length);
+    let length = length.with("header", framing);
     told.push(look.tell(&length.with("bytes", Value::Bytes(line.header.payload_length))));
     vec![Span::styled(told.join(" · "), look.role(Role::Dim))]
 }

@@ -2,6 +2,7 @@
 
 mod heads;
 mod hellos;
+mod hixie76;
 mod row;
 mod rules;
 #[cfg(test)]
@@ -218,7 +219,10 @@ fn rows(columns: usize, context: &Context<'_>) -> Vec<Row> {
     for upgrade in &heads.upgrades {
         rows.extend(heads::heads(upgrade, columns, context));
         rows.extend(rules::rules(upgrade, columns, look));
-        rows.extend(rules::proof(upgrade, columns, look));
+        rows.extend(match &upgrade.upgrade.hixie76 {
+            Some(proof) => hixie76::proof(upgrade, proof, columns, look),
+            None => rules::proof(upgrade, columns, look),
+        });
         rows.extend(rules::agreement(upgrade, columns, look));
     }
     if heads.more_upgrades > 0 {
@@ -235,6 +239,9 @@ fn headline(context: &Context<'_>) -> Vec<Sentence> {
     let summary = &context.telling.summary;
     let upgrade = context.telling.heads.upgrades.last();
     let key = match (upgrade, summary.protocol) {
+        (Some(heads), _) if opened(heads) && heads.upgrade.hixie76.is_some() => {
+            "screen.handshake.agreed-hixie"
+        }
         (Some(heads), _) if opened(heads) => "screen.handshake.agreed",
         (Some(heads), _) if heads.upgrade.handshake.status == Some(101) && !refutable(heads) => {
             "screen.handshake.unproved"

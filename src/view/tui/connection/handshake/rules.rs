@@ -4,7 +4,7 @@ use super::row::{Cell, Row, heading, labelled};
 use crate::protocol::upgrade::{Check, Extension, GUID, PermessageDeflate, Verdict};
 use crate::protocol::{Responsible, Severity};
 use crate::session::Upgrade;
-use crate::teach::{Sentence, handshake_rule};
+use crate::teach::{Sentence, draft, handshake_rule};
 use crate::tell::{UpgradeHeads, cut, left, safe, spaces, width, wrap};
 use crate::view::tui::connection::words;
 use crate::view::tui::look::{Look, Role};
@@ -168,7 +168,7 @@ pub(super) fn agreement(heads: &UpgradeHeads, columns: usize, look: Look) -> Vec
         |extensions: &[Extension]| extensions.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
     let asked = heads.request.is_some();
     let offered = handshake.subprotocols_offered.join(", ");
-    let mut sentences = Vec::new();
+    let mut sentences: Vec<_> = handshake.draft.map(draft).into_iter().collect();
     sentences.push(match &handshake.subprotocol {
         Some(name) if asked => Sentence::new("screen.handshake.protocol-chosen")
             .with("name", name.as_str())
@@ -180,7 +180,7 @@ pub(super) fn agreement(heads: &UpgradeHeads, columns: usize, look: Look) -> Vec
     });
     let offered = list(&handshake.extensions_offered);
     let chosen = list(&handshake.extensions);
-    sentences.push(match (asked, chosen.is_empty(), offered.is_empty()) {
+    let extension = match (asked, chosen.is_empty(), offered.is_empty()) {
         (true, true, true) => Sentence::new("screen.handshake.extension-none"),
         (true, true, false) => Sentence::new("screen.handshake.extension-refused").with("offered", offered),
         (true, false, _) => {
@@ -188,7 +188,9 @@ pub(super) fn agreement(heads: &UpgradeHeads, columns: usize, look: Look) -> Vec
         }
         (false, true, _) => Sentence::new("screen.handshake.extension-not-chosen"),
         (false, false, _) => Sentence::new("screen.handshake.extension-answered").with("chosen", chosen),
-    });
+    };
+    // hixie-76 knows none.
+    sentences.extend(Some(extension).filter(|_| heads.upgrade.hixie76.is_none()));
     sentences.extend(
         handshake.extensions.iter().find_map(Extension::permessage_deflate).map(deflate).unwrap_or_default(),
     );

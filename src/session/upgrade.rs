@@ -1,0 +1,64 @@
+//! A request to become a WebSocket, its answer, and what is to be said of both.
+
+use crate::protocol::hixie76::Proof;
+use crate::protocol::http::{RequestHead, ResponseHead};
+use crate::protocol::upgrade::{
+    AcceptSteps, Check, DeflateAgreement, Draft, Extension, Handshake, Verdict, accept, check, check_hixie76,
+};
+
+/// A request to become a WebSocket, and its answer (RFC 6455 4).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Upgrade {
+    /// What the two sides said.
+    pub handshake: Handshake,
+    /// Every rule of the opening handshake, kept or broken.
+    pub checks: Vec<Check>,
+    /// How the right answer to the client's key is computed, where the key was seen.
+    pub accept: Option<AcceptSteps>,
+    /// How the right answer to the client's keys is computed, where hixie-76 is spoken.
+    pub hixie76: Option<Box<Proof>>,
+}
+
+impl Upgrade {
+    /// Checks a handshake, as much of it as was seen.
+    #[must_use]
+    pub fn new(request: Option<&RequestHead<'_>>, response: Option<&ResponseHead<'_>>) -> Self {
+        if request.and_then(Draft::of) == Some(Draft::Hixie76) {
+            return Self::hixie76(request, response, Proof::new(request, None));
+        }
+        let key = request.and_then(|head| head.headers.get("sec-websocket-key"));
+        Self {
+            handshake: Handshake::new(request, response),
+            checks: check(request, response),
+            accept: key.map(accept),
+            hixie76: None,
+        }
+    }
+
+    /// Checks a handshake of hixie-76.
+    #[must_use]
+    pub fn hixie76(
+        request: Option<&RequestHead<'_>>,
+        response: Option<&ResponseHead<'_>>,
+        proof: Proof,
+    ) -> Self {
+        Self {
+            handshake: Handshake::hixie76(request, response, &proof),
+            checks: check_hixie76(request, response, &proof),
+            accept: None,
+            hixie76: Some(Box::new(proof)),
+        }
+    }
+
+    /// The rules that are broken.
+    pub fn broken(&self) -> impl Iterator<Item = &Check> {
+        self.checks.iter().filter(|check| check.verdict == Verdict::Fail)
+    }
+
+    /// What both sides agreed on if they agreed on permessage-deflate (RFC 7692).
+    #[must_use]
+    pub fn deflate(&self) -> Option<DeflateAgreement> {
+        let chosen = self.handshake.extensions.iter().find_map(Extension::permessage_deflate)?;
+        Some(chosen.into())
+    }
+}
