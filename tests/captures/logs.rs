@@ -127,6 +127,10 @@ fn messages_are_those_that_were_sent_and_received() {
     let mut compared = 0;
     for capture in recorded() {
         let (log, rows) = (capture.log(), rows_of(&capture.bytes, Rows::Messages));
+        // No program took part in what a script wrote.
+        if log.iter().any(|line| line.text("event") == Some("crafted")) {
+            continue;
+        }
         for connection in rows_of(&capture.bytes, Rows::Connections) {
             if connection.text("protocol") != Some("websocket") {
                 continue;

@@ -89,6 +89,25 @@ fn every_packet_of_every_capture_has_a_tree_and_so_has_every_beginning_of_it() {
 }
 
 #[test]
+fn a_frame_of_hixie_76_is_shown_with_its_marks_and_lengths() {
+    let (telling, packets) = capture("draft-hixie-76");
+    let tree = |number: u64| {
+        let (link, bytes) = &packets[number as usize - 1];
+        fields(&packet(*link, bytes, number), telling.layouts.of(number).as_ref())
+    };
+    let value = |fields: &[Field], name: &str| find(fields, name).map(|field| field.value.clone());
+    let text = tree(8);
+    assert_eq!(value(&text, "WebSocket").as_deref(), Some("Text  get it"));
+    assert_eq!(value(&text, "field.hixie.type").as_deref(), Some("0x00"));
+    assert_eq!(value(&text, "field.payload").as_deref(), Some("get it"));
+    assert_eq!(value(&text, "field.hixie.mark").as_deref(), Some("0xff"));
+    assert_eq!(value(&text, "MASK"), None);
+    let close = tree(11);
+    assert_eq!(value(&close, "field.hixie.type").as_deref(), Some("0xff"));
+    assert_eq!(value(&close, "field.frame.payload-length").as_deref(), Some("0"));
+}
+
+#[test]
 fn a_frame_of_a_client_is_shown_unmasked_with_each_bit_of_its_header() {
     let (telling, packets) = capture("walkthrough");
     let (number, (link, bytes)) = (1..)

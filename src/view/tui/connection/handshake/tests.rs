@@ -27,6 +27,11 @@ fn screens() {
     let wrong = Told::new("wrong-accept", 0);
     shows("wrong-accept-en", &wrong, (110, 76), English, &[]);
     shows("wrong-accept-zh", &wrong, (80, 24), Chinese, &[Action::Bottom]);
+    let hixie = Told::new("draft-hixie-76", 0);
+    shows("hixie-76-en", &hixie, (110, 72), English, &[]);
+    shows("hixie-76-zh", &hixie, (80, 24), Chinese, &[Action::Bottom]);
+    let hybi = Told::new("draft-hybi-07", 0);
+    shows("hybi-07-en", &hybi, (100, 14), English, &[Action::Bottom]);
     let refused = Told::new("upgrade-failed", 2);
     shows("refused-en", &refused, (100, 60), English, &[]);
     shows("refused-zh", &refused, (80, 24), Chinese, &[]);
