@@ -289,6 +289,9 @@ fn a_tunnel_is_told() {
         assert!(english.contains(said), "{said:?} in {english}");
     }
     assert!(story(Language::Chinese).contains("到 a.example:80 的隧道打通了"));
+    let connection = &rows_of(&capture, Rows::Connections)[0];
+    assert_eq!(connection.text("tunnel"), Some("a.example:80"));
+    assert_eq!(connection.text("handshake.uri"), Some("/"));
 }
 
 #[test]

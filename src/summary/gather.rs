@@ -11,6 +11,7 @@ use super::proxy::{Hop, Passage, Proxies};
 use super::{OpeningHandshake, Rare, Summary, Suspect};
 use crate::capture::Elapsed;
 use crate::flow::{At, ConnectionId, Label, Origin, SegmentFacts, TcpEvent};
+use crate::limits;
 use crate::protocol::frame::Opcode;
 use crate::protocol::http::Headers;
 use crate::session::{Event, EventKind, Frame, HttpEvent, TlsEvent, WebSocketEvent};
@@ -122,10 +123,11 @@ impl Ledger {
             HttpEvent::Upgrade(upgrade) => {
                 self.handshake = Some(Box::new(OpeningHandshake::new(&upgrade.handshake)));
             }
-            HttpEvent::Tunnel { status: 200..300, .. } => {
-                if let Some(rare) = &mut self.rare {
-                    rare.tunnel_refused = None;
-                }
+            HttpEvent::Tunnel { status: 200..300, target } => {
+                let target = String::from_utf8_lossy(target);
+                let target: String = target.chars().take(limits::MAX_LISTED_TARGET).collect();
+                let rare = self.rare();
+                (rare.tunnel, rare.tunnel_refused) = (Some(target.into()), None);
             }
             HttpEvent::Tunnel { status, .. } => self.rare().tunnel_refused = Some(*status),
             HttpEvent::Body(bytes) => self.account.read(at.direction, Count::HttpBody, bytes.len() as u64),

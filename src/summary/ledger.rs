@@ -60,6 +60,7 @@ pub(super) struct Unusual {
     pub(super) more_findings: u64,
     pub(super) capture_lost: u64,
     pub(super) tunnel_refused: Option<u16>,
+    pub(super) tunnel: Option<Box<str>>,
 }
 
 impl Ledger {
@@ -115,6 +116,7 @@ impl Ledger {
             handshake: self.handshake,
             http: self.account.both(Count::Http),
             server_name: self.server_name,
+            tunnel: rare.tunnel,
             frames: self.account.both(Count::Frames),
             messages: self.account.both(Count::Messages),
             compression: rare.compression,

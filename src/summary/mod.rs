@@ -68,6 +68,9 @@ pub struct Summary {
     pub http: Pair<u64>,
     /// The server that the TLS client named (RFC 6066 3).
     pub server_name: Option<Box<str>>,
+    /// Where the tunnel leads that a proxy opened, `host:port`, as the client asked; of several in each other,
+    /// the innermost. It is what a peer sent, unsafe to print as it is.
+    pub tunnel: Option<Box<str>>,
     /// WebSocket frames each way.
     pub frames: Pair<u64>,
     /// Complete WebSocket messages each way.

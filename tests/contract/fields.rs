@@ -93,6 +93,7 @@ const CONNECTIONS: Fields = &[
     ("closed?", "time"),
     ("duration", "seconds"),
     ("protocol?", "text"),
+    ("tunnel?", "text"),
     ("handshake.uri?", "text"),
     ("handshake.host?", "text"),
     ("handshake.status?", "number"),
@@ -311,7 +312,8 @@ fn every_object_has_the_documented_fields_in_their_order() {
 fn with_rare_fields() -> Vec<u8> {
     let mut talk = Conversation::new("10.0.0.1:50000", "10.0.0.2:8080");
     let headers = ["Sec-WebSocket-Protocol: chat", "Sec-WebSocket-Extensions: permessage-deflate"];
-    talk.handshake().get_with("/", &headers).switching_protocols_with(&headers);
+    talk.handshake().client("CONNECT a.example:80 HTTP/1.1\r\nHost: a.example:80\r\n\r\n");
+    talk.response("200 OK", &[], "").get_with("/", &headers).switching_protocols_with(&headers);
     // Compressed, but damaged.
     talk.server(Frame { rsv: 4, payload: vec![7, 255], ..text("") });
     talk.server(binary([1, 2, 3])).client(text("not masked")).client(masked(close(1000, "bye")));

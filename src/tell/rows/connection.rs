@@ -27,6 +27,8 @@ pub struct ConnectionRow {
     #[serde(skip_serializing_if = "Option::is_none")]
     protocol: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    tunnel: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     handshake: Option<HandshakeRow>,
     #[serde(skip_serializing_if = "Option::is_none")]
     proxy: Option<ProxyRow>,
@@ -143,6 +145,7 @@ impl ConnectionRow {
             closed: summary.closed_at.map(|time| time.to_string()),
             duration: summary.duration().as_secs_f64(),
             protocol: summary.protocol.map(Protocol::name),
+            tunnel: summary.tunnel.as_deref().map(str::to_owned),
             handshake: handshake(summary),
             proxy: passage.map(|passage| ProxyRow::new(passage, summary.connection)),
             packets: summary.packets.into(),
