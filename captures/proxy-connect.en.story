@@ -21,17 +21,19 @@ TCP opens
                                                trip 0.03 ms.
 
 HTTP asks and answers
-    4   0.000343  →  CONNECT 10.44.0.2:8080    Head 210 bytes, no body. The client asks a proxy for
-                                               a tunnel to 10.44.0.2:8080: whatever either side says
-                                               inside, the proxy passes on as it is (RFC 9110
-                                               9.3.6).
+    4   0.000343  →  CONNECT 10.44.0.2:8080    The client speaks to a proxy: CONNECT asks it to open
+                                               a TCP connection to 10.44.0.2:8080, and from then on
+                                               to pass every byte along unread, both ways (RFC 9110
+                                               9.3.6). This is how a browser gets a WebSocket
+                                               through a proxy.
     5   0.000355  ←  ACK                       An ACK that travels alone: "all bytes up to packet 4
                                                have arrived". The server has nothing to send, so
                                                there is nothing for it to ride on.
     9   0.188009  ←  200 Connection established
-                                               Head 70 bytes, no body. The tunnel is open: from the
-                                               next byte on, the client speaks with the server
-                                               behind the proxy.
+                                               Head 70 bytes, no body. The proxy has connected: the
+                                               tunnel to 10.44.0.2:8080 is open. What follows on
+                                               this connection is said to 10.44.0.2:8080 and begins
+                                               anew, like on a fresh connection: TLS, or HTTP.
    10   0.188023  →  ACK                       The client has packet 9; alone, at once.
 
 HTTP asks to become WebSocket

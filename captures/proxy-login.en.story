@@ -21,18 +21,19 @@ TCP opens
                                                trip 0.05 ms.
 
 HTTP asks and answers
-    4   0.000166  →  CONNECT 10.44.0.2:8080    Head 210 bytes, no body. The client asks a proxy for
-                                               a tunnel to 10.44.0.2:8080: whatever either side says
-                                               inside, the proxy passes on as it is (RFC 9110
-                                               9.3.6).
+    4   0.000166  →  CONNECT 10.44.0.2:8080    The client speaks to a proxy: CONNECT asks it to open
+                                               a TCP connection to 10.44.0.2:8080, and from then on
+                                               to pass every byte along unread, both ways (RFC 9110
+                                               9.3.6). This is how a browser gets a WebSocket
+                                               through a proxy.
     5   0.000173  ←  ACK                       An ACK that travels alone: "all bytes up to packet 4
                                                have arrived". The server has nothing to send, so
                                                there is nothing for it to ride on.
     6   0.002866  ←  407 Proxy Authentication Required
                                                Head 161 bytes; the body's length shows at its end.
-                                               No tunnel: status 407. A proxy on the way wants a
-                                               login of its own; the server was not asked. Look next
-                                               at the proxy settings of the client.
+                                               No tunnel to 10.44.0.2:8080: status 407. A proxy on
+                                               the way wants a login of its own; the server was not
+                                               asked. Look next at the proxy settings of the client.
     7   0.002895  →  ACK                       The client has packet 6; alone, at once.
 
 TCP ends
