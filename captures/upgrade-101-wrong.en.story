@@ -39,9 +39,8 @@ HTTP asks to become WebSocket
                                                Sec-WebSocket-Accept says the same: correct (RFC 6455
                                                4.2.2). No extension is taken. From the next byte on,
                                                this connection speaks WebSocket, no longer HTTP. ✗
-                                               The answer should be HTTP/1.1 or later. A strict
-                                               client gives up: no WebSocket opens, and a browser
-                                               reports 1006. Found: HTTP/1.0 (RFC 6455 4.2.2 (5.1))
+                                               The answer should be HTTP/1.1 or later. Found:
+                                               HTTP/1.0 (RFC 6455 4.2.2 (5.1))
     7   0.027109  →  ACK                       The client has packet 6; alone, at once.
 
   ┈ 316 ms of silence ┈

@@ -158,8 +158,8 @@ rules! {
     // The server's opening handshake.
     /// The server agrees: status 101.
     Status101 = "status-101", "RFC 6455 4.2.2 (5.1)", Note, Server, Nothing;
-    /// The response's version is HTTP/1.1 or later.
-    ResponseHttpVersion = "response-http-version", "RFC 6455 4.2.2 (5.1)", Warning, Server, NoWebSocket;
+    /// The response's version is HTTP/1.1 or later; what 4.1 tells a client to look at is not the version.
+    ResponseHttpVersion = "response-http-version", "RFC 6455 4.2.2 (5.1)", Warning, Server, Nothing;
     /// The response's `Upgrade` is `websocket`.
     ResponseUpgradeWebsocket = "response-upgrade-websocket", "RFC 6455 4.2.2 (5.2)", Error, Server, NoWebSocket;
     /// The response's `Connection` includes `Upgrade`.
