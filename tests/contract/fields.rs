@@ -82,6 +82,7 @@ const MESSAGES: Fields = &[
     ("base64?", "text"),
     ("truncated", "bool"),
     ("first_packet", "number"),
+    ("duration", "seconds"),
     ("missing", "number"),
 ];
 
@@ -124,12 +125,12 @@ const CONNECTIONS: Fields = &[
     ("compression.client.unread", "number"),
     ("compression.client.wire_length", "number"),
     ("compression.client.length", "number"),
-    ("compression.client.ratio", "number"),
+    ("compression.client.ratio?", "seconds"),
     ("compression.server.messages", "number"),
     ("compression.server.unread", "number"),
     ("compression.server.wire_length", "number"),
     ("compression.server.length", "number"),
-    ("compression.server.ratio", "number"),
+    ("compression.server.ratio?", "seconds"),
     ("capture_lost?", "number"),
     ("retransmissions.client", "number"),
     ("retransmissions.server", "number"),
@@ -266,11 +267,12 @@ const COMMANDS: [(&str, Fields); 5] = [
 ];
 
 /// The objects that may be absent as a whole.
-const OPTIONAL_OBJECTS: [&str; 14] = [
+const OPTIONAL_OBJECTS: [&str; 15] = [
     "settled",
     "acknowledges",
     "handshake",
     "proxy",
+    "compression",
     "ending.websocket",
     "ending.tcp.origin",
     "ending.onclose",
