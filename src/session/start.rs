@@ -21,9 +21,12 @@ impl Start {
     }
 
     pub(super) fn extend(&mut self, more: &[u8]) {
-        for (place, byte) in self.bytes.iter_mut().skip(self.length).zip(more) {
-            *place = *byte;
-            self.length += 1;
+        let room = self.bytes.get_mut(self.length..).unwrap_or_default();
+        let taken = room.len().min(more.len());
+        // Copied at once: byte by byte it was a tenth of the cost of small frames.
+        if let (Some(place), Some(bytes)) = (room.get_mut(..taken), more.get(..taken)) {
+            place.copy_from_slice(bytes);
+            self.length += taken;
         }
     }
 }
