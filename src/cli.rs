@@ -191,6 +191,13 @@ pub(crate) enum What {
     Files(PathBuf),
 }
 
+impl What {
+    /// Whether lines come while the capture is read.
+    pub(crate) fn scrolls(&self) -> bool {
+        !matches!(self, Self::Rows(_, Some(_)))
+    }
+}
+
 /// What to do.
 #[derive(Debug)]
 pub(crate) enum Task {

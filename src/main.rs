@@ -1,6 +1,7 @@
 //! Command line to pipeline to view; nothing else.
 
 mod cli;
+mod progress;
 mod several;
 #[cfg(all(feature = "live", target_os = "linux"))]
 mod watch;
@@ -14,7 +15,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Parser as _;
-use wiretale::capture::{CaptureError, CaptureFile, Source as _, open};
+use wiretale::capture::{CaptureError, CaptureFile, Source as _, open_watched};
 use wiretale::pipeline;
 use wiretale::replay::Replay;
 use wiretale::session::Observer;
@@ -24,6 +25,8 @@ use wiretale::view::files::Files;
 use wiretale::view::json::Json;
 use wiretale::view::text::{Page, Text};
 use wiretale::view::tui;
+
+use progress::Bar;
 
 use cli::{Cli, From, Options, Task, What};
 
@@ -75,26 +78,38 @@ fn present(replay: Arc<Replay>, options: &Options) -> Result<(), Box<dyn Error>>
 
 /// Prints what was asked for of a capture, or of several.
 fn tell_from(from: From, what: &What, options: &Options) -> Result<(), Box<dyn Error>> {
-    let (capture, arrives) = match from {
-        From::File(file) => (open(&file)?, file.as_os_str() == "-"),
+    let (capture, file) = match from {
+        From::File(file) => {
+            let (capture, progress) = open_watched(&file)?;
+            (capture, Some((file, progress)))
+        }
         From::Files(files) => return several::tell(&files, what, options),
-        From::Demo => (CaptureFile::from_reader(WALKTHROUGH, DEMO.to_owned())?, false),
+        From::Demo => (CaptureFile::from_reader(WALKTHROUGH, DEMO.to_owned())?, None),
         From::Interface(interface) => return watch::tell(&interface, what, options),
     };
-    tell(capture, what, RowOrder::ByNumber, options, Output::new(stdout().lock()).prompt(arrives))
+    let arrives = file.as_ref().is_some_and(|(file, _)| file.as_os_str() == "-");
+    let bar = file.map(|(file, progress)| {
+        let bar = Bar::begin(&[file], what.scrolls(), options.language());
+        bar.watch(progress);
+        bar
+    });
+    tell(capture, (what, RowOrder::ByNumber), options, (Output::new(stdout().lock()).prompt(arrives), bar))
 }
 
 /// Reads a capture and prints what was asked for, in an order unless another is asked for; then, on
 /// standard error, what should be known besides.
 fn tell(
     mut capture: CaptureFile,
-    what: &What,
-    order: RowOrder,
+    told: (&What, RowOrder),
     options: &Options,
-    out: Output<'_>,
+    (out, bar): (Output<'_>, Option<Bar>),
 ) -> Result<(), Box<dyn Error>> {
-    let told = read(&mut capture, (what, order), options, (out, None))?;
-    told.print_notes(None, options.language());
+    let told = read(&mut capture, told, options, (out, None));
+    drop(bar);
+    let told = told?;
+    for note in told.notes(None, options.language()) {
+        eprintln!("wiretale: {}", safe(&note));
+    }
     match told.error {
         Some(error) => Err(error.into()),
         None => Ok(()),
@@ -109,12 +124,10 @@ struct Told {
 }
 
 impl Told {
-    /// Prints the notes on standard error; with the name of the capture where there are several.
-    fn print_notes(&self, of: Option<&str>, language: Language) {
+    /// The notes; with the name of the capture where there are several.
+    fn notes(&self, of: Option<&str>, language: Language) -> impl Iterator<Item = String> {
         let of = of.map(|name| format!("{name}: ")).unwrap_or_default();
-        for note in &self.notes {
-            eprintln!("wiretale: {of}{}", safe(&note.tell(language)));
-        }
+        self.notes.iter().map(move |note| format!("{of}{}", note.tell(language)))
     }
 }
 

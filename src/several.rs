@@ -10,10 +10,11 @@ use std::sync::{Condvar, Mutex, PoisonError, mpsc};
 use std::thread;
 
 use tempfile::SpooledTempFile;
-use wiretale::capture::open;
-use wiretale::tell::{Output, RowOrder, safe};
+use wiretale::capture::open_watched;
+use wiretale::tell::{Output, RowOrder};
 
 use crate::cli::{Options, What};
+use crate::progress::Bar;
 use crate::{OutputFailed, Told};
 
 /// Bytes of what is told of a capture that wait in memory for their turn; more wait in a file.
@@ -41,6 +42,7 @@ pub(crate) fn tell(files: &[PathBuf], what: &What, options: &Options) -> Result<
     let workers = thread::available_parallelism().map_or(1, NonZero::get).min(files.len());
     let (next, turn, over) = (AtomicUsize::new(0), Turn::default(), AtomicBool::new(false));
     let (sender, pages) = mpsc::channel();
+    let bar = &Bar::begin(files, true, options.language());
     thread::scope(|scope| {
         for _ in 0..workers {
             let (sender, next, turn, over) = (sender.clone(), &next, &turn, &over);
@@ -50,7 +52,7 @@ pub(crate) fn tell(files: &[PathBuf], what: &What, options: &Options) -> Result<
                     let Some(file) = files.get(place) else { return };
                     turn.wait_until(place.saturating_sub(AHEAD));
                     if over.load(Ordering::Relaxed)
-                        || sender.send((place, page(file, what, options, over))).is_err()
+                        || sender.send((place, page(file, what, options, (over, bar)))).is_err()
                     {
                         return;
                     }
@@ -58,7 +60,7 @@ pub(crate) fn tell(files: &[PathBuf], what: &What, options: &Options) -> Result<
             });
         }
         drop(sender);
-        let printed = in_order(files, &pages, &turn, options);
+        let printed = in_order(files, &pages, &turn, (options, bar));
         // Whoever still reads has nobody to tell.
         over.store(true, Ordering::Relaxed);
         turn.reach(files.len());
@@ -71,27 +73,27 @@ fn in_order(
     files: &[PathBuf],
     pages: &mpsc::Receiver<(usize, Page)>,
     turn: &Turn,
-    options: &Options,
+    (options, bar): (&Options, &Bar),
 ) -> Result<(), Box<dyn Error>> {
     let mut waiting = BTreeMap::new();
     let (mut printed, mut failed) = (0, 0);
     for (place, page) in pages {
         waiting.insert(place, page);
         while let (Some(page), Some(file)) = (waiting.remove(&printed), files.get(printed)) {
-            let name = safe(&file.display().to_string()).into_owned();
+            let name = file.display().to_string();
             if !copy(page.text, (printed > 0 && !options.json).then_some(b"\n")).map_err(OutputFailed)? {
                 return Ok(());
             }
             let error = match page.told {
                 Ok(told) => {
-                    told.print_notes(Some(&name), options.language());
+                    told.notes(Some(&name), options.language()).for_each(|note| bar.say(&note));
                     told.error.map(|error| error.to_string())
                 }
                 Err(error) => Some(error.to_string()),
             };
             if let Some(error) = error {
                 failed += 1;
-                eprintln!("wiretale: {}", safe(&error));
+                bar.say(&error);
             }
             printed += 1;
             turn.reach(printed);
@@ -101,10 +103,11 @@ fn in_order(
 }
 
 /// Tells one capture.
-fn page(file: &Path, what: &What, options: &Options, over: &AtomicBool) -> Page {
+fn page(file: &Path, what: &What, options: &Options, (over, bar): (&AtomicBool, &Bar)) -> Page {
     let mut text = SpooledTempFile::new(IN_MEMORY);
     let out = Output::new(Until { out: &mut text, over });
-    let told = open(file).map_err(Into::into).and_then(|mut capture| {
+    let told = open_watched(file).map_err(Into::into).and_then(|(mut capture, progress)| {
+        bar.watch(progress);
         let name = file.display().to_string();
         crate::read(&mut capture, (what, RowOrder::ByNumber), options, (out, Some(&name)))
             .map_err(|error| error.to_string().into())

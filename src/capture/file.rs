@@ -1,7 +1,7 @@
 //! A capture file or standard input, of whatever format its first bytes say.
 
 use std::fmt;
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, ErrorKind, IsTerminal, Read, Stdin};
 use std::path::Path;
 use std::sync::Arc;
@@ -33,6 +33,20 @@ pub fn open(path: &Path) -> Result<CaptureFile, CaptureError> {
         Input::Standard(input, name) => CaptureFile::from_reader(input, name),
         Input::Spool(pieces, name) => CaptureFile::from_reader(pieces, name),
     }
+}
+
+/// Opens a capture file as [`open`] does, and tells how far it has been read.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_watched(path: &Path) -> Result<(CaptureFile, Progress), CaptureError> {
+    let Input::File(input, name) = Input::open(path)? else {
+        return Ok((open(path)?, Progress::of(None)));
+    };
+    let total = input.metadata().ok().filter(Metadata::is_file).map(|metadata| metadata.len());
+    let progress = Progress::of(total);
+    let counted = Counted { input, progress: progress.clone() };
+    Ok((CaptureFile::from_reader(counted, name)?, progress))
 }
 
 /// Opens a capture file so that its packets can be read again: out of the file itself, or, where that

@@ -29,7 +29,7 @@ mod test_files;
 
 pub use aside::{Aside, Cut, Secrets};
 pub use error::CaptureError;
-pub use file::{CaptureFile, open, open_kept};
+pub use file::{CaptureFile, open, open_kept, open_watched};
 pub use interface_state::InterfaceState;
 pub use moment::Moment;
 pub use place::Place;

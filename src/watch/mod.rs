@@ -53,7 +53,7 @@ pub(crate) fn tell(interface: &Interface, what: &What, options: &Options) -> Res
     heed_signals(&recording)?;
     say(&begins, language);
     let order = RowOrder::AsTheyEnd;
-    let told = crate::tell(file, what, order, options, Output::new(stdout().lock()).prompt(true));
+    let told = crate::tell(file, (what, order), options, (Output::new(stdout().lock()).prompt(true), None));
     let status = Arc::clone(recording.status());
     let recorded = recording.end();
     sum_up(&status, language);

@@ -87,6 +87,27 @@ fn what_comes_through_a_pipe_is_shown_at_once_and_waiting_for_more_can_be_given_
 }
 
 #[test]
+fn a_long_reading_shows_how_far_it_has_come_while_nothing_is_printed() {
+    let folder = tempfile::tempdir().unwrap();
+    let capture = folder.path().join("long.pcap");
+    // The same again and again.
+    let walkthrough = std::fs::read("captures/walkthrough.pcapng").unwrap();
+    let mut bytes = walkthrough.clone();
+    while bytes.len() < 12 << 20 {
+        bytes.extend_from_slice(&walkthrough);
+    }
+    std::fs::write(&capture, bytes).unwrap();
+    let told = folder.path().join("told");
+    let program = env!("CARGO_BIN_EXE_wiretale");
+    let command = format!("exec {program} packets {} > {}", capture.display(), told.display());
+    let mut terminal = Terminal::run("sh", &["-c", &command]);
+    terminal.shows("░ ");
+    terminal.shows(" MB, ");
+    terminal.shows(" a second, ");
+    terminal.child.kill().unwrap();
+}
+
+#[test]
 fn a_file_that_is_none_is_reported_on_a_terminal_that_can_be_read() {
     let mut terminal = Terminal::wiretale(&["Cargo.toml"]);
     assert_eq!(terminal.ends(), 1);
