@@ -236,6 +236,13 @@ pub const MAX_OUTSTANDING_REQUESTS: usize = 1024;
 /// are given up as unknown, and a finding says so.
 pub const MAX_KEPT_BYTES_IN_ALL: usize = 64 * 1024 * 1024;
 
+/// Bytes of one direction that are kept, and looked through one by one, while it is searched for frames: what
+/// begins with a segment is looked at as long as it takes, and one message of 64 KiB is more than most send.
+pub const MAX_SEARCHED_BYTES: usize = 32 * 1024;
+
+/// Places at once where frames may begin in a direction that is searched for them. Few stay likely for long.
+pub const MAX_CHAINS: usize = 64;
+
 /// Findings kept of one connection; more are counted. A broken peer repeats itself with each frame.
 pub const MAX_FINDINGS: usize = 100;
 
