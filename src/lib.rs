@@ -25,9 +25,10 @@
 //! - [`protocol`]: bytes to values, with nom. It knows no TCP and keeps no connection, and imports no
 //!   other stage. Its [`protocol::rules`] are the one table of all rules an observer can check.
 //! - [`session`]: the life of one connection above TCP. It finds out what is spoken, follows HTTP until
-//!   it becomes WebSocket, inflates compressed messages, and tells every [`session::Observer`] what
-//!   happened: a stream of [`session::Event`]s, borrowed, never kept. WebSocket is that of RFC 6455 and of the
-//!   drafts before it, down to hixie-76: what they say is told with the same events.
+//!   it becomes WebSocket, or finds frames where the handshake or bytes before them are missing, inflates
+//!   compressed messages, and tells every [`session::Observer`] what happened: a stream of [`session::Event`]s,
+//!   borrowed, never kept. WebSocket is that of RFC 6455 and of the drafts before it, down to hixie-76: what they
+//!   say is told with the same events.
 //! - [`summary`]: what can be said of a whole connection: its states, who kept it alive, how it ended;
 //!   and of two that a proxy joins, what it did not pass on.
 //! - [`teach`]: why it happened, in words only. Events become keys and values ([`teach::Sentence`]),

@@ -230,14 +230,16 @@ pub const MAX_BEFORE_ANSWER_BYTES: usize = 64 * 1024;
 /// Pipelined requests remembered until their responses come; browsers send one at a time.
 pub const MAX_OUTSTANDING_REQUESTS: usize = 1024;
 
-/// Bytes that all connections together keep of heads and hellos that are not complete.
+/// Bytes that all connections together keep of heads and hellos that are not complete, and of what may be
+/// frames.
 ///
 /// A thousand connections that stop in the middle of the longest head; beyond it a connection's bytes
 /// are given up as unknown, and a finding says so.
 pub const MAX_KEPT_BYTES_IN_ALL: usize = 64 * 1024 * 1024;
 
-/// Bytes of one direction that are kept, and looked through one by one, while it is searched for frames: what
-/// begins with a segment is looked at as long as it takes, and one message of 64 KiB is more than most send.
+/// Bytes of one direction that are kept while frames are sought in it, after a gap or where a capture joins a
+/// connection; of a longer payload the header is kept, and its rest counts as missing. As many bytes are looked
+/// through one by one; after them only what begins with a segment, where almost all frames begin.
 pub const MAX_SEARCHED_BYTES: usize = 32 * 1024;
 
 /// Places at once where frames may begin in a direction that is searched for them. Few stay likely for long.

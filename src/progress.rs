@@ -39,7 +39,8 @@ impl Bar {
             metadata.map_or(0, |metadata| metadata.len())
         });
         let total: u64 = sizes.sum();
-        let mut bar = Self { reading: Arc::default(), over: Arc::default(), line: Arc::default(), drawing: None };
+        let mut bar =
+            Self { reading: Arc::default(), over: Arc::default(), line: Arc::default(), drawing: None };
         let seen = stderr().is_terminal() && !(scrolls && stdout().is_terminal());
         if !seen || total == 0 {
             return bar;

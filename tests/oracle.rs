@@ -199,7 +199,14 @@ fn every_file_format_reads_the_same() {
 
 #[test]
 fn what_is_explained_exists_and_has_its_reason() {
-    let cases = [cases::connections(), cases::orders(), cases::frames(), cases::broken_frames()].concat();
+    let cases = [
+        cases::connections(),
+        cases::orders(),
+        cases::frames(),
+        cases::broken_frames(),
+        cases::file_formats(),
+    ]
+    .concat();
     for explained in &cases::EXPLAINED {
         assert!(cases.iter().any(|(name, _)| *name == explained.case), "{} is a case", explained.case);
     }

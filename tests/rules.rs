@@ -58,6 +58,7 @@ fn open() -> Conversation {
 const WITHOUT: &[(Rule, &str)] = &[
     (Rule::InflatedTooMuch, "takes 64 MiB inflated: tests/contents has a bomb"),
     (Rule::NoRoomToInflate, "takes 256 MiB on thousands of connections"),
+    (Rule::WebsocketForced, "takes a word on the command line: tests/middle has it"),
     (Rule::HttpMalformed, "what is no head at all is not taken for HTTP"),
     (Rule::NoRoomForBytes, "takes 64 MiB of half a head on thousands of connections"),
     (Rule::TcpHoleGivenUp, "takes 64 MiB behind a hole: tests/hostile.rs has them"),

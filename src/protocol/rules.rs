@@ -273,6 +273,12 @@ rules! {
     MessagesLost = "messages-lost", "RFC 9112 6", Note, Sender, Nothing;
     /// The bytes between frames are all there.
     FramesLost = "frames-lost", "RFC 6455 5.2", Note, Sender, Nothing;
+    /// Where frames begin again behind missing bytes is known.
+    FramesResumed = "frames-resumed", "RFC 6455 5.2", Note, Sender, Nothing;
+    /// The handshake of a WebSocket is in the capture, or its frames show that it was there.
+    WebsocketGuessed = "websocket-guessed", "RFC 6455 4", Note, Sender, Nothing;
+    /// The handshake of a WebSocket is in the capture, or the user says that it was there.
+    WebsocketForced = "websocket-forced", "RFC 6455 4", Note, Sender, Nothing;
     /// The messages to which a compressed one refers are all there.
     ContextLost = "context-lost", "RFC 7692 7.1.1", Note, Sender, Nothing;
     /// There is room to inflate messages.

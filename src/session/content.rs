@@ -103,6 +103,14 @@ impl Content {
         self.compressed = false;
     }
 
+    /// What came before is not known any more, and later messages may refer to it.
+    pub(super) fn resume(&mut self, deflate: bool, takes_over: bool, out: &Out<'_>) {
+        (self.text, self.compressed) = (None, false);
+        if out.contents && deflate {
+            self.inflation.get_or_insert_default().lose(takes_over);
+        }
+    }
+
     /// There is no room to inflate what comes in.
     pub(super) fn give_up(&mut self, out: &mut Out<'_>) {
         if let Some(inflation) = &mut self.inflation {

@@ -3,11 +3,12 @@
 use super::out::Out;
 use crate::flow::At;
 use crate::limits;
+use crate::protocol::frame::Stretch;
 
 /// The bytes behind a request whose answer may change the protocol.
 #[derive(Debug, Default)]
 pub(super) struct Early {
-    bytes: Vec<u8>,
+    said: Stretch<At>,
     /// Where the first of them came, and what their segment acknowledges of the server's direction.
     first: Option<(At, Option<u32>)>,
     /// Bytes behind them that the capture does not hold, or for which there was no room.
@@ -18,9 +19,12 @@ impl Early {
     /// The next bytes. What follows a hole is lost, too: nothing says what it would be.
     pub(super) fn take(&mut self, bytes: &[u8], out: &Out<'_>) {
         self.first.get_or_insert((out.at, out.ack));
-        let room = limits::MAX_BEFORE_ANSWER_BYTES.saturating_sub(self.bytes.len());
+        let room = limits::MAX_BEFORE_ANSWER_BYTES.saturating_sub(self.said.held());
         let room = if self.lost > 0 { 0 } else { room.min(bytes.len()) };
-        self.bytes.extend_from_slice(bytes.get(..room).unwrap_or_default());
+        if room > 0 {
+            let offset = out.stream_end.saturating_sub(bytes.len() as u64);
+            self.said.push(offset, bytes.get(..room).unwrap_or_default(), out.at);
+        }
         self.lost = self.lost.saturating_add((bytes.len() - room) as u64);
     }
 
@@ -31,7 +35,7 @@ impl Early {
 
     /// Bytes that are kept.
     pub(super) fn kept(&self) -> usize {
-        self.bytes.len()
+        self.said.held()
     }
 
     /// Where the client spoke without having seen the whole answer, which ends behind so many bytes of the
@@ -46,6 +50,11 @@ impl Early {
 
     /// The bytes, and how many behind them are lost.
     pub(super) fn into_said(self) -> (Vec<u8>, u64) {
-        (self.bytes, self.lost)
+        (self.said.into_pieces_from(0).flat_map(|piece| piece.bytes).collect(), self.lost)
+    }
+
+    /// The bytes as they came, segment by segment.
+    pub(super) fn into_stretch(self) -> Stretch<At> {
+        self.said
     }
 }

@@ -117,6 +117,11 @@ pub enum TlsEvent<'a> {
 /// What WebSocket said (RFC 6455).
 #[derive(Clone, Copy, Debug)]
 pub enum WebSocketEvent<'a> {
+    /// Frames begin in the middle of a direction: the capture joins it, or bytes are missing before.
+    FramesFrom {
+        /// Bytes of the direction before them.
+        offset: u64,
+    },
     /// A frame's header is complete; its payload follows.
     FrameStarted(FrameHeader),
     /// The next bytes of a frame's payload, unmasked, borrowed from the packet where they were not

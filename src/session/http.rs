@@ -7,6 +7,7 @@ use super::event::{EventKind, HttpEvent, Upgrade};
 use super::out::Out;
 use crate::flow::{At, Direction, Pair};
 use crate::limits;
+use crate::protocol::frame::Stretch;
 use crate::protocol::http::{
     BodyLength, ChunkedBody, ChunkedState, Framing, HeadEnd, RequestHead, ResponseHead, looks_like_request,
     looks_like_response,
@@ -141,6 +142,14 @@ impl Http {
         } else {
             *side = Side::Lost;
             out.find(Rule::MessagesLost);
+        }
+    }
+
+    /// Whether the answer to an upgrade is not in the capture, and what the client sent behind its request.
+    pub(super) fn answer_lost(&mut self) -> Option<Stretch<At>> {
+        match (&mut self.sides.to_server, &self.sides.to_client) {
+            (Side::Waiting(waited), Side::Lost) => Some(std::mem::take(waited).into_stretch()),
+            _ => None,
         }
     }
 
@@ -396,6 +405,13 @@ fn answered(upgrade: &Upgrade, out: &mut Out<'_>) {
     out.tell(EventKind::Http(HttpEvent::Upgrade(upgrade)));
     let broken = upgrade.broken().filter(|broken| broken.rule.responsible() != Responsible::Client);
     broken.for_each(|broken| out.find_broken(broken));
+}
+
+/// All bytes that waited, and where the first of them came.
+fn whole(waited: Stretch<At>) -> (Vec<u8>, Option<At>) {
+    let pieces: Vec<_> = waited.into_pieces_from(0).collect();
+    let since = pieces.first().map(|piece| piece.mark);
+    (pieces.into_iter().flat_map(|piece| piece.bytes).collect(), since)
 }
 
 /// Whether the server answers with a record of TLS where an HTTP head would begin.

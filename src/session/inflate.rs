@@ -109,6 +109,13 @@ impl Inflation {
         }
     }
 
+    /// Messages came that nobody knows.
+    pub(super) fn lose(&mut self, takes_over: bool) {
+        self.message = None;
+        self.window.clear();
+        self.lost = takes_over;
+    }
+
     /// There is no room to go on.
     pub(super) fn give_up(&mut self, out: &mut Out<'_>) {
         if self.room() == 0 {

@@ -4,19 +4,25 @@ mod anomaly;
 mod asked;
 mod challenge;
 mod content;
+mod decode_as;
 mod detect;
 mod early;
 mod event;
 mod hixie76;
+mod find;
 mod http;
 mod inflate;
+mod lost;
+mod origin;
 mod out;
+mod search;
 mod start;
 mod tls;
 mod upgrade;
 mod utf8;
 mod websocket;
 
+pub use decode_as::{DecodeAs, DecodeAsError, DecodeAsRule};
 pub use event::{
     Event, EventKind, Finding, Frame, HttpEvent, Inflated, InflatedPart, Message, Observer, Protocol,
     TlsEvent, Unread, Upgrade, WebSocketEvent,
@@ -35,7 +41,9 @@ use detect::{Detect, Spoken};
 use early::Early;
 use hixie76::Hixie76;
 use http::{Http, Switch, Turn};
+use origin::{Origin, Origins};
 use out::Out;
+use search::Search;
 use tls::Tls;
 use websocket::WebSocket;
 
@@ -46,6 +54,7 @@ pub struct Sessions<'o> {
     phases: HashMap<ConnectionId, Phase, RandomState>,
     /// Bytes that all of them keep, waiting for more.
     kept: usize,
+    origins: Origins,
     observer: &'o mut dyn Observer,
     /// Whether what messages say is looked into.
     contents: bool,
@@ -67,17 +76,24 @@ enum Phase {
     WebSocket(WebSocket),
     Hixie76(Box<Hixie76>),
     Tls(Box<Tls>),
-    /// Something that we don't read; a segment that begins like something we do changes that.
-    Unknown,
+    /// Something that we don't read; a segment that begins like something we do changes that, and where the
+    /// beginning is not known, frames do.
+    Unknown(Option<Box<Search>>),
 }
 
 impl<'o> Sessions<'o> {
     /// No connections yet; `observer` is told of everything.
     pub fn new(observer: &'o mut dyn Observer) -> Self {
+        Self::decoding_as(observer, DecodeAs::default())
+    }
+
+    /// The same, where the user says what is spoken on some ports.
+    pub fn decoding_as(observer: &'o mut dyn Observer, decode_as: DecodeAs) -> Self {
         let contents = observer.wants_contents();
         Self {
             phases: HashMap::default(),
             kept: 0,
+            origins: Origins::new(decode_as),
             observer,
             contents,
             inflating: 0,
@@ -98,12 +114,15 @@ impl<'o> Sessions<'o> {
             return;
         };
         let (before, inflating) = (phase.kept(), phase.inflating());
+        let origin = if phase.is_sure() { Origin::default() } else { self.origins.of(at.connection) };
         let out = &mut Out {
             at,
             observer: self.observer,
             contents: self.contents,
             inflaters: &mut self.inflaters,
             scratch: &mut self.scratch,
+            origin,
+            reversed: false,
             stream_end: 0,
             ack: self.ack,
         };
@@ -141,15 +160,22 @@ impl Sink for Sessions<'_> {
                     phase.data(bytes, out);
                 });
             }
-            TcpEvent::Gap { length, .. } => self.with_session(at, |phase, out| phase.gap(length, out)),
+            TcpEvent::Gap { length, .. } => {
+                self.phases.entry(at.connection).or_default();
+                self.with_session(at, |phase, out| phase.gap(length, out));
+            }
             TcpEvent::Fin { .. } => self.with_session(at, Phase::finish),
+            TcpEvent::Opened(opened) => self.origins.opened(at.connection, &opened),
             TcpEvent::Ended(_) | TcpEvent::BegunAnew => {
+                let anew = matches!(event, TcpEvent::BegunAnew);
+                self.origins.ended(at.connection, anew);
                 if let Some(phase) = self.phases.remove(&at.connection) {
                     self.kept -= phase.kept();
                     self.inflating -= phase.inflating();
                 }
             }
             TcpEvent::GoesOn { from } => {
+                self.origins.goes_on(from, at.connection);
                 if let Some(phase) = self.phases.remove(&from) {
                     let speaks = phase.speaks();
                     self.phases.insert(at.connection, phase);
@@ -167,8 +193,7 @@ impl Sink for Sessions<'_> {
                     self.with_session(at, |phase, out| phase.fin_acknowledges(ack, out.at.direction));
                 }
             }
-            TcpEvent::Opened(_)
-            | TcpEvent::Attempt(_)
+            TcpEvent::Attempt(_)
             | TcpEvent::Lost(_)
             | TcpEvent::Segment(_)
             | TcpEvent::Established(_)
@@ -186,14 +211,21 @@ impl Default for Phase {
 }
 
 impl Phase {
-    /// Bytes that are kept until more come: beginnings of heads and hellos.
+    /// Bytes that are kept until more come: beginnings of heads and hellos, and what may be frames.
     fn kept(&self) -> usize {
         match self {
             Self::Detect(detect) => detect.kept(),
             Self::Http(http) => http.kept(),
             Self::Tls(tls) => tls.kept(),
-            Self::WebSocket(_) | Self::Hixie76(_) | Self::Unknown => 0,
+            Self::WebSocket(websocket) => websocket.kept(),
+            Self::Hixie76(_) => 0,
+            Self::Unknown(search) => search.as_ref().map_or(0, |search| search.kept()),
         }
+    }
+
+    /// Whether its protocol is settled, so that nothing that is known besides changes it.
+    fn is_sure(&self) -> bool {
+        matches!(self, Self::WebSocket(_))
     }
 
     /// Memory that inflating takes.
@@ -218,14 +250,21 @@ impl Phase {
             Self::Http(_) => Some(Protocol::Http),
             Self::WebSocket(_) | Self::Hixie76(_) => Some(Protocol::WebSocket),
             Self::Tls(_) => Some(Protocol::Tls),
-            Self::Unknown => Some(Protocol::Unknown),
+            Self::Unknown(_) => Some(Protocol::Unknown),
         }
     }
 
     /// There is no room to keep bytes for this connection.
     fn give_up(&mut self, out: &mut Out<'_>) {
-        out.find(Rule::NoRoomForBytes);
-        self.begin(Spoken::Unknown, out);
+        match self {
+            Self::WebSocket(websocket) => websocket.forget(),
+            Self::Unknown(search) => *search = None,
+            _ => {
+                out.find(Rule::NoRoomForBytes);
+                out.tell(EventKind::Speaks(Protocol::Unknown));
+                *self = Self::Unknown(None);
+            }
+        }
     }
 
     fn data(&mut self, bytes: &[u8], out: &mut Out<'_>) {
@@ -236,7 +275,7 @@ impl Phase {
                         out.find(Rule::RolesReversed);
                     }
                     self.begin(spoken, out);
-                    for (direction, said) in said {
+                    for (direction, said) in said.into_iter().filter(|_| spoken.is_known()) {
                         self.data_of(direction, &said, out);
                     }
                     self.data(bytes, out);
@@ -256,14 +295,27 @@ impl Phase {
                     self.begin(Spoken::Unknown, out);
                 }
             }
-            Self::Unknown => {
+            Self::Unknown(search) => {
                 let mut detect = Detect::default();
                 if let Some((spoken, _)) = detect.data(bytes, out.at.direction).filter(|(s, _)| s.is_known())
                 {
                     self.begin(spoken, out);
                     self.data(bytes, out);
+                } else if let Some(search) = search {
+                    search.data(bytes, out);
+                    self.recognise(false, out);
                 }
             }
+        }
+    }
+
+    /// Frames may have shown that it is a WebSocket; `over` says that nothing more comes.
+    fn recognise(&mut self, over: bool, out: &mut Out<'_>) {
+        if let Self::Unknown(place) = self
+            && let Some(found) = place.as_ref().and_then(|search| search.found(over))
+            && let Some(search) = place.take()
+        {
+            *self = Self::WebSocket(search.into_websocket(found, out));
         }
     }
 
@@ -290,7 +342,8 @@ impl Phase {
         *self = match spoken {
             Spoken::Http => Self::Http(Box::default()),
             Spoken::Tls => Self::Tls(Box::default()),
-            Spoken::Http2 | Spoken::Unknown => Self::Unknown,
+            Spoken::Http2 => Self::Unknown(None),
+            Spoken::Unknown => Self::Unknown(out.origin.search()),
         };
         out.tell(EventKind::Speaks(spoken.protocol()));
     }
@@ -311,12 +364,24 @@ impl Phase {
 
     fn gap(&mut self, length: u64, out: &mut Out<'_>) {
         match self {
-            Self::Http(http) => http.gap(length, out),
+            Self::Http(http) => {
+                http.gap(length, out);
+                if let Some(waited) = http.answer_lost().filter(|_| out.origin.may_be_guessed()) {
+                    *self = Self::Unknown(Some(Box::new(Search::behind_request(waited, out))));
+                }
+            }
             Self::WebSocket(websocket) => websocket.gap(length, out),
             Self::Hixie76(websocket) => websocket.gap(length, out),
             Self::Tls(tls) => tls.gap(length, out),
-            Self::Detect(_) => self.begin(Spoken::Unknown, out),
-            Self::Unknown => {}
+            Self::Detect(_) => {
+                out.origin.joins();
+                self.begin(Spoken::Unknown, out);
+            }
+            Self::Unknown(search) => {
+                if let Some(search) = search {
+                    search.gap(out.at.direction);
+                }
+            }
         }
     }
 
@@ -331,6 +396,7 @@ impl Phase {
 
     /// A direction is finished.
     fn finish(&mut self, out: &mut Out<'_>) {
+        self.recognise(true, out);
         match self {
             Self::Http(http) => http.finish(out),
             Self::WebSocket(websocket) => websocket.direction_ends(out),
@@ -341,6 +407,7 @@ impl Phase {
 
     /// The connection is over.
     fn end(&mut self, out: &mut Out<'_>) {
+        self.recognise(true, out);
         match self {
             Self::WebSocket(websocket) => websocket.finish(out),
             Self::Hixie76(websocket) => websocket.finish(out),

@@ -1,6 +1,7 @@
 //! Where a phase tells what it found: the observer, and the place in the capture it speaks of.
 
 use super::event::{Event, EventKind, Finding, Observer};
+use super::origin::Origin;
 use crate::flow::At;
 use crate::protocol::Rule;
 use crate::protocol::deflate::Inflater;
@@ -16,6 +17,10 @@ pub(super) struct Out<'o> {
     pub(super) inflaters: &'o mut Vec<Inflater>,
     /// Room for unmasked bytes, used again for every piece.
     pub(super) scratch: &'o mut Vec<u8>,
+    /// What is known of the connection besides.
+    pub(super) origin: Origin,
+    /// Whether the client is who was taken for the server.
+    pub(super) reversed: bool,
     /// Bytes of the direction up to the end of those that came.
     pub(super) stream_end: u64,
     /// What the segment acknowledges with which they came, relative.

@@ -1,7 +1,10 @@
 //! The WebSocket phase: frames out of a stream of bytes, and messages out of frames.
 
+mod resume;
+
 use super::content::Content;
 use super::event::{EventKind, Frame, Message, WebSocketEvent};
+use super::lost::Lost;
 use super::out::Out;
 use super::start::Start;
 use crate::capture::Timestamp;
@@ -23,6 +26,8 @@ pub(super) struct WebSocket {
     /// What was agreed of permessage-deflate, if it was (RFC 7692).
     deflate: Deflate,
     late: Option<LateRequest>,
+    /// Whether the client is who was taken for the server.
+    reversed: bool,
 }
 
 /// What was agreed of permessage-deflate, if it was.
@@ -60,8 +65,12 @@ struct Reader {
     close_end: u64,
     /// What the segment with the FIN acknowledges of the other direction, relative to its first number.
     fin_ack: Option<u32>,
-    /// Bytes are missing where a header would be: what follows can't be told apart.
-    lost: bool,
+    /// Bytes are missing where a header would be: the next one is sought.
+    lost: Option<Box<Lost>>,
+    /// Whether a message may go on whose beginning was not seen.
+    inside: bool,
+    /// Whether it was found out by what looks like frames where they begin.
+    guessed: bool,
 }
 
 /// The beginning of a header whose rest has not come yet.
@@ -126,12 +135,14 @@ impl WebSocket {
             bytes = rest;
             self.late = None;
         }
+        out.reversed = self.reversed;
         self.with_reader(out.at.direction, |reader| reader.data(bytes, deflate, out));
     }
 
     /// Bytes of a direction that the capture does not hold. Inside a payload they are stepped over.
     pub(super) fn gap(&mut self, length: u64, out: &mut Out<'_>) {
         let deflate = self.deflate;
+        out.reversed = self.reversed;
         self.with_reader(out.at.direction, |reader| reader.gap(length, deflate, out));
     }
 
@@ -143,7 +154,8 @@ impl WebSocket {
     }
 
     /// A direction ends: its side had to answer a Close frame that it had received (RFC 6455 5.5.1).
-    pub(super) fn direction_ends(&self, out: &mut Out<'_>) {
+    pub(super) fn direction_ends(&mut self, out: &mut Out<'_>) {
+        self.settle(out.at.direction, out);
         let (Some(own), Some(peer)) =
             (&self.readers[out.at.direction], &self.readers[out.at.direction.reverse()])
         else {
@@ -154,7 +166,7 @@ impl WebSocket {
             let behind = u64::from(ack).wrapping_sub(peer.close_end + 1);
             behind & u64::from(u32::MAX) < u64::from(u32::MAX >> 1)
         });
-        if peer.close_seen && received && !own.close_seen && !own.lost {
+        if peer.close_seen && received && !own.close_seen && own.lost.is_none() {
             out.find(Rule::CloseUnanswered);
         }
     }
@@ -178,6 +190,7 @@ impl WebSocket {
     /// The connection is over: tells of frames that were not finished.
     pub(super) fn finish(&mut self, out: &mut Out<'_>) {
         for direction in Direction::BOTH {
+            self.settle(direction, out);
             if let Some(frame) = self.readers[direction].take().and_then(|reader| reader.frame) {
                 out.at.direction = direction;
                 let unfinished =
@@ -191,11 +204,17 @@ impl WebSocket {
 impl Reader {
     fn remembers_nothing(&self) -> bool {
         let whole = self.header.is_none() && self.frame.is_none() && self.message.is_none();
-        whole && self.content.remembers_nothing() && !self.close_seen && !self.lost && self.fin_ack.is_none()
+        let searches = self.lost.is_some() || self.inside || self.guessed;
+        whole && self.content.remembers_nothing() && !self.close_seen && !searches && self.fin_ack.is_none()
     }
 
     fn data(&mut self, mut bytes: &[u8], deflate: Deflate, out: &mut Out<'_>) {
-        while !bytes.is_empty() && !self.lost {
+        if let Some(lost) = &mut self.lost {
+            lost.data(bytes, out);
+            self.resume(false, deflate, out);
+            return;
+        }
+        while !bytes.is_empty() {
             bytes = match &mut self.frame {
                 None => self.begin(bytes, deflate, out),
                 Some(frame) => {
@@ -207,20 +226,20 @@ impl Reader {
         }
     }
 
+    /// Bytes are missing: inside a payload, or to its end and farther.
     fn gap(&mut self, length: u64, deflate: Deflate, out: &mut Out<'_>) {
-        match &mut self.frame {
-            Some(frame) if length <= frame.remaining() => {
-                frame.missing += length;
-                if !frame.header.opcode.is_control() {
-                    self.content.gap();
-                }
-                self.go_on(deflate, out);
+        let mut beyond = length;
+        if let Some(frame) = &mut self.frame {
+            let own = length.min(frame.remaining());
+            frame.missing += own;
+            beyond -= own;
+            if !frame.header.opcode.is_control() {
+                self.content.gap();
             }
-            _ if !self.lost => {
-                self.lost = true;
-                out.find(Rule::FramesLost);
-            }
-            _ => {}
+            self.go_on(deflate, out);
+        }
+        if beyond > 0 && self.lost.is_none() {
+            self.lose(out);
         }
     }
 
@@ -241,15 +260,23 @@ impl Reader {
             let (packet, time) = first;
             let start = start.unwrap_or_else(|| HeaderStart { bytes: bytes.to_vec(), packet, time });
             // A strict peer judges what has come, and may end the connection before the rest does.
-            let context = self.context(deflate, out);
             let opcode = start.bytes.first().map_or(Opcode::Continuation, |first| Opcode::from_bits(*first));
+            let context = self.context(opcode, deflate, out);
             self.judge(opcode, FrameHeader::first_violations(&start.bytes, context, kept), kept, out);
             self.header = Some(start);
             return &[];
         };
-        let context = self.context(deflate, out);
+        if self.guessed && header.mask.is_some() != (sender(out) == Sender::Client) {
+            // Where frames begin was found by chance.
+            self.lose(out);
+            return &[];
+        }
+        let context = self.context(header.opcode, deflate, out);
         out.tell(EventKind::WebSocket(WebSocketEvent::FrameStarted(header)));
         self.judge(header.opcode, header.violations(context, kept), kept, out);
+        if !header.opcode.is_control() {
+            self.inside = false;
+        }
         if header.opcode.starts_message() {
             let compressed = deflate.is_some() && header.rsv & RSV1 != 0;
             self.content.begin(header.opcode, compressed, takes_over(deflate, out), out);
@@ -278,11 +305,11 @@ impl Reader {
     }
 
     /// What a header is judged by.
-    fn context(&self, deflate: Deflate, out: &Out<'_>) -> FrameContext {
+    fn context(&self, opcode: Opcode, deflate: Deflate, out: &Out<'_>) -> FrameContext {
         FrameContext {
             sender: sender(out),
             rsv_allowed: if deflate.is_some() { RSV1 } else { 0 },
-            in_message: self.message.is_some(),
+            in_message: self.message.is_some() || (self.inside && opcode == Opcode::Continuation),
         }
     }
 
@@ -390,9 +417,9 @@ impl Current {
 
 /// Who sends what comes in.
 fn sender(out: &Out<'_>) -> Sender {
-    match out.at.direction {
-        Direction::ToServer => Sender::Client,
-        Direction::ToClient => Sender::Server,
+    match (out.at.direction, out.reversed) {
+        (Direction::ToServer, false) | (Direction::ToClient, true) => Sender::Client,
+        (Direction::ToClient, false) | (Direction::ToServer, true) => Sender::Server,
     }
 }
 
@@ -402,6 +429,9 @@ fn takes_over(deflate: Deflate, out: &Out<'_>) -> bool {
 }
 
 fn check_close(frame: &Current, out: &mut Out<'_>) {
+    if frame.missing > 0 {
+        return;
+    }
     match ClosePayload::parse(frame.start.bytes()) {
         ClosePayload::OneByte => out.find(Rule::CloseBodyOneByte),
         ClosePayload::Code { code, reason_valid_utf8, .. } => {

@@ -151,7 +151,9 @@ impl Ledger {
                 self.account.read(at.direction, Count::FramePayload, bytes.len() as u64);
             }
             WebSocketEvent::Frame(frame) => self.frame(at, frame),
-            WebSocketEvent::Inflated { .. } | WebSocketEvent::Unfinished { .. } => {}
+            WebSocketEvent::FramesFrom { .. }
+            | WebSocketEvent::Inflated { .. }
+            | WebSocketEvent::Unfinished { .. } => {}
         }
     }
 

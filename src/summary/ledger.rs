@@ -163,7 +163,11 @@ impl Unusual {
         let close = &mut self.closes[at.direction];
         if close.is_none() {
             *close = Some(Box::new(CloseFrame::new(at.packet, frame.start)));
-            self.first_close.get_or_insert(at.direction);
+            // One that is read late may have come before the other.
+            let other = self.closes[at.direction.reverse()].as_ref();
+            if other.is_none_or(|other| at.packet < other.packet) {
+                self.first_close = Some(at.direction);
+            }
         }
     }
 

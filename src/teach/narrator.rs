@@ -152,7 +152,7 @@ impl Narrator {
                 | TcpEvent::Ended(_),
             )
             | EventKind::Http(HttpEvent::Body(_))
-            | EventKind::WebSocket(WebSocketEvent::Inflated { .. }) => {}
+            | EventKind::WebSocket(WebSocketEvent::FramesFrom { .. } | WebSocketEvent::Inflated { .. }) => {}
             EventKind::Speaks(protocol) => memory.protocol = Some(protocol),
             EventKind::Http(HttpEvent::Request(head)) => http::request(memory, line, head),
             EventKind::Http(HttpEvent::Response(head)) => http::response(memory, line, head),

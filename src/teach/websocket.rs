@@ -117,6 +117,9 @@ pub(super) fn frame(memory: &mut Memory, line: &mut Line, at: At, frame: &Frame<
     if frame.first_packet != at.packet {
         why.push(Sentence::new("websocket.many-packets").with("packet", frame.first_packet));
     }
+    if at.packet < line.packet {
+        why.push(Sentence::new("websocket.read-late").with("packet", at.packet));
+    }
     if frame.missing > 0 {
         why.push(Sentence::new("websocket.missing").with("bytes", Value::Bytes(frame.missing)));
     }
@@ -263,7 +266,8 @@ fn close(memory: &mut Memory, at: At, frame: &Frame<'_>, why: &mut Vec<Sentence>
     let who = sender(at.direction);
     let code = ClosePayload::parse(frame.start).code();
     let peer = at.direction.reverse();
-    why.push(match memory.closes[peer] {
+    // One that is read late may have come before the other.
+    why.push(match memory.closes[peer].filter(|packet| *packet < at.packet) {
         asked if frame.header.form != FrameForm::Rfc6455 => hixie76::close(at, asked),
         None => {
             let lesson = Sentence::lesson("websocket.close.first", "websocket.close.first.brief");
@@ -278,7 +282,7 @@ fn close(memory: &mut Memory, at: At, frame: &Frame<'_>, why: &mut Vec<Sentence>
             lesson.with("who", who).with("packet", packet)
         }
     });
-    let first = memory.closes[peer].is_none();
+    let first = memory.closes[peer].is_none_or(|packet| packet > at.packet);
     why.extend(match code {
         Some(code) if first => Some(
             Sentence::new("websocket.close.code")

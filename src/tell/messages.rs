@@ -30,6 +30,8 @@ impl Whole {
 pub enum Step<'a> {
     /// One begins; what there was of another in that direction will not be completed.
     Begins(Opcode),
+    /// Bytes are missing behind which frames begin anew: it will not be completed.
+    BreaksOff,
     /// It goes on, with the next bytes of what it says.
     Piece(&'a [u8]),
     /// It is complete.
@@ -46,6 +48,7 @@ impl<'a> Step<'a> {
             EventKind::WebSocket(WebSocketEvent::FrameStarted(header)) => {
                 header.opcode.starts_message().then_some(Step::Begins(header.opcode))
             }
+            EventKind::WebSocket(WebSocketEvent::FramesFrom { .. }) => Some(Step::BreaksOff),
             EventKind::WebSocket(
                 WebSocketEvent::Payload { header, bytes, compressed: false, .. }
                 | WebSocketEvent::Inflated { header, bytes, .. },
@@ -69,7 +72,7 @@ impl Messages {
     pub fn observe(&mut self, event: &Event<'_>) -> Option<Whole> {
         let (connection, direction) = (event.at.connection, event.at.direction);
         match Step::of(event)? {
-            Step::Begins(_) => {
+            Step::Begins(_) | Step::BreaksOff => {
                 self.take(connection, direction);
             }
             Step::Piece(bytes) => self.append((connection, direction), bytes),

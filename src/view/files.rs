@@ -174,6 +174,7 @@ impl<'w> Files<'w> {
                 self.open.insert((at.connection, at.direction), open);
                 Ok(())
             }
+            Some(Step::BreaksOff) => self.end(at, None),
             Some(Step::Piece(bytes)) => self.append((at.connection, at.direction), bytes),
             Some(Step::Completes(message)) => self.end(at, Some(message)),
             Some(Step::Ends) => {

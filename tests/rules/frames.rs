@@ -45,6 +45,13 @@ pub(super) fn cases() -> Vec<Case> {
     let (start, end) = first.split_at(4);
     forgotten.server(start).server(end).uncaptured();
     forgotten.server(reserved(1, [0xf2, 0x00, 0x11, 0x00, 0x00]).with_rsv(4)).client_ack();
+    let mut resumed = websocket_with(&[]);
+    resumed.server(text("gone")).uncaptured().server(text("and here again")).server(close(1000, ""));
+    let mut joined = websocket_with(&[]);
+    for line in ["{\"op\":\"subscribe\"}", "{\"op\":\"ping\"}"] {
+        joined.client(text(line).masked_with([0x9d, 0x41, 0xe8, 0x07])).server(text("{\"op\":\"done\"}"));
+    }
+    joined.packets.drain(..6);
     let mut unanswered = websocket_with(&[]);
     unanswered.client(masked(close(1000, ""))).server_ack().server_fin().client_fin().server_ack();
     let mut illegal: Vec<_> = [0, 999, 1004, 1005, 1006, 1015, 5000, u16::MAX]
@@ -83,6 +90,8 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new(Rule::CloseUnanswered, 9, Side::Server, unanswered),
         Case::new(Rule::ContextLost, 8, Side::Server, forgotten),
         Case::new(Rule::FramesLost, 8, Side::Server, lost),
+        Case::new(Rule::FramesResumed, 8, Side::Server, resumed).also(&[Rule::FramesLost]),
+        Case::new(Rule::WebsocketGuessed, 2, Side::Server, joined),
     ];
     cases.append(&mut illegal);
     cases

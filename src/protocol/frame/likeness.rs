@@ -318,3 +318,87 @@ fn landing_bits(frame: Coming) -> i32 {
         _ => 4,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MASK: &[u8] = &[0x9d, 0xc1, 0xe8, 0x87];
+
+    /// A chain that begins with these segments.
+    fn chain(segments: &[&[u8]]) -> Chain {
+        let (mut stretch, mut chain) = (Stretch::default(), Chain::new(100, false));
+        for segment in segments {
+            stretch.push(stretch.end().max(100), segment, ());
+            chain.advance(&stretch);
+        }
+        chain
+    }
+
+    fn masked(first: u8, payload: &[u8], mask: &[u8]) -> Vec<u8> {
+        let covered = payload.iter().zip(mask.iter().cycle()).map(|(byte, key)| byte ^ key);
+        [&[first, 0x80 | payload.len() as u8], mask].concat().into_iter().chain(covered).collect()
+    }
+
+    #[test]
+    fn a_frame_that_fills_a_segment_is_evident() {
+        let one = chain(&[&[0x82, 3, 1, 2, 3]]);
+        assert_eq!((one.bits(), one.evident(), one.is_masked()), (EVIDENT, Some(100), Some(false)));
+        // Half of it is not.
+        let half = chain(&[&[0x82, 3, 1]]);
+        assert_eq!((half.evident(), half.next_header(), half.is_broken()), (None, 105, false));
+        // Nor is what ends elsewhere.
+        assert!(chain(&[&[0x82, 3, 1, 2, 3, 0x70]]).is_broken());
+    }
+
+    #[test]
+    fn text_under_a_mask_and_close_codes_weigh_much() {
+        let text = chain(&[&masked(0x81, b"a text of some words", MASK)]).bits();
+        assert_eq!(text, EVIDENT + 24);
+        assert!(chain(&[&masked(0x81, b"\xff\xfe\xfd\xfc", MASK)]).bits() < EVIDENT);
+        assert_eq!(chain(&[&[0x88, 2, 3, 0xe8]]).bits(), EVIDENT + 14);
+        assert!(chain(&[&[0x88, 2, 9, 9]]).bits() < EVIDENT);
+    }
+
+    #[test]
+    fn one_masked_text_under_the_mask_of_another_is_none() {
+        // Where the frame's own key covers both the false key and the false text, it cancels out.
+        let inside: Vec<u8> = b"some words that people say, and others".to_vec();
+        let keys = MASK.iter().cycle();
+        let wire: Vec<u8> = inside.iter().zip(keys).map(|(byte, key)| byte ^ key).collect();
+        let (key, body) = wire.split_at(4);
+        let frame = [&[0x81, 0x80 | body.len() as u8], key, body].concat();
+        assert!(chain(&[&frame]).bits() < EVIDENT);
+    }
+
+    #[test]
+    fn what_comes_again_adds_nothing_unless_its_mask_is_new() {
+        let ping: &[u8] = &[0x89, 0];
+        assert_eq!(chain(&[ping; 20]).bits(), EVIDENT);
+        let pings =
+            [masked(0x89, b"", MASK), masked(0x89, b"", &[1, 2, 3, 4]), masked(0x89, b"", &[1, 5, 6, 7])];
+        let pings: Vec<&[u8]> = pings.iter().map(Vec::as_slice).collect();
+        assert_eq!(chain(&pings).bits(), EVIDENT + NEW_MASK);
+    }
+
+    #[test]
+    fn zeros_are_no_evidence() {
+        let zeros = chain(&[&[0; 1000], &[0; 500], &[0x82, 1, 7]]);
+        assert_ne!(zeros.evident(), Some(100));
+        assert!(zeros.bits() <= EVIDENT);
+    }
+
+    #[test]
+    fn a_hole_inside_a_payload_is_stepped_over() {
+        let (mut stretch, mut chain) = (Stretch::default(), Chain::new(0, false));
+        stretch.push(0, &[0x82, 100, 1, 2, 3], ());
+        stretch.push(90, &[7; 12], ());
+        stretch.push(102, &[0x88, 2, 3, 0xe8], ());
+        chain.advance(&stretch);
+        assert_eq!((chain.next_header(), chain.evident(), chain.is_broken()), (106, Some(0), false));
+        // Inside a header it is the end.
+        stretch.push(110, &[5, 1, 2, 3, 4, 5], ());
+        chain.advance(&stretch);
+        assert!(chain.is_broken());
+    }
+}

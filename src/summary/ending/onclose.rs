@@ -82,7 +82,8 @@ impl Summary {
                 let clean = self.closes.to_server.is_some() && !self.server_only_reset();
                 Some(OnClose { code: code.unwrap_or(1005), clean })
             }
-            None if self.tcp.how.is_unseen() => None,
+            // What a side that was not captured said is not known.
+            None if self.tcp.how.is_unseen() || self.packets.to_client == 0 => None,
             None => Some(OnClose::ABNORMAL),
         }
     }

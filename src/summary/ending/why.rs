@@ -42,6 +42,8 @@ impl Summary {
             Verdict::Left(by) | Verdict::CloseUnanswered(by) => {
                 self.why_failed(by).or_else(|| self.why_without_answer(by))
             }
+            // A side that was not captured may have said good-bye.
+            Verdict::FinWithoutClose(by) if self.packets[by.reverse()] == 0 => self.why_hung_up(by),
             Verdict::FinWithoutClose(by) => self
                 .why_hung_up(by)
                 .or_else(|| self.half_closed(by))

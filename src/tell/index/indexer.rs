@@ -366,7 +366,9 @@ impl Draft {
                 self.carry(Carries::FramePart);
             }
             WebSocketEvent::Frame(frame) => self.told(frame.header.has_end_mark().into()),
-            WebSocketEvent::Inflated { .. } | WebSocketEvent::Unfinished { .. } => {}
+            WebSocketEvent::FramesFrom { .. }
+            | WebSocketEvent::Inflated { .. }
+            | WebSocketEvent::Unfinished { .. } => {}
         }
     }
 }

@@ -130,6 +130,7 @@ impl Frames {
     pub(super) fn observe(&mut self, event: &Event<'_>) {
         let EventKind::WebSocket(event_kind) = event.kind else { return };
         match event_kind {
+            WebSocketEvent::FramesFrom { .. } => {}
             WebSocketEvent::FrameStarted(_) => self.start(event.at),
             WebSocketEvent::Payload { compressed: true, .. } => self.append(event.at, &[]),
             WebSocketEvent::Payload { bytes, .. } | WebSocketEvent::Inflated { bytes, .. } => {

@@ -192,6 +192,7 @@ impl Layouts {
             EventKind::Http(HttpEvent::Body(bytes)) => stream.body(bytes.len()),
             EventKind::Http(HttpEvent::BodyEnd { .. }) => stream.body_end(),
             EventKind::Tls(TlsEvent::Record(header)) => stream.record(header.length),
+            EventKind::WebSocket(WebSocketEvent::FramesFrom { offset }) => stream.frames_from(offset),
             EventKind::WebSocket(WebSocketEvent::FrameStarted(header)) => {
                 stream.frame(header, event.at.packet);
             }

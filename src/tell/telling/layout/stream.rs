@@ -148,6 +148,11 @@ impl Stream {
         self.next = Some(self.end);
     }
 
+    /// Frames begin at this offset, which went by some time ago as a rule.
+    pub(super) fn frames_from(&mut self, offset: u64) {
+        (self.next, self.late) = (Some(self.offset(offset)), None);
+    }
+
     /// The connection became a WebSocket. The session passes over a request that is captured behind its
     /// answer, without a word.
     pub(super) fn becomes_websocket(&mut self) {

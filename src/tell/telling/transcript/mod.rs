@@ -63,6 +63,10 @@ impl Transcript {
     pub(super) fn observe(&mut self, event: &Event<'_>) {
         let EventKind::WebSocket(told) = event.kind else { return };
         match told {
+            // Of the message that had begun, no more comes.
+            WebSocketEvent::FramesFrom { .. } => {
+                self.bytes -= self.open[event.at.direction].take().map_or(0, |old| old.payload.len());
+            }
             WebSocketEvent::FrameStarted(header) if header.opcode.is_control() => {
                 self.control[event.at.direction] = (event.at.packet, Some(event.at.time));
             }
