@@ -25,7 +25,7 @@ use wiretale::capture::{LinkType, Packet, Place, Timestamp, Writer, open, open_k
 use wiretale::flow::Room;
 use wiretale::pipeline::{self, Settings};
 use wiretale::replay::Replay;
-use wiretale::session::{self, Observer};
+use wiretale::session::{self, DecodeAs, Observer};
 use wiretale::summary::Summaries;
 use wiretale::tell::{Indexer, SharedIndex, Teller};
 use wiretale::view::tui::{Abilities, App, Capture, Effect, Look};
@@ -220,7 +220,7 @@ fn measure(case: &str, path: &Path) -> ExitCode {
         if case == "retold" {
             before = nanoseconds();
             let mut teller = Teller::new(7);
-            pipeline::retell(&index, &back, 7, &stop, &mut teller).expect("its packets");
+            pipeline::retell(&index, &back, 7, DecodeAs::default(), &stop, &mut teller).expect("its packets");
             let summary = teller.finish().expect("its telling").summary;
             assert_eq!(summary.packet_count(), PACKETS / CONNECTIONS);
         }

@@ -11,6 +11,7 @@ use clap::error::ErrorKind;
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use wiretale::flow::{ConnectionId, Room};
 use wiretale::pipeline::Settings;
+use wiretale::session::{DecodeAs, DecodeAsRule};
 use wiretale::teach::Language;
 use wiretale::tell::{Rows, Sort, TimeFormat};
 use wiretale::view::tui::{Abilities, Look, Theme};
@@ -286,6 +287,11 @@ pub(crate) struct Options {
     /// Keep to one connection, by its number (Wireshark's tcp.stream)
     #[arg(long, value_name = "N")]
     pub(crate) stream: Option<ConnectionId>,
+    /// Read the connections of a port as a WebSocket though the capture lacks their handshake, or never guess
+    /// that they are one: `tcp.port==8080,websocket` or `tcp.port==8080,none`; may be given several times,
+    /// the first that fits counts [default: guess from the frames]
+    #[arg(short = 'd', long = "decode-as", value_name = "RULE")]
+    decode_as: Vec<DecodeAsRule>,
     /// Keep at most N connections in memory at once; beyond that, those that were silent for the
     /// longest time are told as `expired` [default: 1048576 open, 10 million half-open]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
@@ -340,7 +346,10 @@ impl Options {
             let most = most as usize;
             Room { open: most, half_open: most, past: most }
         });
-        Settings { only: self.stream, room }
+        let decode_as = DecodeAs::new(&self.decode_as).unwrap_or_else(|| {
+            misuse(ErrorKind::TooManyValues, &format!("-d can be given {} times at most", DecodeAs::MOST))
+        });
+        Settings { only: self.stream, room, decode_as }
     }
 
     /// Whether there is a terminal for the interface, and nothing else is asked for.

@@ -59,13 +59,14 @@ fn run(task: Task) -> Result<(), Box<dyn Error>> {
 /// Shows a capture in the interface.
 fn show(from: From, options: &Options) -> Result<(), Box<dyn Error>> {
     let room = options.settings().room;
+    let decode_as = options.settings().decode_as;
     let replay = match from {
         From::File(file) => Replay::open(&file, room)?,
         From::Files(files) => return several::tell(&files, &What::Rows(Rows::Story, None), options),
         From::Demo => Replay::of_static(WALKTHROUGH, DEMO.to_owned(), room)?,
         From::Interface(interface) => return watch::show(&interface, options),
     };
-    present(Arc::new(replay), options)
+    present(Arc::new(replay.decoding_as(decode_as)), options)
 }
 
 fn present(replay: Arc<Replay>, options: &Options) -> Result<(), Box<dyn Error>> {

@@ -9,7 +9,7 @@ pub use save::{SaveError, save};
 use crate::capture::{Record, Source};
 use crate::decode::{Decoder, Undecoded};
 use crate::flow::{At, ConnectionId, Connections, Room, Sink, TcpEvent};
-use crate::session::{Observer, Sessions};
+use crate::session::{DecodeAs, Observer, Sessions};
 use crate::tell::Report;
 
 /// What to read of a capture, and with how much memory.
@@ -19,6 +19,8 @@ pub struct Settings {
     pub only: Option<ConnectionId>,
     /// How many connections to keep at once.
     pub room: Room,
+    /// What the user says that is spoken on some ports.
+    pub decode_as: DecodeAs,
 }
 
 /// Reads `source` to its end and tells `observer` what happened.
@@ -26,7 +28,8 @@ pub fn run(source: &mut dyn Source, observer: &mut dyn Observer, settings: Setti
     let mut report = Report::default();
     let mut decoder = Decoder::new();
     let mut connections = Connections::new(settings.room);
-    let mut sink = Chosen { sessions: Sessions::new(observer), only: settings.only };
+    let sessions = Sessions::decoding_as(observer, settings.decode_as);
+    let mut sink = Chosen { sessions, only: settings.only };
     while sink.sessions.observer().wants_more() {
         let packet = match source.next_record() {
             Ok(Some(Record::Packet(packet))) => packet,

@@ -10,7 +10,7 @@ use crate::capture::{CaptureError, Packet, ReadBack};
 use crate::decode::{Decoder, Undecoded};
 use crate::flow::{ConnectionId, Connections, Room};
 use crate::limits::RETELLING_STEPS;
-use crate::session::{Event, Observer, Sessions};
+use crate::session::{DecodeAs, Event, Observer, Sessions};
 use crate::tell::{Ending, Index, LossAfter, SharedIndex};
 
 /// Tells `observer` of one connection again, out of packets that are read back: whatever was told of it
@@ -28,6 +28,7 @@ pub fn retell(
     index: &SharedIndex,
     packets: &ReadBack,
     connection: ConnectionId,
+    decode_as: DecodeAs,
     stop: &AtomicBool,
     observer: &mut dyn Observer,
 ) -> Result<(), CaptureError> {
@@ -44,7 +45,7 @@ pub fn retell(
     let mut decoder = Decoder::new();
     let mut connections = Connections::new(Room::default());
     let mut alone = Alone { connection, observer };
-    let mut sink = Sessions::new(&mut alone);
+    let mut sink = Sessions::decoding_as(&mut alone, decode_as);
     for numbers in packets_between.chunks(RETELLING_STEPS) {
         let entries: Vec<_> = {
             let index = lock(index);

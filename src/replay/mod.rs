@@ -13,6 +13,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use crate::capture::{CaptureError, CaptureFile, Packet, ReadBack, Source as _, open_kept};
 use crate::flow::{ConnectionId, Room};
 use crate::pipeline::{self, Settings};
+use crate::session::DecodeAs;
 use crate::teach::{Language, Sentence};
 use crate::tell::{
     Index, Indexer, Live, Newest, Output, PacketLine, Report, Rows, Shared, SharedIndex, Spooled, Teller,
@@ -34,6 +35,7 @@ pub struct Replay {
     packets: ReadBack,
     index: SharedIndex,
     room: Room,
+    decode_as: DecodeAs,
     /// Asks the reading to stop.
     stop: Arc<AtomicBool>,
     /// Lets the reading wait.
@@ -73,6 +75,12 @@ impl Replay {
         Ok(Self::new(CaptureFile::kept_from_static(capture, name.clone())?, name, room, Arc::default()))
     }
 
+    /// The same, where the user says what is spoken on some ports.
+    #[must_use]
+    pub fn decoding_as(self, decode_as: DecodeAs) -> Self {
+        Self { decode_as, ..self }
+    }
+
     /// The same, with what a user should know before anything else.
     #[must_use]
     pub fn greeting(self, greeting: Vec<Sentence>) -> Self {
@@ -102,6 +110,7 @@ impl Replay {
             packets,
             index,
             room,
+            decode_as: DecodeAs::default(),
             stop,
             gate,
             watch: None,
@@ -124,7 +133,8 @@ impl Capture for Replay {
         let Some(mut file) = unread else { return Outcome::default() };
         let mut indexer = Indexer::new(Arc::clone(&self.index), Arc::clone(&self.stop));
         let mut gated = Gated { source: &mut file, gate: &self.gate, stop: &self.stop };
-        let report = pipeline::run(&mut gated, &mut indexer, Settings { only: None, room: self.room });
+        let settings = Settings { only: None, room: self.room, decode_as: self.decode_as };
+        let report = pipeline::run(&mut gated, &mut indexer, settings);
         let mut notes = report.notes(file.aside(), None);
         notes.extend(self.index().counts().notes());
         Outcome { error: report.error, notes }
@@ -187,7 +197,7 @@ impl Capture for Replay {
         if let Some(packet) = around {
             teller = teller.around(packet);
         }
-        pipeline::retell(&self.index, &self.packets, connection, stop, &mut teller)?;
+        pipeline::retell(&self.index, &self.packets, connection, self.decode_as, stop, &mut teller)?;
         let telling = if stop.load(Ordering::Relaxed) { None } else { teller.finish() };
         let passage = self.index().passage(connection);
         Ok(telling.map(|telling| Telling { passage, ..telling }))
@@ -202,8 +212,8 @@ impl Capture for Replay {
         let file = File::create_new(path).map_err(failed)?;
         let page = Page::new(Output::new(file), language, TimeFormat::default(), (STORY_WIDTH, false));
         let mut story = Text::new(Rows::Story, page);
-        let told =
-            pipeline::retell(&self.index, &self.packets, connection, &AtomicBool::new(false), &mut story);
+        let (index, goes_on) = (&self.index, AtomicBool::new(false));
+        let told = pipeline::retell(index, &self.packets, connection, self.decode_as, &goes_on, &mut story);
         story.finish(&mut Report::default()).map_err(failed)?;
         told.map_err(|error| error.to_string())
     }

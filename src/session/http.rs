@@ -407,13 +407,6 @@ fn answered(upgrade: &Upgrade, out: &mut Out<'_>) {
     broken.for_each(|broken| out.find_broken(broken));
 }
 
-/// All bytes that waited, and where the first of them came.
-fn whole(waited: Stretch<At>) -> (Vec<u8>, Option<At>) {
-    let pieces: Vec<_> = waited.into_pieces_from(0).collect();
-    let since = pieces.first().map(|piece| piece.mark);
-    (pieces.into_iter().flat_map(|piece| piece.bytes).collect(), since)
-}
-
 /// Whether the server answers with a record of TLS where an HTTP head would begin.
 fn answers_in_tls(side: &Side, bytes: &[u8], direction: Direction) -> bool {
     let begins = matches!(side, Side::Head(kept, _) if kept.is_empty());

@@ -36,7 +36,8 @@ pub(crate) fn show(interface: &Interface, options: &Options) -> Result<(), Box<d
     let (file, packets, recording) = live.watch(&owner, |_| {})?;
     let (status, reel) = (Arc::clone(recording.status()), Arc::clone(recording.reel()));
     let stop = Arc::clone(recording.stop());
-    let replay = Replay::new((file, packets), name, options.settings().room, stop);
+    let settings = options.settings();
+    let replay = Replay::new((file, packets), name, settings.room, stop).decoding_as(settings.decode_as);
     let replay = replay.watched(Newest::default(), move || screen::of(&status, &reel)).greeting(leftovers);
     let shown = crate::present(Arc::new(replay), options);
     let recorded = recording.end();

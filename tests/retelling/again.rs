@@ -11,7 +11,7 @@ use wiretale::capture::{CaptureFile, Packet, ReadBack, Source as _, Statistics, 
 use wiretale::decode::Undecoded;
 use wiretale::flow::{ConnectionId, Room};
 use wiretale::pipeline::{self, Settings};
-use wiretale::session::{Event, Observer};
+use wiretale::session::{DecodeAs, Event, Observer};
 use wiretale::tell::{Indexer, SharedIndex, Stories};
 
 /// All that was told of each connection.
@@ -97,7 +97,7 @@ fn summaries(name: &str, (mut source, back): (CaptureFile, ReadBack), room: Room
     let go_on = Arc::new(AtomicBool::new(false));
     let indexer = Indexer::new(index.clone(), go_on.clone());
     let mut both = Both { indexer, log: Log::default() };
-    let report = pipeline::run(&mut source, &mut both, Settings { only: None, room });
+    let report = pipeline::run(&mut source, &mut both, Settings { only: None, room, ..Settings::default() });
     assert!(report.error.is_none(), "{name}: {:?}", report.error);
     let counts = index.lock().unwrap_or_else(PoisonError::into_inner).counts();
     assert_eq!((counts.packets, counts.connections), (report.packets, report.connections), "{name}");
@@ -106,7 +106,7 @@ fn summaries(name: &str, (mut source, back): (CaptureFile, ReadBack), room: Room
     assert_eq!(first.told.len() as u64, report.connections, "{name}");
     for (connection, told) in &first.told {
         let mut second = Log::default();
-        pipeline::retell(&index, &back, *connection, &go_on, &mut second).unwrap();
+        pipeline::retell(&index, &back, *connection, DecodeAs::default(), &go_on, &mut second).unwrap();
         assert_eq!(second.told.len(), 1, "{name}: connection {connection}");
         let (one, two) = (&first.events[connection], &second.events[connection]);
         for (one, two) in one.iter().zip(two) {
@@ -154,9 +154,9 @@ pub(crate) fn stopped(recorded: &super::Recorded) {
     let go_on = Arc::new(AtomicBool::new(false));
     pipeline::run(&mut source, &mut Indexer::new(read.clone(), go_on), Settings::default());
     let mut log = Log::default();
-    pipeline::retell(&read, &back, 0, &stop, &mut log).unwrap();
+    pipeline::retell(&read, &back, 0, DecodeAs::default(), &stop, &mut log).unwrap();
     assert!(log.events.is_empty());
     // A number that no connection has tells nothing.
-    pipeline::retell(&read, &back, 999, &AtomicBool::new(false), &mut log).unwrap();
+    pipeline::retell(&read, &back, 999, DecodeAs::default(), &AtomicBool::new(false), &mut log).unwrap();
     assert!(log.events.is_empty());
 }
