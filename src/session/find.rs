@@ -48,6 +48,11 @@ impl Finder {
         self.chains.retain(|chain| !chain.is_broken());
         self.tried = self.tried.saturating_add(1);
         self.seen = self.seen.saturating_add(bytes.len() as u64);
+        let may_begin = bytes.first().is_some_and(|first| Chain::may_begin_a_segment(*first));
+        if self.chains.is_empty() && self.inside >= limits::MAX_SEARCHED_BYTES && !may_begin {
+            self.stretch.pass(out.stream_end);
+            return;
+        }
         let expected =
             self.chains.iter().any(|chain| chain.evident().is_some() && chain.next_header() == offset);
         self.stretch.push(offset, bytes, out.at);

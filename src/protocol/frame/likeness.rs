@@ -93,6 +93,12 @@ impl Chain {
         Self { bits, evident: Some(offset), ..Self::new(offset, false) }
     }
 
+    /// Whether a chain may begin with this byte where a segment begins.
+    #[must_use]
+    pub fn may_begin_a_segment(first: u8) -> bool {
+        first & 0x30 == 0
+    }
+
     /// Whether a chain may begin with these two bytes: the header of a frame that begins a message or
     /// stands between messages, whole.
     #[must_use]
@@ -180,7 +186,7 @@ impl Chain {
         let length = stretch.copy(self.next, &mut bytes);
         let bytes = bytes.get(..length).unwrap_or_default();
         // The first byte mostly tells enough to go no further.
-        if self.evident.is_none() && bytes.first().is_some_and(|first| first & 0x30 != 0) {
+        if self.evident.is_none() && !bytes.first().is_none_or(|first| Self::may_begin_a_segment(*first)) {
             self.broken = true;
             return false;
         }

@@ -48,6 +48,11 @@ impl<M> Stretch<M> {
         self.pieces.push_back(piece);
     }
 
+    /// Passes over bytes up to `end`, which are not kept.
+    pub fn pass(&mut self, end: u64) {
+        self.end = end;
+    }
+
     /// Memory that the pieces take.
     #[must_use]
     pub fn held(&self) -> usize {
