@@ -49,6 +49,21 @@ fn every_connection_of_every_recorded_capture() {
 }
 
 #[test]
+fn what_begins_in_the_middle_or_has_holes() {
+    let mut talk = talk(1, 0);
+    for number in 0..4 {
+        talk.client(masked(text(&format!("question {number}")))).server(text(&format!("answer {number}")));
+    }
+    talk.server(binary(vec![7; 300])).client_ack().server(close(1000, "")).client(masked(close(1000, "")));
+    talk.server_fin().client_fin().server_ack();
+    for gone in [0..5, 3..5, 4..5, 8..9, 9..12, 14..16] {
+        let mut packets = [talk.packets.clone(), other(1, 1)].concat();
+        packets.drain(gone.clone());
+        assert_eq!(check(&format!("without {gone:?}"), &to_capture(&by_time(packets))), 2);
+    }
+}
+
+#[test]
 fn all_recorded_captures_at_once() {
     let all: Vec<u8> = Recorded::all().into_iter().flat_map(|recorded| recorded.bytes).collect();
     assert!(check("all", &all) > 50);

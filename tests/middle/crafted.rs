@@ -3,7 +3,7 @@
 use wiretale::pipeline::{self, Settings};
 use wiretale::session::DecodeAs;
 use wiretale::teach::Language;
-use wiretale::tell::{Output, Rows};
+use wiretale::tell::{Output, Part, Rows, Teller, What};
 use wiretale::view::json::Json as JsonOutput;
 
 use super::random::Random;
@@ -196,4 +196,38 @@ fn an_unmasked_side_alone_never_convinces() {
     }
     talk.server(close(1000, "that was all"));
     assert_eq!(findings(&joined(talk), &[]).0, "unknown");
+}
+
+#[test]
+fn the_screens_show_frames_where_they_lie() {
+    let mut talk = joined(chat(open(CLIENT, SERVER)));
+    // And behind a gap.
+    talk.server(text("not captured")).uncaptured();
+    let random = &mut Random(19);
+    talk.server(text("here again"))
+        .client(masked(text("welcome"), random))
+        .server(close(1000, ""))
+        .client_ack();
+    let mut teller = Teller::new(0);
+    pipeline::run(
+        &mut source(&to_capture(&talk.packets)).expect("a capture"),
+        &mut teller,
+        Settings::default(),
+    );
+    let telling = teller.finish().expect("a connection");
+    let whole = |packet: u64| {
+        let layout = telling.layouts.of(packet).expect("a layout");
+        let frame = |part: &Part| match part.what {
+            What::Frame { first_packet, .. } => first_packet == packet && (part.before, part.after) == (0, 0),
+            _ => false,
+        };
+        layout.parts.len() == 1 && layout.parts.iter().all(frame)
+    };
+    let with_frames = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+    let wrong: Vec<_> = with_frames.into_iter().filter(|packet| !whole(*packet)).collect();
+    assert!(wrong.is_empty(), "{wrong:?}: {:?}", telling.layouts.of(wrong[0]));
+    let rows: Vec<_> = telling.frames.lines.iter().map(|line| line.packet).collect();
+    assert_eq!(rows, with_frames);
+    let said: Vec<_> = telling.transcript.said.iter().map(|said| said.packet).collect();
+    assert!(said.is_sorted(), "{said:?}");
 }

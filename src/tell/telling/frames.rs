@@ -179,7 +179,7 @@ impl Frames {
         }
         let beats = self.beats.take(at, frame, self.lines.count());
         if let Some((number, answered)) = beats.ping
-            && let Some(ping) = self.lines.numbered(number)
+            && let Some(ping) = self.lines.numbered(number).filter(|line| line.header.opcode == Opcode::Ping)
         {
             ping.beat = Some(answered);
         }

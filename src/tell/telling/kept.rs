@@ -33,8 +33,11 @@ impl<T: InPacket> Kept<T> {
         Self { head: Vec::new(), room: (first, last), tail: VecDeque::new(), left_out: 0 }
     }
 
-    /// Adds one at the end; returns what gave way to it.
+    /// Adds one at the end, or at its place if its packet came before; returns what gave way to it.
     pub(super) fn push(&mut self, thing: T) -> Option<T> {
+        if self.iter().next_back().is_some_and(|last| last.packet() > thing.packet()) {
+            return self.insert(thing);
+        }
         if self.head.len() < self.room.0 {
             self.head.push(thing);
             return None;
