@@ -162,6 +162,39 @@ fn a_target_may_be_absolute() {
     assert!(story.contains("ws://b.example:81/chat?x=1"), "{story}");
 }
 
+/// hybi-07 to hybi-12 differ from RFC 6455 by their number, and by the name of the origin's field.
+#[test]
+fn the_versions_of_drafts_break_no_rule() {
+    for (version, named) in [("7", "hybi-07"), ("8", "hybi-08 to hybi-12")] {
+        let number = format!("Version: {version}");
+        let lines = "User-Agent: Mozilla/5.0\r\nSec-WebSocket-Origin: http://a.example\r\n";
+        let mut talk = open();
+        talk.client(request_with("/", lines).replace("Version: 13", &number)).server(agreed());
+        chat(&mut talk);
+        assert_eq!(told(&talk), sound(), "{version}");
+        let capture = to_capture(&talk.packets);
+        let connection = &rows_of(&capture, Rows::Connections)[0];
+        assert_eq!(connection.text("handshake.version"), Some(version));
+        for language in Language::ALL {
+            let story = text_of(&capture, Rows::Story, language, 2000);
+            assert!(story.contains(named) || story.contains("hybi-08 到 hybi-12"), "{named} in {story}");
+        }
+        // A server that knows none but 13 says so, and that is all there is to say.
+        let mut refused = open();
+        refused.client(request("/").replace("Version: 13", &number));
+        refused.response("426 Upgrade Required", &["Upgrade: websocket", "Sec-WebSocket-Version: 13"], "");
+        let connection = &rows_of(&to_capture(&refused.packets), Rows::Connections)[0];
+        let rules: Vec<_> = connection
+            .get("findings")
+            .unwrap()
+            .list()
+            .iter()
+            .map(|found| found.text("rule").unwrap())
+            .collect();
+        assert_eq!(rules, ["status-101"], "{version}");
+    }
+}
+
 #[test]
 fn an_upgrade_may_have_a_body() {
     for (lines, body) in
