@@ -174,7 +174,12 @@ fn tshark_counts_the_same() {
                 }
             }
         }
-        assert_eq!(counted, recount(&file), "{}", file.display());
+        let mut recounted = recount(&file);
+        // tshark reads frames of hixie-76, which stand between marks, as if they were those of RFC 6455.
+        if file.file_stem().is_some_and(|name| name == "draft-hixie-76") {
+            counted.values_mut().chain(recounted.values_mut()).for_each(|sums| sums[3] = 0);
+        }
+        assert_eq!(counted, recounted, "{}", file.display());
     }
 }
 
