@@ -1,6 +1,7 @@
 //! How frames are read from somewhere in the middle: where a capture joins a connection, and behind a gap.
 
-use super::{Deflate, Reader, WebSocket, sender, takes_over};
+use super::reader::{Reader, sender, takes_over};
+use super::{Deflate, WebSocket};
 use crate::flow::Direction;
 use crate::protocol::Rule;
 use crate::protocol::frame::Sender;

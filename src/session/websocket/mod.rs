@@ -1,0 +1,128 @@
+//! The WebSocket phase: frames out of a stream of bytes, and messages out of frames.
+
+mod current;
+mod late;
+mod reader;
+mod resume;
+
+use super::event::{EventKind, WebSocketEvent};
+use super::out::Out;
+use crate::flow::{Direction, Pair};
+use crate::protocol::Rule;
+use crate::protocol::upgrade::DeflateAgreement;
+use late::LateRequest;
+use reader::Reader;
+
+/// Both directions of a connection that has become a WebSocket. It stays small: between two segments
+/// there is mostly nothing to remember.
+#[derive(Debug, Default)]
+pub(super) struct WebSocket {
+    readers: Pair<Option<Box<Reader>>>,
+    /// What was agreed of permessage-deflate, if it was (RFC 7692).
+    deflate: Deflate,
+    late: Option<LateRequest>,
+    /// Whether the client is who was taken for the server.
+    reversed: bool,
+}
+
+/// What was agreed of permessage-deflate, if it was.
+type Deflate = Option<DeflateAgreement>;
+
+impl WebSocket {
+    /// A WebSocket whose handshake agreed on permessage-deflate, or did not, and whose request was
+    /// captured before the answer or was not.
+    pub(super) fn new(deflate: Deflate, asked: bool) -> Self {
+        Self { deflate, late: (!asked).then(LateRequest::default), ..Self::default() }
+    }
+
+    /// Lets the reader of a direction act, and keeps it if it has something to remember.
+    fn with_reader(&mut self, direction: Direction, act: impl FnOnce(&mut Reader)) {
+        let place = &mut self.readers[direction];
+        if let Some(reader) = place {
+            act(reader);
+            if reader.remembers_nothing() {
+                *place = None;
+            }
+        } else {
+            let mut reader = Reader::default();
+            act(&mut reader);
+            *place = (!reader.remembers_nothing()).then(|| Box::new(reader));
+        }
+    }
+
+    /// The next bytes of a direction.
+    pub(super) fn data(&mut self, bytes: &[u8], out: &mut Out<'_>) {
+        let deflate = self.deflate;
+        let mut bytes = bytes;
+        if out.at.direction == Direction::ToServer
+            && let Some(late) = &mut self.late
+        {
+            let Some(rest) = late.pass_over(bytes) else { return };
+            bytes = rest;
+            self.late = None;
+        }
+        out.reversed = self.reversed;
+        self.with_reader(out.at.direction, |reader| reader.data(bytes, deflate, out));
+    }
+
+    /// Bytes of a direction that the capture does not hold. Inside a payload they are stepped over.
+    pub(super) fn gap(&mut self, length: u64, out: &mut Out<'_>) {
+        let deflate = self.deflate;
+        out.reversed = self.reversed;
+        self.with_reader(out.at.direction, |reader| reader.gap(length, deflate, out));
+    }
+
+    /// The segment with the FIN of a direction acknowledges so much of the other.
+    pub(super) fn fin_acknowledges(&mut self, ack: u32, direction: Direction) {
+        if self.readers[direction.reverse()].as_ref().is_some_and(|peer| peer.close_seen) {
+            self.with_reader(direction, |reader| reader.fin_ack = Some(ack));
+        }
+    }
+
+    /// A direction ends: its side had to answer a Close frame that it had received (RFC 6455 5.5.1).
+    pub(super) fn direction_ends(&mut self, out: &mut Out<'_>) {
+        self.settle(out.at.direction, out);
+        let (Some(own), Some(peer)) =
+            (&self.readers[out.at.direction], &self.readers[out.at.direction.reverse()])
+        else {
+            return;
+        };
+        // Relative numbers count the SYN, and wrap around as numbers do.
+        let received = own.fin_ack.is_some_and(|ack| {
+            let behind = u64::from(ack).wrapping_sub(peer.close_end + 1);
+            behind & u64::from(u32::MAX) < u64::from(u32::MAX >> 1)
+        });
+        if peer.close_seen && received && !own.close_seen && own.lost.is_none() {
+            out.find(Rule::CloseUnanswered);
+        }
+    }
+
+    /// Memory that inflating takes.
+    pub(super) fn inflating(&self) -> usize {
+        let of = |direction| self.readers[direction].as_ref().map_or(0, |reader| reader.content.room());
+        of(Direction::ToServer) + of(Direction::ToClient)
+    }
+
+    /// There is no room to inflate what comes in.
+    pub(super) fn stop_inflating(&mut self, out: &mut Out<'_>) {
+        let now = out.at.direction;
+        for direction in Direction::BOTH {
+            out.at.direction = direction;
+            self.with_reader(direction, |reader| reader.content.give_up(out));
+        }
+        out.at.direction = now;
+    }
+
+    /// The connection is over: tells of frames that were not finished.
+    pub(super) fn finish(&mut self, out: &mut Out<'_>) {
+        for direction in Direction::BOTH {
+            self.settle(direction, out);
+            if let Some(frame) = self.readers[direction].take().and_then(|reader| reader.frame) {
+                out.at.direction = direction;
+                let unfinished =
+                    WebSocketEvent::Unfinished { header: frame.header, received: frame.received };
+                out.tell(EventKind::WebSocket(unfinished));
+            }
+        }
+    }
+}
