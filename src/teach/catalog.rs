@@ -209,18 +209,19 @@ mod tests {
         }
     }
 
-    /// Every text in quotes in the sources of the stages that speak, tests and comments included.
+    /// Every text in quotes in the sources of the program and of the stages that speak, tests and comments
+    /// included.
     fn quoted() -> BTreeSet<String> {
-        let mut folders: Vec<_> = ["src/teach", "src/tell", "src/view", "src/watch"]
-            .into_iter()
-            .map(std::path::PathBuf::from)
-            .collect();
+        let speaks = |path: &std::path::Path| {
+            ["teach", "tell", "view", "watch"].iter().any(|stage| path.starts_with(format!("src/{stage}")))
+        };
+        let mut folders = vec![std::path::PathBuf::from("src")];
         let mut quoted = BTreeSet::new();
         while let Some(folder) = folders.pop() {
             for entry in std::fs::read_dir(folder).unwrap() {
                 let path = entry.unwrap().path();
                 if path.is_dir() {
-                    folders.push(path);
+                    folders.extend(Some(path).filter(|path| speaks(path)));
                 } else if path.extension().is_some_and(|extension| extension == "rs") {
                     let source = std::fs::read_to_string(path).unwrap();
                     quoted.extend(source.split('"').map(str::to_owned));
