@@ -82,20 +82,36 @@ fn captures() -> Vec<PathBuf> {
     files.filter(|path| path.extension().is_some_and(|extension| extension == "pcapng")).collect()
 }
 
+/// Captures with bytes that nobody can say what they are for: the connection, how many, and why.
+const UNEXPLAINED: &[(&str, u32, u64, &str)] =
+    &[("upgrade-hung-up", 1, 48, "the server leaves in the middle of its head")];
+/// Captures of which too little is there to say so.
+const TOO_LITTLE: &[(&str, &str)] = &[
+    ("snap-96", "only the beginning of each packet was kept"),
+    ("mid-stream", "it begins when the WebSocket has long been open"),
+];
+
 #[test]
 fn nothing_in_the_recorded_captures_stays_unexplained() {
     let files = captures();
     assert!(files.len() > 20);
+    let mut wrong = Vec::new();
     for file in files {
+        let name = file.file_stem().unwrap().to_string_lossy().into_owned();
+        if TOO_LITTLE.iter().any(|(little, _)| *little == name) {
+            continue;
+        }
         for summary in summaries(&mut open(&file).unwrap()) {
             let cost = summary.overhead.cost();
-            // There, the server leaves in the middle of its head.
-            let cut_short = file.ends_with("upgrade-hung-up.pcapng") && summary.connection == 1;
-            let other = if cut_short { 48 } else { 0 };
-            assert_eq!(cost.other, other, "{} connection {}", file.display(), summary.connection);
+            let place = (name.as_str(), summary.connection);
+            let known = UNEXPLAINED.iter().find(|(name, connection, ..)| (*name, *connection) == place);
+            if cost.other != known.map_or(0, |(_, _, bytes, _)| *bytes) {
+                wrong.push(format!("{name} connection {}: {}", summary.connection, cost.other));
+            }
             assert!(cost.total > 0);
         }
     }
+    assert!(wrong.is_empty(), "{wrong:?}");
 }
 
 /// Sums that tshark knows too, by connection and sender's port.
@@ -157,9 +173,18 @@ fn recount(file: &Path) -> Sums {
     sums
 }
 
+/// Where tshark counts no frames and no records, and why it is wrong.
+const NOT_READ_BY_TSHARK: &[(&str, u32, &str)] = &[
+    ("proxy-connect", 0, "it reads nothing inside a CONNECT tunnel to a port that is HTTP's"),
+    ("wrong-scheme", 0, "it looks for HTTP only at port 8080"),
+    ("wrong-scheme", 1, "it looks for HTTP only at port 8080"),
+];
+
 #[test]
 fn tshark_counts_the_same() {
+    let mut wrong = Vec::new();
     for file in captures() {
+        let name = file.file_stem().unwrap().to_string_lossy().into_owned();
         let mut counted = Sums::new();
         for summary in summaries(&mut open(&file).unwrap()) {
             let ends = [
@@ -168,7 +193,11 @@ fn tshark_counts_the_same() {
             ];
             for (end, cost) in ends {
                 let Cost { total, link, ip_tcp, frame_payload, tls, .. } = cost;
-                let sums = [total, ip_tcp, total - link - ip_tcp, frame_payload, tls];
+                let place = (name.as_str(), summary.connection);
+                let unread =
+                    NOT_READ_BY_TSHARK.iter().any(|(name, connection, _)| (*name, *connection) == place);
+                let (payload, tls) = if unread { (0, 0) } else { (frame_payload, tls) };
+                let sums = [total, ip_tcp, total - link - ip_tcp, payload, tls];
                 if total > 0 {
                     counted.insert((summary.connection, end.port()), sums);
                 }
@@ -176,11 +205,14 @@ fn tshark_counts_the_same() {
         }
         let mut recounted = recount(&file);
         // tshark reads frames of hixie-76, which stand between marks, as if they were those of RFC 6455.
-        if file.file_stem().is_some_and(|name| name == "draft-hixie-76") {
+        if name == "draft-hixie-76" {
             counted.values_mut().chain(recounted.values_mut()).for_each(|sums| sums[3] = 0);
         }
-        assert_eq!(counted, recounted, "{}", file.display());
+        if counted != recounted {
+            wrong.push(format!("{name}: {counted:?}, tshark {recounted:?}"));
+        }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 fn talk() -> Conversation {
