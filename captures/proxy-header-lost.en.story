@@ -2,10 +2,10 @@ Connection 0   10.44.0.1:34442 → 10.44.0.3:8080   ws://10.44.0.3:8080/chat (no
 10 packets
 No WebSocket: the server answered the upgrade with status 426 instead of 101. A browser as client
 reports code 1006, wasClean=false. 1006 was never sent: it stands for no Close frame at all. The
-proxy at 10.44.0.3:8080 asked the server at 10.44.0.2:8080 without Upgrade, Connection: connection
-1, packet 9. It also made HTTP/1.0 of it, in which there is no upgrade. Upgrade and Connection are
-for one stop only (RFC 9110 7.6.1), so a proxy must be told to send its own: nginx with
-proxy_http_version 1.1, proxy_set_header Upgrade $http_upgrade, and proxy_set_header Connection
+proxy at 10.44.0.3:8080 asked the server at 10.44.0.2:8080 without Upgrade and Connection:
+connection 1, packet 9. It also made HTTP/1.0 of it, in which there is no upgrade. Upgrade and
+Connection are for one stop only (RFC 9110 7.6.1), so a proxy must be told to send its own: nginx
+with proxy_http_version 1.1, proxy_set_header Upgrade $http_upgrade, and proxy_set_header Connection
 "upgrade".
 
 TCP opens
@@ -81,7 +81,7 @@ Connection 1   10.44.0.3:42840 → 10.44.0.2:8080   ws://10.44.0.2:8080/chat (no
 No WebSocket: the server answered the upgrade with status 426 instead of 101. A browser as client
 reports code 1006, wasClean=false. 1006 was never sent: it stands for no Close frame at all. The
 client here is a proxy: it passes on the request that it got at 10.44.0.3:8080 in connection 0,
-packet 4, but without Upgrade, Connection. It also made HTTP/1.0 of it, in which there is no
+packet 4, but without Upgrade and Connection. It also made HTTP/1.0 of it, in which there is no
 upgrade. Upgrade and Connection are for one stop only (RFC 9110 7.6.1), so a proxy must be told to
 send its own: nginx with proxy_http_version 1.1, proxy_set_header Upgrade $http_upgrade, and
 proxy_set_header Connection "upgrade".
@@ -141,10 +141,10 @@ Connection 2   10.44.0.1:34454 → 10.44.0.3:8080   ws://10.44.0.3:8080/page (no
 10 packets
 No WebSocket: the server answered the upgrade with status 200 instead of 101. A browser as client
 reports code 1006, wasClean=false. 1006 was never sent: it stands for no Close frame at all. The
-proxy at 10.44.0.3:8080 asked the server at 10.44.0.2:8080 without Upgrade, Connection: connection
-3, packet 29. It also made HTTP/1.0 of it, in which there is no upgrade. Upgrade and Connection are
-for one stop only (RFC 9110 7.6.1), so a proxy must be told to send its own: nginx with
-proxy_http_version 1.1, proxy_set_header Upgrade $http_upgrade, and proxy_set_header Connection
+proxy at 10.44.0.3:8080 asked the server at 10.44.0.2:8080 without Upgrade and Connection:
+connection 3, packet 29. It also made HTTP/1.0 of it, in which there is no upgrade. Upgrade and
+Connection are for one stop only (RFC 9110 7.6.1), so a proxy must be told to send its own: nginx
+with proxy_http_version 1.1, proxy_set_header Upgrade $http_upgrade, and proxy_set_header Connection
 "upgrade".
 
 TCP opens
@@ -193,7 +193,7 @@ Connection 3   10.44.0.3:42856 → 10.44.0.2:8080   ws://10.44.0.2:8080/page (no
 No WebSocket: the server answered the upgrade with status 200 instead of 101. A browser as client
 reports code 1006, wasClean=false. 1006 was never sent: it stands for no Close frame at all. The
 client here is a proxy: it passes on the request that it got at 10.44.0.3:8080 in connection 2,
-packet 24, but without Upgrade, Connection. It also made HTTP/1.0 of it, in which there is no
+packet 24, but without Upgrade and Connection. It also made HTTP/1.0 of it, in which there is no
 upgrade. Upgrade and Connection are for one stop only (RFC 9110 7.6.1), so a proxy must be told to
 send its own: nginx with proxy_http_version 1.1, proxy_set_header Upgrade $http_upgrade, and
 proxy_set_header Connection "upgrade".

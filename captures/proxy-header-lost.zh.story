@@ -1,9 +1,9 @@
 连接 0   10.44.0.1:34442 → 10.44.0.3:8080   ws://10.44.0.3:8080/chat（未能建立）   52 毫秒   10 个包
 WebSocket 未建立：服务器以状态码 426 回应升级请求，而不是 101。作为客户端的浏览器会报告状态码 1006，
 wasClean=false。1006 并没有被发送：它表示根本没有收到 Close 帧。10.44.0.3:8080 上的代理向
-10.44.0.2:8080 上的服务器转发请求时去掉了 Upgrade、Connection：连接 1，第 9 号包。它还把请求变成了没
-有升级机制的 HTTP/1.0。Upgrade 和 Connection 只对一段连接有效（RFC 9110 7.6.1），必须明确配置代理发
-送它们：对 nginx 用 proxy_http_version 1.1、proxy_set_header Upgrade $http_upgrade 和
+10.44.0.2:8080 上的服务器转发请求时去掉了 Upgrade 和 Connection：连接 1，第 9 号包。它还把请求变成了
+没有升级机制的 HTTP/1.0。Upgrade 和 Connection 只对一段连接有效（RFC 9110 7.6.1），必须明确配置代理
+发送它们：对 nginx 用 proxy_http_version 1.1、proxy_set_header Upgrade $http_upgrade 和
 proxy_set_header Connection "upgrade"。
 
 TCP 建立连接
@@ -63,7 +63,7 @@ TCP 断开连接
 包
 WebSocket 未建立：服务器以状态码 426 回应升级请求，而不是 101。作为客户端的浏览器会报告状态码 1006，
 wasClean=false。1006 并没有被发送：它表示根本没有收到 Close 帧。这里的客户端是代理：它转发的请求来自
-10.44.0.3:8080 上的连接 0，第 4 号包，但去掉了 Upgrade、Connection。它还把请求变成了没有升级机制的
+10.44.0.3:8080 上的连接 0，第 4 号包，但去掉了 Upgrade 和 Connection。它还把请求变成了没有升级机制的
 HTTP/1.0。Upgrade 和 Connection 只对一段连接有效（RFC 9110 7.6.1），必须明确配置代理发送它们：对
 nginx 用 proxy_http_version 1.1、proxy_set_header Upgrade $http_upgrade 和 proxy_set_header
 Connection "upgrade"。
@@ -118,9 +118,9 @@ TCP 断开连接
 包
 WebSocket 未建立：服务器以状态码 200 回应升级请求，而不是 101。作为客户端的浏览器会报告状态码 1006，
 wasClean=false。1006 并没有被发送：它表示根本没有收到 Close 帧。10.44.0.3:8080 上的代理向
-10.44.0.2:8080 上的服务器转发请求时去掉了 Upgrade、Connection：连接 3，第 29 号包。它还把请求变成了
-没有升级机制的 HTTP/1.0。Upgrade 和 Connection 只对一段连接有效（RFC 9110 7.6.1），必须明确配置代理
-发送它们：对 nginx 用 proxy_http_version 1.1、proxy_set_header Upgrade $http_upgrade 和
+10.44.0.2:8080 上的服务器转发请求时去掉了 Upgrade 和 Connection：连接 3，第 29 号包。它还把请求变成
+了没有升级机制的 HTTP/1.0。Upgrade 和 Connection 只对一段连接有效（RFC 9110 7.6.1），必须明确配置代
+理发送它们：对 nginx 用 proxy_http_version 1.1、proxy_set_header Upgrade $http_upgrade 和
 proxy_set_header Connection "upgrade"。
 
 TCP 建立连接
@@ -166,8 +166,8 @@ TCP 断开连接
 包
 WebSocket 未建立：服务器以状态码 200 回应升级请求，而不是 101。作为客户端的浏览器会报告状态码 1006，
 wasClean=false。1006 并没有被发送：它表示根本没有收到 Close 帧。这里的客户端是代理：它转发的请求来自
-10.44.0.3:8080 上的连接 2，第 24 号包，但去掉了 Upgrade、Connection。它还把请求变成了没有升级机制的
-HTTP/1.0。Upgrade 和 Connection 只对一段连接有效（RFC 9110 7.6.1），必须明确配置代理发送它们：对
+10.44.0.3:8080 上的连接 2，第 24 号包，但去掉了 Upgrade 和 Connection。它还把请求变成了没有升级机制
+的 HTTP/1.0。Upgrade 和 Connection 只对一段连接有效（RFC 9110 7.6.1），必须明确配置代理发送它们：对
 nginx 用 proxy_http_version 1.1、proxy_set_header Upgrade $http_upgrade 和 proxy_set_header
 Connection "upgrade"。
 

@@ -142,6 +142,21 @@ fn the_connection_is_saved_with_its_story() {
 }
 
 #[test]
+fn what_a_proxy_lost_is_in_the_ending_and_in_the_saved_story() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("one.txt").display().to_string();
+    let mut driver = Driver::new("proxy-header-lost", Language::English, (200, 40));
+    driver.keys("Enter 6");
+    let screen = driver.screen();
+    assert!(screen.contains("Proxy") && screen.contains("without Upgrade and Connection"), "{screen}");
+    driver.command(&format!("story {path}"));
+    let story = std::fs::read_to_string(path).unwrap();
+    let whole = std::fs::read_to_string("captures/proxy-header-lost.en.story").unwrap();
+    let verdict = |story: &str| story.split("\n\n").next().map(str::to_owned);
+    assert_eq!(verdict(&story), verdict(&whole));
+}
+
+#[test]
 fn the_readme_shows_the_screens_and_the_keys_as_they_are() {
     let readme = std::fs::read_to_string("README.md").unwrap();
     let mut now = String::new();

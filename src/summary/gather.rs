@@ -65,6 +65,11 @@ impl Summaries {
         self.proxies.passage(connection)
     }
 
+    /// The same, known from somebody who saw both sides.
+    pub fn passed_on(&mut self, passage: Passage) {
+        self.proxies.passed_on(passage);
+    }
+
     fn tell(&mut self, event: &Event<'_>) {
         if let Some(ledger) = self.get_mut(event.at.connection) {
             ledger.observe(event);

@@ -119,14 +119,18 @@ impl Proxies {
         if let Some(front) = self.waiting.iter().rev().find(|front| front.is_passed_on(&request)) {
             let version = front.version >= Version::HTTP_11 && request.version < Version::HTTP_11;
             let lost = Lost { headers: front.headers & !headers, version };
-            let passage = Passage { front: front.hop, back: hop, lost };
-            for connection in [passage.front.connection, hop.connection] {
-                self.passages.insert(connection, passage);
-            }
+            self.passed_on(Passage { front: front.hop, back: hop, lost });
         }
         self.waiting.push_back(request);
         while self.waiting.len() > limits::MAX_WAITING_UPGRADES {
             self.waiting.pop_front();
+        }
+    }
+
+    /// A request was passed on.
+    pub(super) fn passed_on(&mut self, passage: Passage) {
+        for hop in [passage.front, passage.back] {
+            self.passages.insert(hop.connection, passage);
         }
         while self.passages.len() > limits::MAX_PASSAGES {
             self.passages.pop_first();

@@ -7,8 +7,11 @@ use crate::summary::Passage;
 /// The other side of the proxy, what it took away, and how to make it pass that on.
 pub(super) fn passed_on(passage: &Passage, connection: ConnectionId) -> Vec<Sentence> {
     let Passage { front, back, lost } = passage;
-    let headers: Vec<_> =
-        lost.headers().map(|name| Sentence::new("proxy.header").with("name", name)).collect();
+    let names: Vec<_> = lost.headers().collect();
+    let headers: Vec<_> = match names.as_slice() {
+        [first, second] => vec![Sentence::new("proxy.two").with("first", *first).with("second", *second)],
+        names => names.iter().map(|name| Sentence::new("proxy.header").with("name", *name)).collect(),
+    };
     let (other, keys) = if passage.is_front(connection) {
         (back, ["proxy.front", "proxy.front.without"])
     } else {

@@ -73,6 +73,11 @@ pub struct Stories {
 }
 
 impl Stories {
+    /// A proxy passed a request on: for who tells a connection alone, and does not see the other.
+    pub fn passed_on(&mut self, passage: Passage) {
+        self.summaries.passed_on(passage);
+    }
+
     /// Takes an event; returns the connection's story when it has ended.
     pub fn observe(&mut self, event: &Event<'_>) -> Option<Story> {
         let connection = event.at.connection;

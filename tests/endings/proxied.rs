@@ -60,7 +60,10 @@ fn what_a_proxy_does_not_pass_on_is_named_on_both_sides() {
     assert_eq!(proxy(&rows[1]), Some(("client", 0, vec!["Upgrade", "Connection"])));
     for row in &rows {
         let verdict = row.text("ending.verdict").unwrap();
-        assert!(verdict.contains("without Upgrade, Connection") && verdict.contains("HTTP/1.0"), "{verdict}");
+        assert!(
+            verdict.contains("without Upgrade and Connection") && verdict.contains("HTTP/1.0"),
+            "{verdict}"
+        );
         assert!(verdict.contains("proxy_set_header Upgrade"), "{verdict}");
         // Nobody needs to look for what is found.
         assert!(!verdict.contains("Look next at proxies"), "{verdict}");

@@ -20,6 +20,7 @@ use story::Story;
 
 use crate::capture::Packet;
 use crate::session::{Event, Observer};
+use crate::summary::Passage;
 use crate::tell::{Report, RowOrder, Rows};
 
 /// Prints rows of one kind on a page.
@@ -33,6 +34,11 @@ pub struct Text<'w> {
 trait Printer {
     /// Something happened: prints what there is to print of it.
     fn observe(&mut self, event: &Event<'_>, page: &mut Page<'_>);
+
+    /// A proxy passed a request on, which shows only where both of its sides are told.
+    fn passed_on(&mut self, passage: Passage) {
+        let _ = passage;
+    }
 
     /// It is all over: prints what was held back, and what is to be said of the whole.
     fn finish(&mut self, page: &mut Page<'_>, report: &mut Report) {
@@ -59,6 +65,11 @@ impl<'w> Text<'w> {
             Rows::Chat => Box::new(Chat::default()),
         };
         Self { page, printer, rows }
+    }
+
+    /// A proxy passed a request on, of which only one side will be told.
+    pub fn passed_on(&mut self, passage: Passage) {
+        self.printer.passed_on(passage);
     }
 
     /// Writes what was held back, what is to be said of the whole, and what is buffered; the report

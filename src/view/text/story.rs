@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Page, Printer};
 use crate::session::Event;
+use crate::summary::Passage;
 use crate::teach::{self, Layer, Line, Part, Sentence};
 use crate::tell::{
     Entry, InOrder, RowOrder, Stories, arrow, left, paragraph, right, safe, spaces, width, wrap,
@@ -64,6 +65,10 @@ impl Story {
 }
 
 impl Printer for Story {
+    fn passed_on(&mut self, passage: Passage) {
+        self.stories.passed_on(passage);
+    }
+
     fn observe(&mut self, event: &Event<'_>, page: &mut Page<'_>) {
         self.ended.seen(event.at.connection);
         if let Some(story) = self.stories.observe(event) {
