@@ -212,7 +212,10 @@ impl Capture for Replay {
         let file = File::create_new(path).map_err(failed)?;
         let page = Page::new(Output::new(file), language, TimeFormat::default(), (STORY_WIDTH, false));
         let mut story = Text::new(Rows::Story, page);
-        self.index().passage(connection).into_iter().for_each(|passage| story.passed_on(passage));
+        let passage = self.index().passage(connection);
+        if let Some(passage) = passage {
+            story.passed_on(passage);
+        }
         let (index, goes_on) = (&self.index, AtomicBool::new(false));
         let told = pipeline::retell(index, &self.packets, connection, self.decode_as, &goes_on, &mut story);
         story.finish(&mut Report::default()).map_err(failed)?;
