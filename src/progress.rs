@@ -98,7 +98,7 @@ fn shown((read, total): (u64, u64), time: Duration, language: Language) -> Strin
     let read = read.min(total);
     let filled = usize::try_from(read.saturating_mul(BAR) / total.max(1)).unwrap_or(0);
     let bar = "█".repeat(filled) + &"░".repeat((BAR as usize).saturating_sub(filled));
-    let rate = (read as f64 / time.as_secs_f64()) as u64;
+    let rate = read.saturating_mul(1000) / u64::try_from(time.as_millis()).unwrap_or(u64::MAX).max(1);
     let left = (total - read).checked_div(rate).unwrap_or(0);
     let left = Elapsed(i64::try_from(left).unwrap_or(i64::MAX).saturating_mul(1_000_000_000));
     let sentence = Sentence::new(if rate == 0 { "progress.waits" } else { "progress" });

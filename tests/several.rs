@@ -20,7 +20,7 @@ fn each_is_told_as_alone_and_in_the_order_in_which_it_was_named() {
     for file in THREE {
         let alone = stdout(&["connections", file]);
         let gap = if together.is_empty() { "" } else { "\n" };
-        together.push_str(&format!("{gap}{file}\n{alone}"));
+        together.extend([gap, file, "\n", &alone]);
     }
     for _ in 0..3 {
         assert_eq!(stdout(&[&["connections"], &THREE[..]].concat()), together);

@@ -21,8 +21,8 @@ pub(super) struct Finder {
 
 /// Bits that a chain must have after a gap: in one segment, and where nothing follows that could say more;
 /// each doubling of the segments takes one more, up to so many.
-const GOES_ON: i32 = 20;
-const AT_THE_END: i32 = 13;
+const GOES_ON: i32 = 24;
+const AT_THE_END: i32 = 16;
 const ALWAYS: i32 = 32;
 
 impl Finder {

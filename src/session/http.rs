@@ -153,6 +153,11 @@ impl Http {
         }
     }
 
+    /// Whether nothing of either direction can be read until a head begins.
+    pub(super) fn is_lost(&self) -> bool {
+        Direction::BOTH.into_iter().all(|direction| matches!(self.sides[direction], Side::Lost))
+    }
+
     /// A direction is finished: a body without a length ends here.
     pub(super) fn finish(&mut self, out: &mut Out<'_>) {
         let side = &mut self.sides[out.at.direction];

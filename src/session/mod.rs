@@ -366,8 +366,12 @@ impl Phase {
         match self {
             Self::Http(http) => {
                 http.gap(length, out);
-                if let Some(waited) = http.answer_lost().filter(|_| out.origin.may_be_guessed()) {
-                    *self = Self::Unknown(Some(Box::new(Search::behind_request(waited, out))));
+                if out.origin.may_be_guessed() {
+                    if let Some(waited) = http.answer_lost() {
+                        *self = Self::Unknown(Some(Box::new(Search::behind_request(waited, out))));
+                    } else if http.is_lost() {
+                        *self = Self::Unknown(Some(Box::new(Search::new(None, false))));
+                    }
                 }
             }
             Self::WebSocket(websocket) => websocket.gap(length, out),

@@ -52,7 +52,7 @@ const MASKED_ALONE: i32 = 60;
 
 /// Bits that speak for a frame where one begins if the user is right, and where one begins if the answer that
 /// is missing was yes.
-const SAID: i32 = 20;
+const SAID: i32 = 24;
 const ASKED: i32 = 8;
 
 impl Search {

@@ -63,6 +63,11 @@ const WRONG: i32 = -8;
 /// Headers that a chain remembers.
 const REMEMBERED: usize = 16;
 
+/// The longest period in which bytes are seen to repeat themselves, and how many do: a mask of four bytes on
+/// words of ten repeats after twenty.
+const LONGEST_PERIOD: usize = 40;
+const REPEATED: usize = 24;
+
 /// Longest payload that is believed: nobody sends a terabyte in a frame.
 const MAX_BELIEVED: u64 = 1 << 40;
 
@@ -196,7 +201,8 @@ impl Chain {
             return false;
         };
         let legal = self.is_legal(header);
-        if !self.is_believed(header) || !(legal || self.evident.is_some()) {
+        let believed = self.is_believed(header) && (legal || self.evident.is_some());
+        if !believed || self.is_in_repetition(stretch) {
             self.broken = true;
             return false;
         }
@@ -225,6 +231,18 @@ impl Chain {
         self.frame = Some(Coming { header, payload, end, repeated, looked: false });
         self.weigh();
         true
+    }
+
+    /// Whether the bytes here repeat themselves: such a payload looks like frames again and again. The header of
+    /// a frame is another than what its payload repeats.
+    fn is_in_repetition<M>(&self, stretch: &Stretch<M>) -> bool {
+        let mut bytes = [0; LONGEST_PERIOD + REPEATED];
+        let length = stretch.copy(self.next, &mut bytes);
+        let bytes = bytes.get(..length).unwrap_or_default();
+        (1..=LONGEST_PERIOD).any(|period| {
+            let again = bytes.get(period..).unwrap_or_default();
+            again.len() >= REPEATED && bytes.starts_with(again)
+        })
     }
 
     fn payload<M>(&mut self, mut frame: Coming, stretch: &Stretch<M>) -> bool {

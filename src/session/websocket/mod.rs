@@ -92,7 +92,7 @@ impl WebSocket {
             let behind = u64::from(ack).wrapping_sub(peer.close_end + 1);
             behind & u64::from(u32::MAX) < u64::from(u32::MAX >> 1)
         });
-        if peer.close_seen && received && !own.close_seen && own.lost.is_none() {
+        if peer.close_seen && received && !own.close_seen && !own.torn {
             out.find(Rule::CloseUnanswered);
         }
     }

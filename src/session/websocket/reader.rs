@@ -27,8 +27,10 @@ pub(super) struct Reader {
     pub(super) lost: Option<Box<Lost>>,
     /// Whether a message may go on whose beginning was not seen.
     pub(super) inside: bool,
-    /// Whether it was found out by what looks like frames where they begin.
-    pub(super) guessed: bool,
+    /// Whether it was found out by what looks like frames where they begin: so many more must look so.
+    pub(super) guessed: u8,
+    /// Whether bytes were lost where a frame could have been.
+    pub(super) torn: bool,
 }
 
 /// The beginning of a header whose rest has not come yet.
@@ -42,7 +44,7 @@ pub(super) struct HeaderStart {
 impl Reader {
     pub(super) fn remembers_nothing(&self) -> bool {
         let whole = self.header.is_none() && self.frame.is_none() && self.message.is_none();
-        let searches = self.lost.is_some() || self.inside || self.guessed;
+        let searches = self.lost.is_some() || self.inside || self.guessed > 0 || self.torn;
         whole && self.content.remembers_nothing() && !self.close_seen && !searches && self.fin_ack.is_none()
     }
 
@@ -100,16 +102,19 @@ impl Reader {
             // A strict peer judges what has come, and may end the connection before the rest does.
             let opcode = start.bytes.first().map_or(Opcode::Continuation, |first| Opcode::from_bits(*first));
             let context = self.context(opcode, deflate, out);
-            self.judge(opcode, FrameHeader::first_violations(&start.bytes, context, kept), kept, out);
+            if self.guessed == 0 {
+                self.judge(opcode, FrameHeader::first_violations(&start.bytes, context, kept), kept, out);
+            }
             self.header = Some(start);
             return &[];
         };
-        if self.guessed && header.mask.is_some() != (sender(out) == Sender::Client) {
-            // Where frames begin was found by chance.
+        let context = self.context(header.opcode, deflate, out);
+        if self.guessed > 0 && header.violations(context, 0).next().is_some() {
+            // Sooner than a peer that breaks rules, this is no frame: where they begin was found by chance.
             self.lose(out);
             return &[];
         }
-        let context = self.context(header.opcode, deflate, out);
+        self.guessed = self.guessed.saturating_sub(1);
         out.tell(EventKind::WebSocket(WebSocketEvent::FrameStarted(header)));
         self.judge(header.opcode, header.violations(context, kept), kept, out);
         if !header.opcode.is_control() {

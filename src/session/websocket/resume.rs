@@ -11,6 +11,10 @@ use crate::session::find::Finder;
 use crate::session::lost::Lost;
 use crate::session::out::Out;
 
+/// Frames that break no rule until their peer is believed to break some: as many as other bytes hardly ever
+/// look like.
+const TRUSTED_AFTER: u8 = 8;
+
 impl WebSocket {
     /// A WebSocket that the capture joins. What was agreed of permessage-deflate is not known: its bit is taken
     /// for what it mostly is, and messages may refer to those before them.
@@ -63,7 +67,7 @@ impl WebSocket {
 impl Reader {
     /// It is not known any more where frames begin.
     pub(super) fn lose(&mut self, out: &mut Out<'_>) {
-        self.header = None;
+        (self.header, self.torn) = (None, true);
         self.lost = Some(Box::default());
         out.find(Rule::FramesLost);
     }
@@ -90,7 +94,7 @@ impl Reader {
     /// Frames begin with the byte at `offset`; what came before them is not known.
     fn begin_at(&mut self, offset: u64, deflate: Deflate, out: &mut Out<'_>) {
         out.tell(EventKind::WebSocket(WebSocketEvent::FramesFrom { offset }));
-        (self.message, self.inside, self.guessed) = (None, true, true);
+        (self.message, self.inside, self.guessed) = (None, true, TRUSTED_AFTER);
         self.content.resume(deflate.is_some(), takes_over(deflate, out), out);
     }
 }
