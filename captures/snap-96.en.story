@@ -1,5 +1,9 @@
-Connection 0   10.44.0.1:39970 → 10.44.0.2:8080   HTTP, 0 requests   979 ms   28 packets
-The server closed TCP first, with FIN. (A guess: bytes are missing from the capture.)
+Connection 0   10.44.0.1:39970 → 10.44.0.2:8080   WebSocket   979 ms   28 packets
+The server sent a Close frame (code 1000 "bye"), but the client never answered it with its own.
+Cause: the server ended TCP at once and did not wait for the Close frame of the client. Evidence:
+packet 24 (first Close frame of the server), packet 26 (first FIN of the server), packet 27 (FIN of
+the client). A browser as client reports code 1000, wasClean=false. (A guess: bytes are missing from
+the capture.)
 
 TCP opens
     1   0.000000  →  SYN                       The client asks to open a connection (SYN,
@@ -49,32 +53,60 @@ HTTP asks and answers
    15   0.659179  →  segment, 112 bytes        82 bytes of it were cut off by the snap length.
    16   0.659203  ←  ACK                       One ACK for 2 packets (2.9 KB), up to packet 14: ACKs
                                                are cumulative. The server has them all.
-   17   0.662428  ←  segment, 1.45 KB          Carries the ACK for packet 15. 1.42 KB of it were cut
-                                               off by the snap length.
+
+WebSocket speaks
+   17   0.662428  ←  Text begins, 26 bytes of 3 KB
+                                               Carries the ACK for packet 15. ✗ The handshake is not
+                                               in the capture; the frames show a WebSocket: masked
+                                               one way, bare the other, and each length leads to the
+                                               next header. What is found is how sure that is: other
+                                               traffic looks like this once in so many times. Found:
+                                               2^53 (RFC 6455 4) Only now is it clear that packet 8
+                                               brought this: Text "get it". Only now is it clear
+                                               that packet 10 brought this: Text "got it". Only now
+                                               is it clear that packet 11 brought this: Text "got
+                                               it". 1.42 KB of it were cut off by the snap length.
    18   0.662444  →  ACK                       The client has packet 17; alone, at once.
-   19   0.662449  ←  segment, 1.45 KB          1.42 KB of it were cut off by the snap length.
+   19   0.662449  ←  Text goes on, 30 bytes of 3 KB
+                                               1.42 KB of it were cut off by the snap length.
    20   0.662452  →  ACK                       The client has packet 19; alone, at once.
-   21   0.662453  ←  segment, 108 bytes        78 bytes of it were cut off by the snap length.
+   21   0.662453  ←  Text "This sentence is in the me…"
+                                               3 KB of payload. The frame's own FIN bit is set: it
+                                               is the whole message. That bit has nothing to do with
+                                               TCP's FIN flag. It began in packet 17. 2.91 KB of it
+                                               are missing from the capture. 78 bytes of it were cut
+                                               off by the snap length.
    22   0.662454  →  ACK                       The client has packet 21; alone, at once.
 
   ┈ 313 ms of silence ┈
 
-   23   0.975376  →  part of a message, 11 bytes
-   24   0.978487  ←  part of a message, 7 bytes
+   23   0.975376  →  Text goes on, 11 bytes of 3 KB
+
+The close
+   24   0.978487  ←  Close 1000 "bye"          A Close frame: the server wants to end the WebSocket
+                                               and will send no more frames. The client must answer
+                                               with a Close frame of its own (RFC 6455 5.5.1). Code
+                                               1000 means: Normal Closure. TCP knows nothing of this
+                                               yet: to TCP, Close frames are bytes like any others.
                                                Carries the ACK for packet 23.
    25   0.978504  →  ACK                       The client has packet 24; alone, at once.
 
 TCP ends
-   26   0.979156  ←  FIN, ACK                  The server will send nothing more (FIN, "finished").
-                                               Each direction ends on its own: the client may go on
-                                               sending to the server until it sends a FIN too.
+   26   0.979156  ←  FIN, ACK                  TCP's FIN, right behind the Close frame: the server
+                                               does not wait for the answer. Browsers do this when a
+                                               page or tab goes away. Each direction ends on its
+                                               own: the client may go on sending to the server until
+                                               it sends a FIN too.
                      server: ESTABLISHED → FIN-WAIT-1, client: ESTABLISHED → CLOSE-WAIT
                                                In FIN-WAIT-1 a side waits for the ACK of its FIN. In
                                                CLOSE-WAIT a side knows that the other is done, but
                                                its own program has yet to close.
    27   0.979372  →  FIN, ACK                  The client closes its direction too: its FIN and its
                                                ACK for the FIN in packet 26 share one segment, so
-                                               that four steps take three packets.
+                                               that four steps take three packets. ✗ TCP is ended
+                                               without an answer to a Close frame that had arrived.
+                                               Its peer waits for a while and then ends TCP; a
+                                               browser reports 1006. (RFC 6455 5.5.1)
                      client: CLOSE-WAIT → LAST-ACK, server: FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
                                                In LAST-ACK a side lacks nothing but the ACK of its
                                                own FIN.
@@ -84,11 +116,13 @@ TCP ends
                                                FIN came first, stays in TIME-WAIT for a while (a
                                                minute on Linux), in case this last ACK was lost (RFC
                                                9293 3.6).
+                     Text unfinished: 93 bytes of 3 KB came
                      client: LAST-ACK → CLOSED
 
 In numbers
   · The client acknowledged data 7 times: 7 alone; usually after 0.01 ms, at most 0.02 ms. The
     server acknowledged data 5 times: 2 alone, 3 on data of its own; usually after 1.3 ms, at most
     3.25 ms.
-  · 28 packets (8.54 KB) went by: 392 bytes link layer, 1.47 KB TCP/IP headers, 6.67 KB of other
-    payload.
+  · 4 messages (3.02 KB in all) took 28 packets (8.54 KB), 7 packets for each message: 392 bytes
+    link layer, 1.47 KB TCP/IP headers, 24 bytes WebSocket frame headers, 202 bytes WebSocket
+    payload, 6.45 KB of other payload.

@@ -168,6 +168,7 @@ impl Narrator {
             EventKind::WebSocket(WebSocketEvent::FrameStarted(header)) => {
                 websocket::started(memory, line, header);
             }
+            EventKind::WebSocket(WebSocketEvent::Payload { .. }) if at.packet < line.packet => {}
             EventKind::WebSocket(WebSocketEvent::Payload { header, offset, bytes, .. }) => {
                 websocket::payload(line, header, offset, bytes.len() as u64);
             }

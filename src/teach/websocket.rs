@@ -1,9 +1,10 @@
 //! WebSocket explained: frames, masks, control frames, the closing handshake (RFC 6455).
 
-use super::narrator::{Memory, add_part, from_client};
+use super::narrator::{Memory, add_part, add_why, from_client};
 use super::tcp::CARRIER;
 use super::{Kind, Layer, Line, Part, Phase, Sentence, Value, hixie76, sender};
 use crate::flow::At;
+use crate::limits;
 use crate::protocol::frame::{ClosePayload, FrameForm, FrameHeader, Opcode, close_code_name};
 use crate::session::{Frame, InflatedPart, Message, Unread};
 
@@ -86,7 +87,8 @@ pub(super) fn frame(memory: &mut Memory, line: &mut Line, at: At, frame: &Frame<
     let header = frame.header;
     line.phase = memory.phase;
     // The packet that completes a frame says so, and not that it carries a part of it.
-    if let Some(part) = line.parts.first_mut().filter(|part| part.what.key().starts_with("websocket.what.")) {
+    let part = line.parts.first_mut().filter(|_| at.packet >= line.packet);
+    if let Some(part) = part.filter(|part| part.what.key().starts_with("websocket.what.")) {
         part.what = Sentence::new(CARRIER).with("bytes", Value::Bytes(header.payload_length));
     }
     let kind = match header.opcode {
@@ -106,6 +108,10 @@ pub(super) fn frame(memory: &mut Memory, line: &mut Line, at: At, frame: &Frame<
         Opcode::Close => close(memory, at, frame, &mut why),
         _ => message(memory, at, frame, &mut why),
     }
+    if at.packet < line.packet {
+        read_late(line, at, what);
+        return;
+    }
     if header.mask.is_some() && from_client(at.direction) {
         why.push(Sentence::lesson_once("websocket.masked"));
     }
@@ -117,13 +123,28 @@ pub(super) fn frame(memory: &mut Memory, line: &mut Line, at: At, frame: &Frame<
     if frame.first_packet != at.packet {
         why.push(Sentence::new("websocket.many-packets").with("packet", frame.first_packet));
     }
-    if at.packet < line.packet {
-        why.push(Sentence::new("websocket.read-late").with("packet", at.packet));
-    }
     if frame.missing > 0 {
         why.push(Sentence::new("websocket.missing").with("bytes", Value::Bytes(frame.missing)));
     }
     add_part(line, Layer::WebSocket, kind, Part { what, why });
+}
+
+/// A frame came before the packet that is told: only what followed it showed where it begins.
+fn read_late(line: &mut Line, at: At, what: Sentence) {
+    const KEY: &str = "websocket.read-late";
+    let said = line.parts.iter().flat_map(|part| &part.why).filter(|why| why.key() == KEY).count();
+    match said {
+        ..limits::MAX_PARTS_OF_A_LINE => {
+            add_why(line, Sentence::new(KEY).with("packet", at.packet).with("what", what));
+        }
+        limits::MAX_PARTS_OF_A_LINE => {
+            let more = Sentence::new("websocket.read-late.more");
+            if !line.parts.iter().any(|part| part.why.contains(&more)) {
+                add_why(line, more);
+            }
+        }
+        _ => {}
+    }
 }
 
 /// The connection ended inside a frame.

@@ -68,9 +68,12 @@ fn covers_everything(stage: &Stage) {
     let codes: Vec<_> = connections.iter().filter_map(|row| row.number("ending.websocket.code")).collect();
     assert!([1000, 1001, 4001].iter().all(|code| codes.contains(code)), "{codes:?}");
     let protocols = all(&connections, "protocol");
-    for protocol in ["websocket", "http", "unknown"] {
+    for protocol in ["websocket", "http"] {
         assert!(protocols.iter().any(|other| other == protocol), "{protocol}: {protocols:?}");
     }
+    // The connection that was open before.
+    let findings = connections.iter().flat_map(|row| row.get("findings").expect("findings").list());
+    assert!(findings.filter(|found| found.text("rule") == Some("websocket-guessed")).count() > 0);
 }
 
 /// A frame is told within so long.

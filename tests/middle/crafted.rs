@@ -85,7 +85,7 @@ fn it_is_told_where_its_frames_came_and_how_sure_that_is() {
     let story = text_of(&to_capture(&talk.packets), Rows::Story, Language::English, 200);
     let told = story.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(told.contains("The handshake is not in the capture; the frames show a WebSocket"), "{story}");
-    assert!(told.contains("Found: 2^") && told.contains("It came in packet 1"), "{story}");
+    assert!(told.contains("Found: 2^") && told.contains("packet 1 brought this: Text"), "{story}");
 }
 
 #[test]
