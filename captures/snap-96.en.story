@@ -1,9 +1,6 @@
 Connection 0   10.44.0.1:39970 → 10.44.0.2:8080   WebSocket   979 ms   28 packets
-The server sent a Close frame (code 1000 "bye"), but the client never answered it with its own.
-Cause: the server ended TCP at once and did not wait for the Close frame of the client. Evidence:
-packet 24 (first Close frame of the server), packet 26 (first FIN of the server), packet 27 (FIN of
-the client). A browser as client reports code 1000, wasClean=false. (A guess: bytes are missing from
-the capture.)
+Closed cleanly by the client: code 1000 "bye". Both sides sent a Close frame. A browser as client
+reports code 1000, wasClean=true. (A guess: bytes are missing from the capture.)
 
 TCP opens
     1   0.000000  →  SYN                       The client asks to open a connection (SYN,
@@ -65,7 +62,9 @@ WebSocket speaks
                                                brought this: Text "get it". Only now is it clear
                                                that packet 10 brought this: Text "got it". Only now
                                                is it clear that packet 11 brought this: Text "got
-                                               it". 1.42 KB of it were cut off by the snap length.
+                                               it". Only now is it clear that packet 15 brought
+                                               this: Text "This sentence is in th…". 1.42 KB of it
+                                               were cut off by the snap length.
    18   0.662444  →  ACK                       The client has packet 17; alone, at once.
    19   0.662449  ←  Text goes on, 30 bytes of 3 KB
                                                1.42 KB of it were cut off by the snap length.
@@ -80,33 +79,35 @@ WebSocket speaks
 
   ┈ 313 ms of silence ┈
 
-   23   0.975376  →  Text goes on, 11 bytes of 3 KB
-
 The close
-   24   0.978487  ←  Close 1000 "bye"          A Close frame: the server wants to end the WebSocket
-                                               and will send no more frames. The client must answer
+   23   0.975376  →  Close 1000 "bye"          A Close frame: the client wants to end the WebSocket
+                                               and will send no more frames. The server must answer
                                                with a Close frame of its own (RFC 6455 5.5.1). Code
                                                1000 means: Normal Closure. TCP knows nothing of this
                                                yet: to TCP, Close frames are bytes like any others.
-                                               Carries the ACK for packet 23.
+                                               It is masked, as every frame of a client must be (RFC
+                                               6455 5.1): each byte is combined with a random key in
+                                               the frame, so that no proxy mistakes it for HTTP.
+   24   0.978487  ←  Close 1000 "bye"          The server answers the Close in packet 23 with its
+                                               own: the WebSocket closing handshake is complete (RFC
+                                               6455 7.1.4). Now TCP can be closed. Carries the ACK
+                                               for packet 23.
    25   0.978504  →  ACK                       The client has packet 24; alone, at once.
 
 TCP ends
-   26   0.979156  ←  FIN, ACK                  TCP's FIN, right behind the Close frame: the server
-                                               does not wait for the answer. Browsers do this when a
-                                               page or tab goes away. Each direction ends on its
-                                               own: the client may go on sending to the server until
-                                               it sends a FIN too.
+   26   0.979156  ←  FIN, ACK                  TCP's FIN: the server will send nothing more. The
+                                               closing handshake is done, and the server closes TCP
+                                               first, as RFC 6455 7.1.1 asks, so that it, not the
+                                               browser, waits in TIME-WAIT. Each direction ends on
+                                               its own: the client may go on sending to the server
+                                               until it sends a FIN too.
                      server: ESTABLISHED → FIN-WAIT-1, client: ESTABLISHED → CLOSE-WAIT
                                                In FIN-WAIT-1 a side waits for the ACK of its FIN. In
                                                CLOSE-WAIT a side knows that the other is done, but
                                                its own program has yet to close.
    27   0.979372  →  FIN, ACK                  The client closes its direction too: its FIN and its
                                                ACK for the FIN in packet 26 share one segment, so
-                                               that four steps take three packets. ✗ TCP is ended
-                                               without an answer to a Close frame that had arrived.
-                                               Its peer waits for a while and then ends TCP; a
-                                               browser reports 1006. (RFC 6455 5.5.1)
+                                               that four steps take three packets.
                      client: CLOSE-WAIT → LAST-ACK, server: FIN-WAIT-1 → FIN-WAIT-2 → TIME-WAIT
                                                In LAST-ACK a side lacks nothing but the ACK of its
                                                own FIN.
@@ -116,13 +117,12 @@ TCP ends
                                                FIN came first, stays in TIME-WAIT for a while (a
                                                minute on Linux), in case this last ACK was lost (RFC
                                                9293 3.6).
-                     Text unfinished: 93 bytes of 3 KB came
                      client: LAST-ACK → CLOSED
 
 In numbers
   · The client acknowledged data 7 times: 7 alone; usually after 0.01 ms, at most 0.02 ms. The
     server acknowledged data 5 times: 2 alone, 3 on data of its own; usually after 1.3 ms, at most
     3.25 ms.
-  · 4 messages (3.02 KB in all) took 28 packets (8.54 KB), 7 packets for each message: 392 bytes
-    link layer, 1.47 KB TCP/IP headers, 24 bytes WebSocket frame headers, 202 bytes WebSocket
+  · 5 messages (6.02 KB in all) took 28 packets (8.54 KB), 5.6 packets for each message: 392 bytes
+    link layer, 1.47 KB TCP/IP headers, 30 bytes WebSocket frame headers, 196 bytes WebSocket
     payload, 6.45 KB of other payload.

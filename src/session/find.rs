@@ -15,6 +15,8 @@ pub(super) struct Finder {
     /// Bytes inside segments where a chain could have begun.
     inside: usize,
     seen: u64,
+    /// Where bytes came last, or were found to be missing.
+    last: Option<At>,
     /// How much speaks for it that the first byte that comes begins a frame, in bits.
     known: i32,
 }
@@ -33,8 +35,14 @@ impl Finder {
     }
 
     /// Bytes are missing before those that come next.
-    pub(super) fn gap(&mut self) {
-        self.known = 0;
+    pub(super) fn gap(&mut self, out: &Out<'_>) {
+        (self.known, self.last) = (0, Some(out.at));
+        self.stretch.pass(out.stream_end);
+    }
+
+    /// Bytes of the direction that came, or are known to be missing, and where that was so far.
+    pub(super) fn end(&self) -> (u64, Option<At>) {
+        (self.stretch.end(), self.last)
     }
 
     /// Memory that it takes for bytes.
@@ -45,6 +53,7 @@ impl Finder {
     /// The next bytes of the direction: those of one segment.
     pub(super) fn data(&mut self, bytes: &[u8], out: &Out<'_>) {
         let offset = out.stream_end.saturating_sub(bytes.len() as u64);
+        self.last = Some(out.at);
         self.chains.retain(|chain| !chain.is_broken());
         self.tried = self.tried.saturating_add(1);
         self.seen = self.seen.saturating_add(bytes.len() as u64);

@@ -29,6 +29,16 @@ impl Lost {
         self.finder.data(bytes, out);
     }
 
+    /// Bytes of the direction are missing.
+    pub(super) fn gap(&mut self, out: &Out<'_>) {
+        self.finder.gap(out);
+    }
+
+    /// Bytes of the direction that came, or are known to be missing, and where that was so far.
+    pub(super) fn end(&self) -> (u64, Option<At>) {
+        self.finder.end()
+    }
+
     /// Where frames begin again, once that is clear enough; `over` says that nothing more comes.
     pub(super) fn found(&self, masked: bool, over: bool) -> Option<u64> {
         self.finder.resumes(masked, over)

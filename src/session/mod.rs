@@ -160,9 +160,12 @@ impl Sink for Sessions<'_> {
                     phase.data(bytes, out);
                 });
             }
-            TcpEvent::Gap { length, .. } => {
+            TcpEvent::Gap { offset, length, .. } => {
                 self.phases.entry(at.connection).or_default();
-                self.with_session(at, |phase, out| phase.gap(length, out));
+                self.with_session(at, |phase, out| {
+                    out.stream_end = offset + length;
+                    phase.gap(length, out);
+                });
             }
             TcpEvent::Fin { .. } => self.with_session(at, Phase::finish),
             TcpEvent::Opened(opened) => self.origins.opened(at.connection, &opened),
@@ -383,7 +386,7 @@ impl Phase {
             }
             Self::Unknown(search) => {
                 if let Some(search) = search {
-                    search.gap(out.at.direction);
+                    search.gap(out);
                 }
             }
         }

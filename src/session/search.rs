@@ -87,8 +87,8 @@ impl Search {
     }
 
     /// Bytes of a direction are missing.
-    pub(super) fn gap(&mut self, direction: Direction) {
-        self.finders[direction].gap();
+    pub(super) fn gap(&mut self, out: &Out<'_>) {
+        self.finders[out.at.direction].gap(out);
     }
 
     /// The next bytes of a direction.
@@ -138,6 +138,7 @@ impl Search {
         let mut websocket = WebSocket::joined(reversed);
         let now = (out.at, out.stream_end);
         let mut waiting = Pair::<VecDeque<Piece<At>>>::default();
+        let came = Pair { to_server: self.finders.to_server.end(), to_client: self.finders.to_client.end() };
         let Pair { to_server, to_client } = self.finders;
         for (direction, finder) in [(Direction::ToServer, to_server), (Direction::ToClient, to_client)] {
             match found.starts[direction] {
@@ -157,6 +158,15 @@ impl Search {
             websocket.data(&piece.bytes, out);
         }
         (out.at, out.stream_end) = now;
+        for direction in Direction::BOTH {
+            let (came, last) = came[direction];
+            let missing = ends[direction].map_or(0, |end| came.saturating_sub(end));
+            if let Some(last) = last.filter(|_| missing > 0) {
+                out.at = last;
+                websocket.gap(missing, out);
+            }
+        }
+        out.at = now.0;
         websocket
     }
 }

@@ -68,6 +68,9 @@ impl Reader {
 
     /// Bytes are missing: inside a payload, or to its end and farther.
     pub(super) fn gap(&mut self, length: u64, deflate: Deflate, out: &mut Out<'_>) {
+        if let Some(lost) = &mut self.lost {
+            return lost.gap(out);
+        }
         let mut beyond = length;
         if let Some(frame) = &mut self.frame {
             let own = length.min(frame.remaining());
@@ -78,7 +81,7 @@ impl Reader {
             }
             self.go_on(deflate, out);
         }
-        if beyond > 0 && self.lost.is_none() {
+        if beyond > 0 {
             self.lose(out);
         }
     }

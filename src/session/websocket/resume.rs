@@ -77,7 +77,7 @@ impl Reader {
         let masked = sender(out) == Sender::Client;
         let Some(start) = self.lost.as_ref().and_then(|lost| lost.found(masked, over)) else { return };
         let Some(lost) = self.lost.take() else { return };
-        let mut end = None;
+        let (came, mut end) = (lost.end(), None);
         let now = (out.at, out.stream_end);
         for piece in lost.into_pieces_from(start, out) {
             (out.at, out.stream_end) = (piece.mark, piece.end());
@@ -87,6 +87,12 @@ impl Reader {
                 Some(_) => {}
             }
             self.data(&piece.bytes, deflate, out);
+        }
+        let (came, last) = came;
+        let missing = end.map_or(0, |end: u64| came.saturating_sub(end));
+        if let Some(last) = last.filter(|_| missing > 0) {
+            out.at = last;
+            self.gap(missing, deflate, out);
         }
         (out.at, out.stream_end) = now;
     }
