@@ -5,6 +5,7 @@ use super::challenge::{Behind, is_hixie76};
 use super::early::Early;
 use super::event::{EventKind, HttpEvent, Upgrade};
 use super::out::Out;
+use super::websocket::Agreed;
 use crate::flow::{At, Direction, Pair};
 use crate::limits;
 use crate::protocol::frame::Stretch;
@@ -13,7 +14,7 @@ use crate::protocol::http::{
     looks_like_response,
 };
 use crate::protocol::tls::looks_like_tls;
-use crate::protocol::upgrade::{DeflateAgreement, Draft, is_upgrade_attempt};
+use crate::protocol::upgrade::{Draft, is_upgrade_attempt};
 use crate::protocol::{Likeness, Parsed, Responsible, Rule};
 
 /// Both directions of a connection that speaks HTTP/1.
@@ -53,8 +54,8 @@ impl Default for Side {
 pub(super) enum Switch {
     /// WebSocket, with permessage-deflate or without.
     WebSocket {
-        /// What was agreed of permessage-deflate, if it was.
-        deflate: Option<DeflateAgreement>,
+        /// With which extensions.
+        agreed: Agreed,
         /// Whether the request was captured before its answer.
         asked: bool,
     },
@@ -318,8 +319,8 @@ impl Http {
             let upgrade = Upgrade::new(request, Some(&response));
             answered(&upgrade, out);
             if websocket || (response.status == 101 && request.is_some()) {
-                let (deflate, asked) = (upgrade.deflate(), request.is_some());
-                return Some(Switch::WebSocket { deflate, asked });
+                let (agreed, asked) = (Agreed::of(&upgrade), request.is_some());
+                return Some(Switch::WebSocket { agreed, asked });
             }
         }
         if let Some(target) = asked.as_ref().and_then(|asked| asked.tunnel.as_deref()) {

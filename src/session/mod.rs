@@ -353,8 +353,8 @@ impl Phase {
 
     fn switch(&mut self, switch: &Switch, out: &mut Out<'_>) {
         match switch {
-            Switch::WebSocket { deflate, asked } => {
-                *self = Self::WebSocket(WebSocket::new(*deflate, *asked));
+            Switch::WebSocket { agreed, asked } => {
+                *self = Self::WebSocket(WebSocket::new(*agreed, *asked));
                 out.tell(EventKind::Speaks(Protocol::WebSocket));
             }
             Switch::Hixie76 => {

@@ -61,3 +61,17 @@ fn behind_a_hole_nothing_is_known() {
     let found: Vec<_> = findings.iter().filter(|f| f.text("rule") == Some("text-not-utf8")).collect();
     assert_eq!(found.len(), 1, "{findings:?}");
 }
+
+#[test]
+fn what_an_unknown_extension_does_is_no_break_of_a_rule() {
+    let extension = "Sec-WebSocket-Extensions: x-webkit-deflate-frame";
+    let mut talk = Conversation::new("10.0.0.1:50000", "10.0.0.2:8080");
+    talk.handshake().get_with("/", &[extension]).switching_protocols_with(&[extension]);
+    talk.server(reserved(1, b"\xff\xfe").with_rsv(4)).client_ack().server(text("plain")).client_ack();
+    let rows = rows_of(&talk.clone().into_pcap(), Rows::Connections);
+    assert_eq!(rows[0].get("findings").unwrap().list(), []);
+    // Where its bits are not set, nothing is changed.
+    talk.server(reserved(1, b"\xff\xfe")).client_ack();
+    let rows = rows_of(&talk.into_pcap(), Rows::Connections);
+    assert_eq!(rows[0].get("findings").unwrap().list()[0].text("rule"), Some("text-not-utf8"));
+}

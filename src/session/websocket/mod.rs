@@ -1,5 +1,6 @@
 //! The WebSocket phase: frames out of a stream of bytes, and messages out of frames.
 
+mod agreed;
 mod current;
 mod late;
 mod reader;
@@ -9,7 +10,7 @@ use super::event::{EventKind, WebSocketEvent};
 use super::out::Out;
 use crate::flow::{Direction, Pair};
 use crate::protocol::Rule;
-use crate::protocol::upgrade::DeflateAgreement;
+pub(super) use agreed::Agreed;
 use late::LateRequest;
 use reader::Reader;
 
@@ -18,21 +19,17 @@ use reader::Reader;
 #[derive(Debug, Default)]
 pub(super) struct WebSocket {
     readers: Pair<Option<Box<Reader>>>,
-    /// What was agreed of permessage-deflate, if it was (RFC 7692).
-    deflate: Deflate,
+    agreed: Agreed,
     late: Option<LateRequest>,
     /// Whether the client is who was taken for the server.
     reversed: bool,
 }
 
-/// What was agreed of permessage-deflate, if it was.
-type Deflate = Option<DeflateAgreement>;
-
 impl WebSocket {
-    /// A WebSocket whose handshake agreed on permessage-deflate, or did not, and whose request was
-    /// captured before the answer or was not.
-    pub(super) fn new(deflate: Deflate, asked: bool) -> Self {
-        Self { deflate, late: (!asked).then(LateRequest::default), ..Self::default() }
+    /// A WebSocket whose handshake agreed on extensions, or on none, and whose request was captured before the
+    /// answer or was not.
+    pub(super) fn new(agreed: Agreed, asked: bool) -> Self {
+        Self { agreed, late: (!asked).then(LateRequest::default), ..Self::default() }
     }
 
     /// Lets the reader of a direction act, and keeps it if it has something to remember.
@@ -52,7 +49,7 @@ impl WebSocket {
 
     /// The next bytes of a direction.
     pub(super) fn data(&mut self, bytes: &[u8], out: &mut Out<'_>) {
-        let deflate = self.deflate;
+        let agreed = self.agreed;
         let mut bytes = bytes;
         if out.at.direction == Direction::ToServer
             && let Some(late) = &mut self.late
@@ -62,14 +59,14 @@ impl WebSocket {
             self.late = None;
         }
         out.reversed = self.reversed;
-        self.with_reader(out.at.direction, |reader| reader.data(bytes, deflate, out));
+        self.with_reader(out.at.direction, |reader| reader.data(bytes, agreed, out));
     }
 
     /// Bytes of a direction that the capture does not hold. Inside a payload they are stepped over.
     pub(super) fn gap(&mut self, length: u64, out: &mut Out<'_>) {
-        let deflate = self.deflate;
+        let agreed = self.agreed;
         out.reversed = self.reversed;
-        self.with_reader(out.at.direction, |reader| reader.gap(length, deflate, out));
+        self.with_reader(out.at.direction, |reader| reader.gap(length, agreed, out));
     }
 
     /// The segment with the FIN of a direction acknowledges so much of the other.

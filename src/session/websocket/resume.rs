@@ -1,11 +1,11 @@
 //! How frames are read from somewhere in the middle: where a capture joins a connection, and behind a gap.
 
+use super::WebSocket;
+use super::agreed::Agreed;
 use super::reader::{Reader, sender, takes_over};
-use super::{Deflate, WebSocket};
 use crate::flow::Direction;
 use crate::protocol::Rule;
 use crate::protocol::frame::Sender;
-use crate::protocol::upgrade::DeflateAgreement;
 use crate::session::event::{EventKind, WebSocketEvent};
 use crate::session::find::Finder;
 use crate::session::lost::Lost;
@@ -16,19 +16,16 @@ use crate::session::out::Out;
 const TRUSTED_AFTER: u8 = 8;
 
 impl WebSocket {
-    /// A WebSocket that the capture joins. What was agreed of permessage-deflate is not known: its bit is taken
-    /// for what it mostly is, and messages may refer to those before them.
+    /// A WebSocket that the capture joins.
     pub(in crate::session) fn joined(reversed: bool) -> Self {
-        let agreed =
-            DeflateAgreement { client_no_context_takeover: false, server_no_context_takeover: false };
-        Self { deflate: Some(agreed), reversed, ..Self::default() }
+        Self { agreed: Agreed::unknown(), reversed, ..Self::default() }
     }
 
     /// Frames of a direction begin with the byte at `offset`, in the middle of the connection.
     pub(in crate::session) fn begin_at(&mut self, offset: u64, out: &mut Out<'_>) {
-        let deflate = self.deflate;
+        let agreed = self.agreed;
         out.reversed = self.reversed;
-        self.with_reader(out.at.direction, |reader| reader.begin_at(offset, deflate, out));
+        self.with_reader(out.at.direction, |reader| reader.begin_at(offset, agreed, out));
     }
 
     /// Where the frames of a direction begin is still sought.
@@ -56,10 +53,10 @@ impl WebSocket {
 
     /// Nothing more comes of a direction: what was found of its frames has to do.
     pub(super) fn settle(&mut self, direction: Direction, out: &mut Out<'_>) {
-        let deflate = self.deflate;
+        let agreed = self.agreed;
         out.reversed = self.reversed;
         let now = std::mem::replace(&mut out.at.direction, direction);
-        self.with_reader(direction, |reader| reader.resume(true, deflate, out));
+        self.with_reader(direction, |reader| reader.resume(true, agreed, out));
         out.at.direction = now;
     }
 }
@@ -73,7 +70,7 @@ impl Reader {
     }
 
     /// Goes on where frames begin again, if that was found.
-    pub(super) fn resume(&mut self, over: bool, deflate: Deflate, out: &mut Out<'_>) {
+    pub(super) fn resume(&mut self, over: bool, agreed: Agreed, out: &mut Out<'_>) {
         let masked = sender(out) == Sender::Client;
         let Some(start) = self.lost.as_ref().and_then(|lost| lost.found(masked, over)) else { return };
         let Some(lost) = self.lost.take() else { return };
@@ -82,25 +79,25 @@ impl Reader {
         for piece in lost.into_pieces_from(start, out) {
             (out.at, out.stream_end) = (piece.mark, piece.end());
             match end.replace(piece.end()) {
-                None => self.begin_at(piece.offset, deflate, out),
-                Some(end) if end < piece.offset => self.gap(piece.offset - end, deflate, out),
+                None => self.begin_at(piece.offset, agreed, out),
+                Some(end) if end < piece.offset => self.gap(piece.offset - end, agreed, out),
                 Some(_) => {}
             }
-            self.data(&piece.bytes, deflate, out);
+            self.data(&piece.bytes, agreed, out);
         }
         let (came, last) = came;
         let missing = end.map_or(0, |end: u64| came.saturating_sub(end));
         if let Some(last) = last.filter(|_| missing > 0) {
             out.at = last;
-            self.gap(missing, deflate, out);
+            self.gap(missing, agreed, out);
         }
         (out.at, out.stream_end) = now;
     }
 
     /// Frames begin with the byte at `offset`; what came before them is not known.
-    fn begin_at(&mut self, offset: u64, deflate: Deflate, out: &mut Out<'_>) {
+    fn begin_at(&mut self, offset: u64, agreed: Agreed, out: &mut Out<'_>) {
         out.tell(EventKind::WebSocket(WebSocketEvent::FramesFrom { offset }));
         (self.message, self.inside, self.guessed) = (None, true, TRUSTED_AFTER);
-        self.content.resume(deflate.is_some(), takes_over(deflate, out), out);
+        self.content.resume(agreed.deflates(), takes_over(agreed, out), out);
     }
 }
