@@ -211,6 +211,13 @@ impl Message {
         }
     }
 
+    /// Whether its beginning was seen; behind a hole, or where a capture joins a connection, frames go on with a
+    /// message of which nothing else is known.
+    #[must_use]
+    pub fn is_begun(&self) -> bool {
+        self.opcode.starts_message()
+    }
+
     /// Whether all of what it says could be read, as far as the capture holds it.
     #[must_use]
     pub fn is_read(&self) -> bool {

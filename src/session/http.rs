@@ -52,7 +52,7 @@ impl Default for Side {
 /// What the connection speaks from here on.
 #[derive(Debug)]
 pub(super) enum Switch {
-    /// WebSocket, with permessage-deflate or without.
+    /// WebSocket.
     WebSocket {
         /// With which extensions.
         agreed: Agreed,

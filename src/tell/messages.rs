@@ -21,7 +21,9 @@ impl Whole {
     #[must_use]
     pub fn is_truncated(&self) -> bool {
         let unread = self.message.inflated.is_some_and(|inflated| inflated.unread.is_some());
-        unread || (self.payload.len() as u64) < self.message.said_length().unwrap_or(self.message.length)
+        unread
+            || !self.message.is_begun()
+            || (self.payload.len() as u64) < self.message.said_length().unwrap_or(self.message.length)
     }
 }
 

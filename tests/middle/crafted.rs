@@ -231,3 +231,42 @@ fn the_screens_show_frames_where_they_lie() {
     let said: Vec<_> = telling.transcript.said.iter().map(|said| said.packet).collect();
     assert!(said.is_sorted(), "{said:?}");
 }
+
+#[test]
+fn the_middle_of_a_payload_that_repeats_itself_is_no_chain_of_frames() {
+    let random = &mut Random(11);
+    for case in 0..400 {
+        let words: Vec<u8> = (0..random.below(12) + 1)
+            .map(|_| b"\x01\x02\x05 aqz~\x81\x82\x83\x8a"[random.below(12)])
+            .collect();
+        let long = binary(words.iter().copied().cycle().take(60_000).collect::<Vec<u8>>());
+        let mut talk = chat(open(CLIENT, SERVER));
+        let side = if case % 2 == 0 { Side::Client } else { Side::Server };
+        let long = if side == Side::Client { masked(long, random) } else { long };
+        talk.in_segments(side, 100 + random.below(1348), long.bytes());
+        let from = talk.packets.len() / 2;
+        talk.client(masked(text("and then something else"), random)).server(text("well"));
+        talk.client(masked(close(1000, "bye"), random)).server(close(1000, "bye"));
+        let kind = |frame: &String| frame.split_once(' ').expect("a packet").1.to_owned();
+        let whole: Vec<_> = frames(&talk, &[]).iter().map(kind).collect();
+        talk.packets.drain(..from);
+        for frame in frames(&talk, &[]) {
+            assert!(whole.contains(&kind(&frame)), "case {case}, {words:?}: {frame}");
+        }
+    }
+}
+
+#[test]
+fn a_message_whose_beginning_is_missing_is_not_whole() {
+    let random = &mut Random(12);
+    let mut talk = chat(open(CLIENT, SERVER));
+    talk.client(masked(text("this begins ").unfinished(), random));
+    talk.client(masked(continuation("before the capture"), random)).server(text("yes, it did"));
+    talk.client(masked(text("and this is whole"), random)).server(text("so it is"));
+    talk.packets.drain(..13);
+    let messages = told(&talk, Rows::Messages, &[]);
+    let first = &messages[0];
+    assert_eq!((first.text("opcode"), first.text("unread")), (Some("continuation"), Some("missing")));
+    assert_eq!((first.bool("truncated"), first.get("length").is_none()), (Some(true), true));
+    assert!(messages[1..].iter().all(|message| message.bool("truncated") == Some(false)), "{messages:?}");
+}

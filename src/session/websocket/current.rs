@@ -4,7 +4,7 @@ use crate::capture::Timestamp;
 use crate::limits;
 use crate::protocol::Rule;
 use crate::protocol::frame::{
-    CloseCodeUse, ClosePayload, FrameHeader, close_code_allowed_on_wire, unmask_into,
+    CloseCodeUse, ClosePayload, FrameHeader, Opcode, close_code_allowed_on_wire, unmask, unmask_into,
 };
 use crate::session::content::Content;
 use crate::session::event::{EventKind, WebSocketEvent};
@@ -70,6 +70,26 @@ impl Current {
             content.payload(header, bytes, out);
         }
     }
+}
+
+/// Whether a frame, of whose payload so much is here, is no Close frame, or one that says what one may say.
+pub(super) fn says_no_nonsense(header: FrameHeader, payload: &[u8]) -> bool {
+    if header.opcode != Opcode::Close {
+        return true;
+    }
+    let own = usize::try_from(header.payload_length).ok().and_then(|length| payload.get(..length));
+    let mut said = own.unwrap_or_default().to_vec();
+    if let Some(key) = header.mask {
+        unmask(&mut said, key, 0);
+    }
+    own.is_some()
+        && match ClosePayload::parse(&said) {
+            ClosePayload::Empty => true,
+            ClosePayload::OneByte => false,
+            ClosePayload::Code { code, reason_valid_utf8, .. } => {
+                reason_valid_utf8 && close_code_allowed_on_wire(code) == CloseCodeUse::Legal
+            }
+        }
 }
 
 /// Checks what a Close frame says (RFC 6455 5.5.1, 7.4).

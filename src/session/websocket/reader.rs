@@ -1,10 +1,10 @@
 //! Frames out of the bytes of one direction, and messages out of frames.
 
-use super::Deflate;
-use super::current::{Current, check_close};
+use super::agreed::Agreed;
+use super::current::{Current, check_close, says_no_nonsense};
 use crate::capture::Timestamp;
 use crate::flow::Direction;
-use crate::protocol::frame::{FrameContext, FrameHeader, MAX_HEADER_LENGTH, Opcode, RSV1, Sender};
+use crate::protocol::frame::{FrameContext, FrameHeader, MAX_HEADER_LENGTH, Opcode, Sender};
 use crate::protocol::{Parsed, Rule};
 use crate::session::content::Content;
 use crate::session::event::{EventKind, Frame, Message, WebSocketEvent};
@@ -48,18 +48,18 @@ impl Reader {
         whole && self.content.remembers_nothing() && !self.close_seen && !searches && self.fin_ack.is_none()
     }
 
-    pub(super) fn data(&mut self, mut bytes: &[u8], deflate: Deflate, out: &mut Out<'_>) {
+    pub(super) fn data(&mut self, mut bytes: &[u8], agreed: Agreed, out: &mut Out<'_>) {
         if let Some(lost) = &mut self.lost {
             lost.data(bytes, out);
-            self.resume(false, deflate, out);
+            self.resume(false, agreed, out);
             return;
         }
         while !bytes.is_empty() {
             bytes = match &mut self.frame {
-                None => self.begin(bytes, deflate, out),
+                None => self.begin(bytes, agreed, out),
                 Some(frame) => {
                     let rest = frame.payload(bytes, &mut self.content, out);
-                    self.go_on(deflate, out);
+                    self.go_on(agreed, out);
                     rest
                 }
             };
@@ -67,7 +67,7 @@ impl Reader {
     }
 
     /// Bytes are missing: inside a payload, or to its end and farther.
-    pub(super) fn gap(&mut self, length: u64, deflate: Deflate, out: &mut Out<'_>) {
+    pub(super) fn gap(&mut self, length: u64, agreed: Agreed, out: &mut Out<'_>) {
         if let Some(lost) = &mut self.lost {
             return lost.gap(out);
         }
@@ -79,7 +79,7 @@ impl Reader {
             if !frame.header.opcode.is_control() {
                 self.content.gap();
             }
-            self.go_on(deflate, out);
+            self.go_on(agreed, out);
         }
         if beyond > 0 {
             self.lose(out);
@@ -87,7 +87,7 @@ impl Reader {
     }
 
     /// Reads a header and what there is of its payload, and returns the bytes behind them.
-    fn begin<'b>(&mut self, bytes: &'b [u8], deflate: Deflate, out: &mut Out<'_>) -> &'b [u8] {
+    fn begin<'b>(&mut self, bytes: &'b [u8], agreed: Agreed, out: &mut Out<'_>) -> &'b [u8] {
         let mut start = self.header.take();
         let kept = start.as_ref().map_or(0, |start| start.bytes.len());
         let parsed = match &mut start {
@@ -104,15 +104,17 @@ impl Reader {
             let start = start.unwrap_or_else(|| HeaderStart { bytes: bytes.to_vec(), packet, time });
             // A strict peer judges what has come, and may end the connection before the rest does.
             let opcode = start.bytes.first().map_or(Opcode::Continuation, |first| Opcode::from_bits(*first));
-            let context = self.context(opcode, deflate, out);
+            let context = self.context(opcode, agreed, out);
             if self.guessed == 0 {
                 self.judge(opcode, FrameHeader::first_violations(&start.bytes, context, kept), kept, out);
             }
             self.header = Some(start);
             return &[];
         };
-        let context = self.context(header.opcode, deflate, out);
-        if self.guessed > 0 && header.violations(context, 0).next().is_some() {
+        let context = self.context(header.opcode, agreed, out);
+        let payload = bytes.get(consumed.saturating_sub(kept)..).unwrap_or_default();
+        let sound = || header.violations(context, 0).next().is_none() && says_no_nonsense(header, payload);
+        if self.guessed > 0 && !sound() {
             // Sooner than a peer that breaks rules, this is no frame: where they begin was found by chance.
             self.lose(out);
             return &[];
@@ -124,19 +126,20 @@ impl Reader {
             self.inside = false;
         }
         if header.opcode.starts_message() {
-            let compressed = deflate.is_some() && header.rsv & RSV1 != 0;
-            self.content.begin(header.opcode, compressed, takes_over(deflate, out), out);
+            // Text that is veiled is none to us.
+            let opcode = if agreed.veils(header) { Opcode::Binary } else { header.opcode };
+            self.content.begin(opcode, agreed.compresses(header), takes_over(agreed, out), out);
         }
         if !header.opcode.is_control() {
             self.content.frame();
         }
         let mut frame = Current::new(header, first);
-        let mut rest = bytes.get(consumed.saturating_sub(kept)..).unwrap_or_default();
+        let mut rest = payload;
         if !rest.is_empty() && header.payload_length > 0 {
             rest = frame.payload(rest, &mut self.content, out);
         }
         if frame.remaining() == 0 {
-            self.complete(&frame, deflate, out);
+            self.complete(&frame, agreed, out);
         } else {
             self.frame = Some(frame);
         }
@@ -144,17 +147,17 @@ impl Reader {
     }
 
     /// The payload of the frame that was begun may be complete.
-    fn go_on(&mut self, deflate: Deflate, out: &mut Out<'_>) {
+    fn go_on(&mut self, agreed: Agreed, out: &mut Out<'_>) {
         if let Some(frame) = self.frame.take_if(|frame| frame.remaining() == 0) {
-            self.complete(&frame, deflate, out);
+            self.complete(&frame, agreed, out);
         }
     }
 
     /// What a header is judged by.
-    fn context(&self, opcode: Opcode, deflate: Deflate, out: &Out<'_>) -> FrameContext {
+    fn context(&self, opcode: Opcode, agreed: Agreed, out: &Out<'_>) -> FrameContext {
         FrameContext {
             sender: sender(out),
-            rsv_allowed: if deflate.is_some() { RSV1 } else { 0 },
+            rsv_allowed: agreed.rsv(),
             in_message: self.message.is_some() || (self.inside && opcode == Opcode::Continuation),
         }
     }
@@ -172,13 +175,13 @@ impl Reader {
     }
 
     /// Tells of a frame, all of whose payload has come.
-    fn complete(&mut self, frame: &Current, deflate: Deflate, out: &mut Out<'_>) {
+    fn complete(&mut self, frame: &Current, agreed: Agreed, out: &mut Out<'_>) {
         if frame.header.opcode == Opcode::Close {
             self.close_seen = true;
             self.close_end = out.stream_end;
             check_close(frame, out);
         }
-        let (joined, mut completes) = self.join(frame, deflate);
+        let (joined, mut completes) = self.join(frame, agreed);
         if let Some(message) = &mut completes {
             message.inflated = self.content.end(frame.header, out);
         }
@@ -194,19 +197,19 @@ impl Reader {
             completes,
         })));
         if completes.is_some() {
-            self.content.close(takes_over(deflate, out));
+            self.content.close(takes_over(agreed, out));
         }
     }
 
     /// Adds a frame to its message; returns the message so far, and again if it is complete. Control
     /// frames stand between the frames of a message and belong to none (RFC 6455 5.4).
-    fn join(&mut self, frame: &Current, deflate: Deflate) -> (Message, Option<Message>) {
+    fn join(&mut self, frame: &Current, agreed: Agreed) -> (Message, Option<Message>) {
         let header = frame.header;
         let mut message = Message {
             opcode: header.opcode,
             frames: 0,
             length: 0,
-            compressed: deflate.is_some() && header.rsv & RSV1 != 0 && header.opcode.starts_message(),
+            compressed: agreed.compresses(header),
             inflated: None,
             first_packet: frame.first_packet,
             first_time: frame.first_time,
@@ -235,6 +238,6 @@ pub(super) fn sender(out: &Out<'_>) -> Sender {
 }
 
 /// Whether a compressed message may refer to those before it.
-pub(super) fn takes_over(deflate: Deflate, out: &Out<'_>) -> bool {
-    deflate.is_some_and(|agreed| agreed.takes_over(sender(out)))
+pub(super) fn takes_over(agreed: Agreed, out: &Out<'_>) -> bool {
+    agreed.takes_over(sender(out))
 }

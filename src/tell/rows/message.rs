@@ -49,7 +49,9 @@ impl MessageRow {
     pub fn new(at: At, whole: Whole) -> Self {
         let truncated = whole.is_truncated();
         let Whole { message, payload } = whole;
-        let length = message.said_length().filter(|_| message.is_read());
+        let length = message.said_length().filter(|_| message.is_read() && message.is_begun());
+        let unread = message.inflated.and_then(|inflated| inflated.unread);
+        let unread = unread.or((!message.is_begun()).then_some(Unread::Missing));
         let nothing = !message.is_read() && payload.is_empty();
         let (text, base64) = match (nothing, message.opcode) {
             (true, _) => (None, None),
@@ -72,7 +74,7 @@ impl MessageRow {
             ratio: length
                 .filter(|_| message.compressed && message.length > 0)
                 .map(|length| hundredths(length as f64 / message.length as f64)),
-            unread: message.inflated.and_then(|inflated| inflated.unread).map(Unread::name),
+            unread: unread.map(Unread::name),
             text,
             base64,
             truncated,

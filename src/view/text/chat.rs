@@ -96,6 +96,9 @@ fn notes(whole: &Whole, at: At) -> Vec<Sentence> {
         notes.push(Sentence::new("screen.messages.compressed").with("bytes", Value::Bytes(message.length)));
     }
     notes.extend(teach::took(message, at));
+    if !message.is_begun() {
+        notes.push(Sentence::new("chat.no-beginning"));
+    }
     if message.missing > 0 {
         notes.push(Sentence::new("screen.messages.missing").with("bytes", Value::Bytes(message.missing)));
     }
