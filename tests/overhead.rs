@@ -175,6 +175,8 @@ fn recount(file: &Path) -> Sums {
 
 /// Where tshark counts no frames and no records, and why it is wrong.
 const NOT_READ_BY_TSHARK: &[(&str, u32, &str)] = &[
+    ("mid-stream", 0, "it knows a WebSocket by its handshake alone, which is not in the capture"),
+    ("snap-96", 0, "it knows a WebSocket by its handshake alone, which the snap length cut off"),
     ("proxy-connect", 0, "it reads nothing inside a CONNECT tunnel to a port that is HTTP's"),
     ("wrong-scheme", 0, "it looks for HTTP only at port 8080"),
     ("wrong-scheme", 1, "it looks for HTTP only at port 8080"),

@@ -236,9 +236,8 @@ fn the_screens_show_frames_where_they_lie() {
 fn the_middle_of_a_payload_that_repeats_itself_is_no_chain_of_frames() {
     let random = &mut Random(11);
     for case in 0..400 {
-        let words: Vec<u8> = (0..random.below(12) + 1)
-            .map(|_| b"\x01\x02\x05 aqz~\x81\x82\x83\x8a"[random.below(12)])
-            .collect();
+        let words: Vec<u8> =
+            (0..=random.below(12)).map(|_| b"\x01\x02\x05 aqz~\x81\x82\x83\x8a"[random.below(12)]).collect();
         let long = binary(words.iter().copied().cycle().take(60_000).collect::<Vec<u8>>());
         let mut talk = chat(open(CLIENT, SERVER));
         let side = if case % 2 == 0 { Side::Client } else { Side::Server };

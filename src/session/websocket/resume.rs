@@ -74,7 +74,7 @@ impl Reader {
         let masked = sender(out) == Sender::Client;
         let Some(start) = self.lost.as_ref().and_then(|lost| lost.found(masked, over)) else { return };
         let Some(lost) = self.lost.take() else { return };
-        let (came, mut end) = (lost.end(), None);
+        let ((end_of_all, place), mut end) = (lost.end(), None);
         let now = (out.at, out.stream_end);
         for piece in lost.into_pieces_from(start, out) {
             (out.at, out.stream_end) = (piece.mark, piece.end());
@@ -85,10 +85,9 @@ impl Reader {
             }
             self.data(&piece.bytes, agreed, out);
         }
-        let (came, last) = came;
-        let missing = end.map_or(0, |end: u64| came.saturating_sub(end));
-        if let Some(last) = last.filter(|_| missing > 0) {
-            out.at = last;
+        let missing = end.map_or(0, |end: u64| end_of_all.saturating_sub(end));
+        if let Some(place) = place.filter(|_| missing > 0) {
+            out.at = place;
             self.gap(missing, agreed, out);
         }
         (out.at, out.stream_end) = now;
