@@ -15,6 +15,7 @@ mod inflate;
 mod lost;
 mod origin;
 mod out;
+mod phase;
 mod search;
 mod start;
 mod tls;
@@ -33,19 +34,12 @@ use std::collections::HashMap;
 use foldhash::fast::RandomState;
 
 use crate::decode::Flags;
-use crate::flow::{At, ConnectionId, Direction, Sink, TcpEvent};
+use crate::flow::{At, ConnectionId, Sink, TcpEvent};
 use crate::limits;
-use crate::protocol::Rule;
 use crate::protocol::deflate::Inflater;
-use detect::{Detect, Spoken};
-use early::Early;
-use hixie76::Hixie76;
-use http::{Http, Switch, Turn};
 use origin::{Origin, Origins};
 use out::Out;
-use search::Search;
-use tls::Tls;
-use websocket::WebSocket;
+use phase::Phase;
 
 /// Turns what TCP does on every connection into what the connections say, and tells an observer of
 /// both.
@@ -65,20 +59,6 @@ pub struct Sessions<'o> {
     scratch: Vec<u8>,
     /// What the last segment acknowledges.
     ack: Option<u32>,
-}
-
-/// What a connection speaks, and how far it has come.
-#[derive(Debug)]
-enum Phase {
-    /// Too little has been said to know.
-    Detect(Box<Detect>),
-    Http(Box<Http>),
-    WebSocket(WebSocket),
-    Hixie76(Box<Hixie76>),
-    Tls(Box<Tls>),
-    /// Something that we don't read; a segment that begins like something we do changes that, and where the
-    /// beginning is not known, frames do.
-    Unknown(Option<Box<Search>>),
 }
 
 impl<'o> Sessions<'o> {
@@ -204,231 +184,5 @@ impl Sink for Sessions<'_> {
             | TcpEvent::State(_)
             | TcpEvent::Closed => {}
         }
-    }
-}
-
-impl Default for Phase {
-    fn default() -> Self {
-        Self::Detect(Box::default())
-    }
-}
-
-impl Phase {
-    /// Bytes that are kept until more come: beginnings of heads and hellos, and what may be frames.
-    fn kept(&self) -> usize {
-        match self {
-            Self::Detect(detect) => detect.kept(),
-            Self::Http(http) => http.kept(),
-            Self::Tls(tls) => tls.kept(),
-            Self::WebSocket(websocket) => websocket.kept(),
-            Self::Hixie76(_) => 0,
-            Self::Unknown(search) => search.as_ref().map_or(0, |search| search.kept()),
-        }
-    }
-
-    /// Whether its protocol is settled, so that nothing that is known besides changes it.
-    fn is_sure(&self) -> bool {
-        matches!(self, Self::WebSocket(_))
-    }
-
-    /// Memory that inflating takes.
-    fn inflating(&self) -> usize {
-        match self {
-            Self::WebSocket(websocket) => websocket.inflating(),
-            _ => 0,
-        }
-    }
-
-    /// There is no room to inflate the messages of this connection.
-    fn stop_inflating(&mut self, out: &mut Out<'_>) {
-        if let Self::WebSocket(websocket) = self {
-            websocket.stop_inflating(out);
-        }
-    }
-
-    /// What the connection speaks, once that is known.
-    fn speaks(&self) -> Option<Protocol> {
-        match self {
-            Self::Detect(_) => None,
-            Self::Http(_) => Some(Protocol::Http),
-            Self::WebSocket(_) | Self::Hixie76(_) => Some(Protocol::WebSocket),
-            Self::Tls(_) => Some(Protocol::Tls),
-            Self::Unknown(_) => Some(Protocol::Unknown),
-        }
-    }
-
-    /// There is no room to keep bytes for this connection.
-    fn give_up(&mut self, out: &mut Out<'_>) {
-        match self {
-            Self::WebSocket(websocket) => websocket.forget(),
-            Self::Unknown(search) => *search = None,
-            _ => {
-                out.find(Rule::NoRoomForBytes);
-                out.tell(EventKind::Speaks(Protocol::Unknown));
-                *self = Self::Unknown(None);
-            }
-        }
-    }
-
-    fn data(&mut self, bytes: &[u8], out: &mut Out<'_>) {
-        match self {
-            Self::Detect(detect) => {
-                if let Some((spoken, said)) = detect.data(bytes, out.at.direction) {
-                    if spoken == Spoken::Unknown && detect::is_reversed(bytes, out.at.direction) {
-                        out.find(Rule::RolesReversed);
-                    }
-                    self.begin(spoken, out);
-                    for (direction, said) in said.into_iter().filter(|_| spoken.is_known()) {
-                        self.data_of(direction, &said, out);
-                    }
-                    self.data(bytes, out);
-                }
-            }
-            Self::Http(http) => {
-                if let Some(Turn { switch, early, rest }) = http.data(bytes, out) {
-                    self.switch(&switch, out);
-                    self.early(early, out);
-                    self.data(rest, out);
-                }
-            }
-            Self::WebSocket(websocket) => websocket.data(bytes, out),
-            Self::Hixie76(websocket) => websocket.data(bytes, out),
-            Self::Tls(tls) => {
-                if tls.data(bytes, out).is_err() {
-                    self.begin(Spoken::Unknown, out);
-                }
-            }
-            Self::Unknown(search) => {
-                let mut detect = Detect::default();
-                if let Some((spoken, _)) = detect.data(bytes, out.at.direction).filter(|(s, _)| s.is_known())
-                {
-                    self.begin(spoken, out);
-                    self.data(bytes, out);
-                } else if let Some(search) = search {
-                    search.data(bytes, out);
-                    self.recognise(false, out);
-                }
-            }
-        }
-    }
-
-    /// Frames may have shown that it is a WebSocket; `over` says that nothing more comes.
-    fn recognise(&mut self, over: bool, out: &mut Out<'_>) {
-        if let Self::Unknown(place) = self
-            && let Some(found) = place.as_ref().and_then(|search| search.found(over))
-            && let Some(search) = place.take()
-        {
-            *self = Self::WebSocket(search.into_websocket(found, out));
-        }
-    }
-
-    /// What the client said before the connection changed its protocol.
-    fn early(&mut self, early: Early, out: &mut Out<'_>) {
-        let (said, lost) = early.into_said();
-        self.data_of(Direction::ToServer, &said, out);
-        if lost > 0 {
-            let now = std::mem::replace(&mut out.at.direction, Direction::ToServer);
-            self.gap(lost, out);
-            out.at.direction = now;
-        }
-    }
-
-    fn data_of(&mut self, direction: Direction, bytes: &[u8], out: &mut Out<'_>) {
-        let now = std::mem::replace(&mut out.at.direction, direction);
-        if !bytes.is_empty() {
-            self.data(bytes, out);
-        }
-        out.at.direction = now;
-    }
-
-    fn begin(&mut self, spoken: Spoken, out: &mut Out<'_>) {
-        *self = match spoken {
-            Spoken::Http => Self::Http(Box::default()),
-            Spoken::Tls => Self::Tls(Box::default()),
-            Spoken::Http2 => Self::Unknown(None),
-            Spoken::Unknown => Self::Unknown(out.origin.search()),
-        };
-        out.tell(EventKind::Speaks(spoken.protocol()));
-    }
-
-    fn switch(&mut self, switch: &Switch, out: &mut Out<'_>) {
-        match switch {
-            Switch::WebSocket { agreed, asked } => {
-                *self = Self::WebSocket(WebSocket::new(*agreed, *asked));
-                out.tell(EventKind::Speaks(Protocol::WebSocket));
-            }
-            Switch::Hixie76 => {
-                *self = Self::Hixie76(Box::default());
-                out.tell(EventKind::Speaks(Protocol::WebSocket));
-            }
-            Switch::Other => *self = Self::Detect(Box::default()),
-        }
-    }
-
-    fn gap(&mut self, length: u64, out: &mut Out<'_>) {
-        match self {
-            Self::Http(http) => {
-                http.gap(length, out);
-                if out.origin.may_be_guessed() {
-                    if let Some(waited) = http.answer_lost() {
-                        *self = Self::Unknown(Some(Box::new(Search::behind_request(waited, out))));
-                    } else if http.is_lost() {
-                        *self = Self::Unknown(Some(Box::new(Search::new(None, false))));
-                    }
-                }
-            }
-            Self::WebSocket(websocket) => websocket.gap(length, out),
-            Self::Hixie76(websocket) => websocket.gap(length, out),
-            Self::Tls(tls) => tls.gap(length, out),
-            Self::Detect(_) => {
-                out.origin.joins();
-                self.begin(Spoken::Unknown, out);
-            }
-            Self::Unknown(search) => {
-                if let Some(search) = search {
-                    search.gap(out);
-                }
-            }
-        }
-    }
-
-    /// The segment with the FIN of a direction acknowledges so much of the other, relative.
-    fn fin_acknowledges(&mut self, ack: u32, direction: Direction) {
-        match self {
-            Self::WebSocket(websocket) => websocket.fin_acknowledges(ack, direction),
-            Self::Hixie76(websocket) => websocket.fin_acknowledges(ack, direction),
-            _ => {}
-        }
-    }
-
-    /// A direction is finished.
-    fn finish(&mut self, out: &mut Out<'_>) {
-        self.recognise(true, out);
-        match self {
-            Self::Http(http) => http.finish(out),
-            Self::WebSocket(websocket) => websocket.direction_ends(out),
-            Self::Hixie76(websocket) => websocket.direction_ends(out),
-            _ => {}
-        }
-    }
-
-    /// The connection is over.
-    fn end(&mut self, out: &mut Out<'_>) {
-        self.recognise(true, out);
-        match self {
-            Self::WebSocket(websocket) => websocket.finish(out),
-            Self::Hixie76(websocket) => websocket.finish(out),
-            _ => {}
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_phase_stays_small_while_nothing_is_said() {
-        assert!(size_of::<Phase>() <= 24, "{}", size_of::<Phase>());
     }
 }
