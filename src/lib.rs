@@ -42,8 +42,8 @@
 //! - [`replay`]: a capture as the terminal interface uses it, read once and read back wherever one
 //!   looks. The reading can wait. Of what has no end, the index keeps the newest: [`tell::Newest`].
 //!
-//! The program (`main.rs`, `cli`, `watch` for interfaces) turns the command line into a pipeline and a
-//! view, and does nothing else.
+//! The program (`main.rs`, `cli`, `watch` for interfaces, `several` for captures side by side, `progress` for who
+//! waits) turns the command line into a pipeline and a view, and does nothing else.
 //!
 //! # Three habits
 //!
