@@ -108,6 +108,16 @@ fn begins_sentence(told: &str) -> bool {
     before.is_empty() || (told.ends_with(' ') && before.ends_with(['.', '?', '!']))
 }
 
+impl Value {
+    /// The value in a language, by itself.
+    #[must_use]
+    pub fn tell(&self, language: Language) -> String {
+        let mut out = String::new();
+        write_value(self, language, &mut out);
+        out
+    }
+}
+
 fn write_value(value: &Value, language: Language, out: &mut String) {
     match value {
         Value::Text(text) => out.push_str(text),

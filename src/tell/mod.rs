@@ -34,7 +34,7 @@ pub use outline::Fold;
 pub use output::Output;
 pub use report::Report;
 pub use rows::{ConnectionRow, FrameRow, MessageRow, PacketRow, Rows, StoryRow};
-pub use safe::{acts_on_terminal, safe};
+pub use safe::{acts_on_terminal, first_that_acts, safe};
 pub use shown::{Shown, dump, lines};
 pub use sort::{Sort, Sorted, Standing, UnknownSort};
 pub use story::{Entry, Stories, Story};

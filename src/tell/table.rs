@@ -3,7 +3,7 @@
 use super::{Listed, safe};
 use crate::capture::Elapsed;
 use crate::flow::Pair;
-use crate::teach::{Language, Sentence, Value};
+use crate::teach::{Language, Value};
 
 /// A column of the table.
 #[derive(Debug)]
@@ -95,7 +95,7 @@ const fn column(
 const NONE: &str = "–";
 
 fn value(value: impl Into<Value>, language: Language) -> String {
-    Sentence::new("value").with("value", value).tell(language)
+    value.into().tell(language)
 }
 
 fn time(time: Option<Elapsed>, language: Language) -> String {

@@ -11,7 +11,7 @@ use crate::summary::{Summaries, Summary};
 use crate::teach::Language;
 use crate::tell::{
     ConnectionRow, FrameRow, InOrder, Listed, MessageRow, Messages, Output, PacketRow, Report, RowOrder,
-    Rows, Sorted, Stories, Story, StoryRow, acts_on_terminal,
+    Rows, Sorted, Stories, Story, StoryRow, first_that_acts,
 };
 
 /// Prints rows of one kind as NDJSON.
@@ -183,11 +183,7 @@ impl Formatter for Visible {
         W: ?Sized + Write,
     {
         let mut rest = fragment;
-        // Most text is plain.
-        if fragment.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
-            return writer.write_all(fragment.as_bytes());
-        }
-        while let Some((at, character)) = rest.char_indices().find(|(_, c)| acts_on_terminal(*c)) {
+        while let Some((at, character)) = first_that_acts(rest) {
             let (before, behind) = rest.split_at(at);
             self.0.write_string_fragment(writer, before)?;
             write!(writer, "\\u{:04x}", u32::from(character))?;

@@ -1,7 +1,6 @@
 //! A line for every connection, with its ending; then the capture, summed up.
 
 use std::borrow::Cow;
-use std::iter::repeat_n;
 
 use super::{Page, Printer};
 use crate::session::Event;
@@ -110,7 +109,7 @@ fn lines(page: &Page<'_>, cells: &[String; Column::ALL.len()], ending: &str) -> 
         .collect();
     let taken: usize = shown.iter().map(|(column, _)| column.width + 1).sum();
     let rest = room.map_or(SPEAKS, |room| room.saturating_sub(taken + Column::ENDING_WIDTH).min(SPEAKS));
-    let mut line = String::new();
+    let mut line = String::with_capacity(room.unwrap_or(200));
     // Where the line ends, and where the present column does. A cell that is too long takes from those
     // behind it.
     let (mut at, mut end) = (0, 0);
@@ -128,9 +127,9 @@ fn lines(page: &Page<'_>, cells: &[String; Column::ALL.len()], ending: &str) -> 
         let own = width(&cell);
         let free = place.saturating_sub(own);
         let (before, behind) = if column.side == Side::Right { (gap + free, 0) } else { (gap, free) };
-        line.extend(repeat_n(' ', before));
+        pad(&mut line, before);
         line.push_str(&cell);
-        line.extend(repeat_n(' ', behind));
+        pad(&mut line, behind);
         at = start + own + free;
     }
     let fits = |columns: usize| room.is_none_or(|room| columns <= room);
@@ -149,4 +148,14 @@ fn lines(page: &Page<'_>, cells: &[String; Column::ALL.len()], ending: &str) -> 
     let mut lines = wrap(&all, room).into_iter();
     let first = lines.next().unwrap_or_default();
     [first].into_iter().chain(lines.map(|line| indented(&line))).collect()
+}
+
+/// Adds so many spaces.
+fn pad(line: &mut String, mut columns: usize) {
+    const SPACES: &str = "                                ";
+    while columns > 0 {
+        let some = SPACES.get(..columns).unwrap_or(SPACES);
+        line.push_str(some);
+        columns -= some.len();
+    }
 }
