@@ -76,14 +76,17 @@ fn in_order(
     (options, bar): (&Options, &Bar),
 ) -> Result<(), Box<dyn Error>> {
     let mut waiting = BTreeMap::new();
-    let (mut printed, mut failed) = (0, 0);
+    let (mut printed, mut failed, mut said) = (0, 0, false);
     for (place, page) in pages {
         waiting.insert(place, page);
-        while let (Some(page), Some(file)) = (waiting.remove(&printed), files.get(printed)) {
+        while let (Some(mut page), Some(file)) = (waiting.remove(&printed), files.get(printed)) {
             let name = file.display().to_string();
-            if !copy(page.text, (printed > 0 && !options.json).then_some(b"\n")).map_err(OutputFailed)? {
+            let says = page.text.stream_position().map_err(OutputFailed)? > 0;
+            let gap = (said && says && !options.json).then_some(&b"\n"[..]);
+            if !copy(page.text, gap).map_err(OutputFailed)? {
                 return Ok(());
             }
+            said |= says;
             let error = match page.told {
                 Ok(told) => {
                     told.notes(Some(&name), options.language()).for_each(|note| bar.say(&note));

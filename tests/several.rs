@@ -65,6 +65,7 @@ fn one_that_cannot_be_read_stops_no_other_and_shows_in_the_exit_status() {
         told.contains(&stdout(&["connections", THREE[1]]))
             && told.contains(&stdout(&["connections", THREE[2]]))
     );
+    assert!(!told.starts_with('\n') && !told.contains("\n\n\n"), "{told}");
     for named in ["no-such-file", "README.md", "cut.pcapng"] {
         assert!(notes.contains(named), "{named}: {notes}");
     }
