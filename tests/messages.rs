@@ -145,3 +145,12 @@ fn a_message_longer_than_what_is_kept_is_written_whole() {
     assert!(fs::read(names.trim_end()).unwrap() == words.as_bytes());
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
 }
+
+#[test]
+fn a_continuation_without_a_start_lacks_nothing_but_its_peers_care() {
+    let mut talk = Conversation::new("10.0.0.1:50000", "10.0.0.2:8080");
+    talk.handshake().get("/").switching_protocols().server(continuation("on its own")).client_ack();
+    let rows = rows_of(&talk.into_pcap(), Rows::Messages);
+    assert_eq!((rows[0].text("opcode"), rows[0].bool("truncated")), (Some("continuation"), Some(false)));
+    assert!(rows[0].text("unread").is_none());
+}

@@ -197,6 +197,9 @@ pub struct Message {
     pub first_time: Timestamp,
     /// Payload bytes that the capture does not hold.
     pub missing: u64,
+    /// Whether its beginning was seen; behind a hole, or where a capture joins a connection, frames go on with a
+    /// message of which nothing else is known.
+    pub begun: bool,
 }
 
 impl Message {
@@ -209,13 +212,6 @@ impl Message {
             None if self.compressed => None,
             None => Some(self.length),
         }
-    }
-
-    /// Whether its beginning was seen; behind a hole, or where a capture joins a connection, frames go on with a
-    /// message of which nothing else is known.
-    #[must_use]
-    pub fn is_begun(&self) -> bool {
-        self.opcode.starts_message()
     }
 
     /// Whether all of what it says could be read, as far as the capture holds it.

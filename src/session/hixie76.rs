@@ -206,6 +206,7 @@ impl Reader {
             first_packet,
             first_time,
             missing,
+            begun: true,
         };
         out.tell(EventKind::WebSocket(WebSocketEvent::Frame(Frame {
             header,

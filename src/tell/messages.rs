@@ -22,7 +22,7 @@ impl Whole {
     pub fn is_truncated(&self) -> bool {
         let unread = self.message.inflated.is_some_and(|inflated| inflated.unread.is_some());
         unread
-            || !self.message.is_begun()
+            || !self.message.begun
             || (self.payload.len() as u64) < self.message.said_length().unwrap_or(self.message.length)
     }
 }

@@ -134,8 +134,7 @@ impl<'w> Files<'w> {
     fn end(&mut self, at: At, message: Option<Message>) -> Result<(), FilesError> {
         let mut open = self.open.remove(&(at.connection, at.direction)).unwrap_or_default();
         self.kept -= open.bytes.len();
-        let whole =
-            message.is_some_and(|message| message.is_read() && message.is_begun() && message.missing == 0);
+        let whole = message.is_some_and(|message| message.is_read() && message.begun && message.missing == 0);
         if open.length == 0 && !whole {
             self.written.unread += u64::from(message.is_some());
             return Ok(());

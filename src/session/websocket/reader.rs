@@ -122,9 +122,6 @@ impl Reader {
         self.guessed = self.guessed.saturating_sub(1);
         out.tell(EventKind::WebSocket(WebSocketEvent::FrameStarted(header)));
         self.judge(header.opcode, header.violations(context, kept), kept, out);
-        if !header.opcode.is_control() {
-            self.inside = false;
-        }
         if header.opcode.starts_message() {
             // Text that is veiled is none to us.
             let opcode = if agreed.veils(header) { Opcode::Binary } else { header.opcode };
@@ -214,10 +211,12 @@ impl Reader {
             first_packet: frame.first_packet,
             first_time: frame.first_time,
             missing: 0,
+            begun: header.opcode.starts_message() || !self.inside,
         };
         if header.opcode.is_control() {
             return (message, None);
         }
+        self.inside = false;
         if let Some(begun) = self.message.take().filter(|_| !header.opcode.starts_message()) {
             message = begun;
         }

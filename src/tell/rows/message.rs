@@ -49,9 +49,9 @@ impl MessageRow {
     pub fn new(at: At, whole: Whole) -> Self {
         let truncated = whole.is_truncated();
         let Whole { message, payload } = whole;
-        let length = message.said_length().filter(|_| message.is_read() && message.is_begun());
+        let length = message.said_length().filter(|_| message.is_read() && message.begun);
         let unread = message.inflated.and_then(|inflated| inflated.unread);
-        let unread = unread.or((!message.is_begun()).then_some(Unread::Missing));
+        let unread = unread.or((!message.begun).then_some(Unread::Missing));
         let nothing = !message.is_read() && payload.is_empty();
         let (text, base64) = match (nothing, message.opcode) {
             (true, _) => (None, None),

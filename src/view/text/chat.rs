@@ -96,7 +96,7 @@ fn notes(whole: &Whole, at: At) -> Vec<Sentence> {
         notes.push(Sentence::new("screen.messages.compressed").with("bytes", Value::Bytes(message.length)));
     }
     notes.extend(teach::took(message, at));
-    if !message.is_begun() {
+    if !message.begun {
         notes.push(Sentence::new("chat.no-beginning"));
     }
     if message.missing > 0 {
