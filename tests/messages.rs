@@ -73,6 +73,8 @@ fn a_narrow_page_and_one_without_end_both_fit() {
     let capture = Recorded::named("ping-pong");
     let chat = text_of(&capture.bytes, Rows::Chat, Language::English, 80);
     assert!(chat.contains("Ping \"beat 1\"") && !chat.contains("no WebSocket messages"), "{chat}");
+    let empty = text_of(&Recorded::named("large-messages").bytes, Rows::Chat, Language::English, 80);
+    assert!(empty.contains("← server  Text, 0 bytes"), "{empty}");
     let none = text_of(&Recorded::named("refused").bytes, Rows::Chat, Language::English, 80);
     assert!(none.contains("carries no WebSocket messages"), "{none}");
 }

@@ -74,9 +74,8 @@ impl Chat {
 fn print(page: &mut Page<'_>, at: At, whole: &Whole) {
     let message = &whole.message;
     let length = message.said_length().unwrap_or(message.length);
-    let unread = !message.is_read() && whole.payload.is_empty();
     let mut said = match Shown::of(message.opcode, &whole.payload, !whole.is_truncated()) {
-        _ if unread => Vec::new(),
+        _ if whole.payload.is_empty() => Vec::new(),
         Shown::Text(text) | Shown::Json(text) => lines(&text, room(page)),
         Shown::Bytes | Shown::Compressed => bytes(page, &whole.payload, length),
     };
