@@ -9,8 +9,9 @@ mod seq;
 use std::net::{IpAddr, SocketAddr};
 
 use etherparse::{
-    EtherType, IpNumber, Ipv4ExtensionsSlice, Ipv4HeaderSlice, Ipv6ExtensionsSlice, Ipv6HeaderSlice,
-    LaxNetSlice, LaxSlicedPacket, NetSlice, SlicedPacket, TransportSlice,
+    EtherType, Ethernet2Slice, IpNumber, IpPayloadSlice, Ipv4ExtensionsSlice, Ipv4HeaderSlice, Ipv4Slice,
+    Ipv6ExtensionsSlice, Ipv6HeaderSlice, Ipv6Slice, LaxNetSlice, LaxSlicedPacket, NetSlice, SlicedPacket,
+    TcpSlice, TransportSlice,
 };
 
 pub use checksum::Checksum;
@@ -102,12 +103,54 @@ impl Decoder {
 
 /// The TCP segment in `packet`, or why there is none.
 fn decode<'a>(packet: &Packet<'a>) -> Result<Segment<'a>, Undecoded> {
+    if let Some(decoded) = plain(packet) {
+        return decoded;
+    }
     match strict(packet) {
         Ok(sliced) => from_strict(packet, &sliced),
         // Lengths that promise more than was captured: a snap length, or segmentation offload with
         // an IPv4 total length of 0. The lax form costs twice as much, so it is only the fallback.
         Err(Refused::Length) => from_lax(packet),
         Err(Refused::Reason(reason)) => Err(reason),
+    }
+}
+
+/// What nearly every packet is, whole IP with no tag before it, header by header: a third of what the general
+/// slicing costs, which reads everything else.
+fn plain<'a>(packet: &Packet<'a>) -> Option<Result<Segment<'a>, Undecoded>> {
+    let (ether_type, bytes) = match start(packet.link, packet.bytes).ok()? {
+        Start::Ethernet(bytes) => {
+            let frame = Ethernet2Slice::from_slice_without_fcs(bytes).ok()?;
+            (frame.ether_type(), frame.payload_slice())
+        }
+        Start::EtherType(ether_type, bytes) => (ether_type, bytes),
+        Start::Ip(_) => return None,
+    };
+    match ether_type {
+        EtherType::IPV4 => {
+            let ip = Ipv4Slice::from_slice(bytes).ok()?;
+            from_plain(packet, &IpHeader::v4(&ip.header(), &ip.extensions()), ip.payload())
+        }
+        EtherType::IPV6 => {
+            let ip = Ipv6Slice::from_slice(bytes).ok().filter(|ip| ip.header().payload_length() > 0)?;
+            from_plain(packet, &IpHeader::v6(&ip.header(), ip.extensions()), ip.payload())
+        }
+        _ => None,
+    }
+}
+
+fn from_plain<'a>(
+    packet: &Packet<'a>,
+    ip: &IpHeader,
+    payload: &IpPayloadSlice<'a>,
+) -> Option<Result<Segment<'a>, Undecoded>> {
+    match payload.ip_number {
+        _ if payload.fragmented => None,
+        IpNumber::TCP => {
+            let tcp = TcpSlice::from_slice(payload.payload).ok()?;
+            Some(segment(packet, ip, tcp.header_slice(), tcp.payload(), tcp.payload().len()))
+        }
+        _ => Some(Err(Undecoded::NotTcp)),
     }
 }
 
@@ -143,14 +186,13 @@ const SLL2_LENGTH: usize = 20;
 /// Length of the address family before a BSD loopback packet.
 const FAMILY_LENGTH: usize = 4;
 
-fn start<'a>(packet: &Packet<'a>) -> Result<Start<'a>, Undecoded> {
-    let bytes = packet.bytes;
+fn start(link: LinkType, bytes: &[u8]) -> Result<Start<'_>, Undecoded> {
     let after = |length: usize| bytes.get(length..).ok_or(Undecoded::Cut);
     let ether_type = |at: usize| {
         let field = bytes.get(at..at + 2).and_then(|field| field.first_chunk());
         field.map(|field| EtherType(u16::from_be_bytes(*field))).ok_or(Undecoded::Cut)
     };
-    match packet.link {
+    match link {
         LinkType::ETHERNET => Ok(Start::Ethernet(bytes)),
         LinkType::LINUX_SLL => Ok(Start::EtherType(ether_type(SLL_LENGTH - 2)?, after(SLL_LENGTH)?)),
         LinkType::LINUX_SLL2 => Ok(Start::EtherType(ether_type(0)?, after(SLL2_LENGTH)?)),
@@ -164,7 +206,7 @@ fn start<'a>(packet: &Packet<'a>) -> Result<Start<'a>, Undecoded> {
 }
 
 fn strict<'a>(packet: &Packet<'a>) -> Result<SlicedPacket<'a>, Refused> {
-    match start(packet).map_err(Refused::Reason)? {
+    match start(packet.link, packet.bytes).map_err(Refused::Reason)? {
         Start::Ethernet(bytes) => Ok(SlicedPacket::from_ethernet(bytes)?),
         Start::EtherType(ether_type, bytes) => Ok(SlicedPacket::from_ether_type(ether_type, bytes)?),
         Start::Ip(bytes) => Ok(SlicedPacket::from_ip(bytes)?),
@@ -190,7 +232,7 @@ fn from_strict<'a>(packet: &Packet<'a>, sliced: &SlicedPacket<'a>) -> Result<Seg
 }
 
 fn lax<'a>(packet: &Packet<'a>) -> Result<LaxSlicedPacket<'a>, Undecoded> {
-    match start(packet)? {
+    match start(packet.link, packet.bytes)? {
         Start::Ethernet(bytes) => LaxSlicedPacket::from_ethernet(bytes).map_err(|_| Undecoded::Cut),
         Start::EtherType(ether_type, bytes) => Ok(LaxSlicedPacket::from_ether_type(ether_type, bytes)),
         Start::Ip(bytes) => LaxSlicedPacket::from_ip(bytes).map_err(|_| Undecoded::Cut),

@@ -167,14 +167,20 @@ impl Options<'_> {
 
     /// The selective-acknowledgment blocks (RFC 2018 3): left and right edges.
     pub fn sack_blocks(&self) -> impl Iterator<Item = (SeqNumber, SeqNumber)> + use<> {
-        // Nearly every segment has nothing but timestamps, behind two no-operations.
-        let other = if matches!(self.0, [1, 1, 8, 10, rest @ ..] if rest.len() <= 8) { &[] } else { self.0 };
+        let other = if self.are_usual() { &[] } else { self.0 };
         let found = Options(other).find(|option| match option {
             TcpOptionElement::SelectiveAcknowledgement(first, more) => Some((first, more)),
             _ => None,
         });
         let blocks = found.map(|(first, more)| std::iter::once(Some(first)).chain(more));
         blocks.into_iter().flatten().flatten().map(|(left, right)| (SeqNumber(left), SeqNumber(right)))
+    }
+
+    /// Whether there is nothing but timestamps, behind two no-operations, as nearly every segment has it, or
+    /// nothing at all.
+    #[must_use]
+    pub fn are_usual(&self) -> bool {
+        matches!(self.0, [] | [1, 1, 8, 10, ..] if self.0.len() <= 12)
     }
 
     /// The timestamps option (RFC 7323 3.2): value and echo reply.
