@@ -12,6 +12,14 @@ impl ByteOrder {
     pub(super) fn of_magic(bytes: &[u8], magic: u32) -> Option<Self> {
         [Self::Little, Self::Big].into_iter().find(|&order| Fields::new(order, bytes).u32() == Some(magic))
     }
+
+    /// The number in four bytes.
+    pub(super) fn u32(self, bytes: [u8; 4]) -> u32 {
+        match self {
+            Self::Little => u32::from_le_bytes(bytes),
+            Self::Big => u32::from_be_bytes(bytes),
+        }
+    }
 }
 
 /// Fields read one after another; `None` where the bytes are used up.
@@ -40,11 +48,7 @@ impl<'a> Fields<'a> {
     }
 
     pub(super) fn u32(&mut self) -> Option<u32> {
-        let bytes = self.array()?;
-        Some(match self.order {
-            ByteOrder::Little => u32::from_le_bytes(bytes),
-            ByteOrder::Big => u32::from_be_bytes(bytes),
-        })
+        Some(self.order.u32(self.array()?))
     }
 
     pub(super) fn u64(&mut self) -> Option<u64> {

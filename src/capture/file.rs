@@ -247,7 +247,6 @@ impl CaptureFile {
     /// Reads up to the next packet or statistics.
     fn step(&mut self) -> Result<Option<Next>, CaptureError> {
         let next = match &mut self.format {
-            // A classic pcap file holds nothing but packets.
             Some(Format::Pcap(_)) => Ok(Next::Packet(None)),
             Some(Format::Pcapng(reader)) => {
                 reader.step(&mut self.buffer, &mut self.aside).map(|next| match next {
@@ -267,6 +266,7 @@ impl CaptureFile {
     }
 
     /// Reads the packet up to which [`CaptureFile::step`] read.
+    #[inline]
     fn packet(&mut self, block: Option<&pcapng::Block>) -> Result<Option<Packet<'_>>, CaptureError> {
         let number = self.packets + 1;
         let read = match (&mut self.format, block) {
@@ -291,6 +291,10 @@ impl CaptureFile {
 
 impl Source for CaptureFile {
     fn next_record(&mut self) -> Result<Option<Record<'_>>, CaptureError> {
+        // A classic pcap file holds nothing but packets.
+        if let Some(Format::Pcap(_)) = self.format {
+            return Ok(self.packet(None)?.map(Record::Packet));
+        }
         match self.step()? {
             Some(Next::Packet(block)) => Ok(self.packet(block.as_ref())?.map(Record::Packet)),
             Some(Next::Statistics(statistics)) => Ok(Some(Record::Statistics(statistics))),

@@ -121,12 +121,13 @@ struct Record {
 
 impl Record {
     fn parse(order: ByteOrder, header: &[u8]) -> Option<Self> {
-        let mut fields = Fields::new(order, header);
+        let (fields, _) = header.first_chunk::<16>()?.as_chunks();
+        let [seconds, fraction, captured, wire] = *fields.first_chunk()?;
         Some(Self {
-            seconds: fields.u32()?,
-            fraction: fields.u32()?,
-            captured: fields.u32()?,
-            wire: fields.u32()?,
+            seconds: order.u32(seconds),
+            fraction: order.u32(fraction),
+            captured: order.u32(captured),
+            wire: order.u32(wire),
         })
     }
 }
