@@ -46,6 +46,9 @@ impl Connection {
 
     /// Tells the FINs that have been reached in order.
     pub(super) fn tell_fins(&mut self, at: At, sink: &mut impl Sink) {
+        if self.first_to_end.is_none() {
+            return;
+        }
         for direction in Direction::BOTH {
             let end = &mut self.sides[direction];
             if end.fin.is_some() && !end.fin_told && self.streams[direction].is_finished() {

@@ -4,7 +4,7 @@ use super::acknowledge::Outstanding;
 use super::analysis::Analysis;
 use super::attempt::SegmentsOnly;
 use super::deliver::Pending;
-use super::endpoints::Endpoints;
+use super::endpoints::{Endpoints, is_low};
 use super::guard::{Guard, Once};
 use super::handshake::Handshake;
 use super::origin::Habits;
@@ -78,7 +78,7 @@ impl Connection {
         Self {
             id,
             ends,
-            client_is_low: ends.is_low(opened.client),
+            client_is_low: is_low(opened.client, opened.server),
             roles: opened.roles,
             reused: opened.reused,
             digits: 0,
@@ -149,7 +149,7 @@ impl Connection {
 
     /// Which way `segment` travels.
     pub(super) fn direction(&self, segment: &Segment<'_>) -> Direction {
-        if self.ends.is_low(segment.from) == self.client_is_low {
+        if is_low(segment.from, segment.to) == self.client_is_low {
             Direction::ToServer
         } else {
             Direction::ToClient
@@ -261,7 +261,7 @@ impl Connection {
         {
             say(Anomaly::Urgent { pointer });
         }
-        if !facts.refused {
+        if !facts.refused && self.guard.has_to_check(segment, direction) {
             self.guard.bad_checksums(segment, direction).into_iter().flatten().for_each(say);
         }
     }

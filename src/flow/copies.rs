@@ -2,7 +2,7 @@
 //! shows a packet coming in and going out. Copies follow their originals closely, with the same
 //! header; only the link layer and the hop limit may differ.
 
-use std::hash::BuildHasher as _;
+use std::hash::{BuildHasher as _, Hasher as _};
 
 use foldhash::fast::FixedState;
 
@@ -82,6 +82,10 @@ fn judge(segment: &Segment<'_>, since: Elapsed, differ: bool, many: bool) -> Opt
 /// in the header stands for the payload.
 fn fingerprint(connection: ConnectionId, direction: Direction, segment: &Segment<'_>) -> u64 {
     let place = (u64::from(connection) << 1) | u64::from(direction == Direction::ToServer);
-    let lengths = (segment.ip_id, segment.wire_payload_length);
-    FixedState::default().hash_one((segment.header, lengths, place))
+    let identification = segment.ip_id.map_or(0, |identification| 1 << 16 | u64::from(identification));
+    let mut hasher = FixedState::default().build_hasher();
+    hasher.write_u64(place);
+    hasher.write_u64(identification << 32 | u64::from(segment.wire_payload_length));
+    hasher.write(segment.header);
+    hasher.finish()
 }

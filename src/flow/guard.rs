@@ -96,6 +96,9 @@ impl Guard {
     /// Why the receiver refuses the whole segment, if it does.
     pub(super) fn refuses(&self, segment: &Segment<'_>, direction: Direction) -> Option<Anomaly> {
         let flags = segment.flags;
+        if flags.has(Flags::ACK) && !flags.has_control() {
+            return None;
+        }
         let [syn, fin, rst, ack] =
             [Flags::SYN, Flags::FIN, Flags::RST, Flags::ACK].map(|flag| flags.has(flag));
         match (syn, fin, rst, ack) {
@@ -207,18 +210,19 @@ impl Guard {
         true
     }
 
-    /// Which checksums are wrong, TCP's and IPv4's, each said once: of a direction's first segments, and
-    /// of those that end the connection; nobody has the time to compute all.
+    /// Whether the checksums of a segment are computed: of a direction's first segments, and of those that end
+    /// the connection; nobody has the time to compute all.
+    pub(super) fn has_to_check(&self, segment: &Segment<'_>, direction: Direction) -> bool {
+        self.sides[direction].checked < CHECKED_SEGMENTS || ends(segment)
+    }
+
+    /// Which checksums are wrong, TCP's and IPv4's, each said once.
     pub(super) fn bad_checksums(
         &mut self,
         segment: &Segment<'_>,
         direction: Direction,
     ) -> [Option<Anomaly>; 2] {
         let side = &mut self.sides[direction];
-        let first = side.checked < CHECKED_SEGMENTS;
-        if !first && !ends(segment) {
-            return [None; 2];
-        }
         side.checked = side.checked.saturating_add(1);
         let (checksum, ip) = (segment.checksum(), segment.ip_checksum());
         side.good |= checksum == Checksum::Good;

@@ -32,8 +32,11 @@ impl Connection {
             seen.get_or_insert(Moment::from(segment.time));
             return None;
         }
+        if handshake.ack.is_some() {
+            return None;
+        }
         let (syn, syn_ack) = (handshake.syn?, handshake.syn_ack?);
-        if handshake.ack.is_some() || direction == Direction::ToClient || !segment.flags.has(Flags::ACK) {
+        if direction == Direction::ToClient || !segment.flags.has(Flags::ACK) {
             return None;
         }
         handshake.ack = Some(Moment::from(segment.time));
@@ -47,11 +50,13 @@ impl Connection {
     /// Whether the server answers the SYN as one in the middle of an open connection: with an ACK of
     /// what it has got there (RFC 5961 4).
     pub(super) fn is_challenged(&self, segment: &Segment<'_>, direction: Direction) -> bool {
-        let only_syn = self.handshake.syn.is_some() && self.handshake.syn_ack.is_none();
+        if self.handshake.syn.is_none() || self.handshake.syn_ack.is_some() {
+            return false;
+        }
         let answer = direction == Direction::ToClient && segment.flags.has(Flags::ACK);
         let bare = !segment.flags.has(Flags::SYN) && !segment.flags.has(Flags::RST);
         let elsewhere = self.streams.to_server.distance(segment.ack).is_some_and(|distance| distance != 0);
-        only_syn && answer && bare && elsewhere && !self.guard.has_acked(Direction::ToServer)
+        answer && bare && elsewhere && !self.guard.has_acked(Direction::ToServer)
     }
 
     /// The SYN opened nothing: what follows belongs to the connection before it, whose packets go by

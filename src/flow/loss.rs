@@ -4,8 +4,10 @@ use std::collections::{HashMap, VecDeque};
 
 use foldhash::fast::RandomState;
 
+use super::connection::Connection;
 use super::{At, ConnectionId, Connections, Direction, Label, SegmentFacts, Sink, TcpEvent};
 use crate::capture::{Elapsed, Statistics, Timestamp};
+use crate::decode::Segment;
 use crate::limits;
 
 /// Packets that the capture lost, whichever connections they belonged to.
@@ -166,9 +168,10 @@ pub(super) struct Explained<'l, S> {
 
 impl<S: Sink> Explained<'_, S> {
     /// Tells a connection of what was lost since its last packet.
-    pub(super) fn lost_since(&mut self, last: u64, at: At) {
-        if let Some(loss) = self.losses.as_deref().and_then(|losses| losses.behind(last)) {
-            self.sink.tcp(at, TcpEvent::Lost(loss));
+    pub(super) fn lost_since(&mut self, connection: &Connection, segment: &Segment<'_>) {
+        let losses = self.losses.as_deref();
+        if let Some(loss) = losses.and_then(|losses| losses.behind(connection.last().packet)) {
+            self.sink.tcp(connection.at(segment), TcpEvent::Lost(loss));
         }
     }
 }

@@ -295,7 +295,7 @@ impl Connections {
 
     fn take_in(&mut self, slot: Slot, segment: &Segment<'_>, sink: &mut Explained<'_, impl Sink>) {
         let Some(connection) = self.open.touch(slot) else { return };
-        sink.lost_since(connection.last().packet, connection.at(segment));
+        sink.lost_since(connection, segment);
         let held = connection.held_bytes();
         if connection.take(segment, &mut self.shared, sink) {
             self.closed.push_back((segment.time, slot, connection.number()));

@@ -130,6 +130,9 @@ struct Blocks([Option<(SeqNumber, SeqNumber)>; 4]);
 impl Blocks {
     /// Those of a segment, if it has some.
     fn of(segment: &Segment<'_>) -> Option<Self> {
+        if segment.options.are_usual() {
+            return None;
+        }
         let mut found = segment.options.sack_blocks().peekable();
         found.peek()?;
         let mut blocks = Self::default();

@@ -160,6 +160,12 @@ impl States {
         known: &Known,
         tell: &mut impl FnMut(StateChange),
     ) {
+        // Between the handshake and the first FIN nothing changes.
+        let open =
+            self.0 == Pair { to_server: Some(State::Established), to_client: Some(State::Established) };
+        if open && !segment.flags.has_control() && known.fins == Pair::default() {
+            return;
+        }
         let (sender, receiver) = (direction, direction.reverse());
         let has = |flag| segment.flags.has(flag);
         let acknowledges = |number: Option<SeqNumber>| {
