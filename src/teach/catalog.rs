@@ -8,38 +8,32 @@ use std::fmt::Write as _;
 use std::sync::LazyLock;
 
 use foldhash::fast::RandomState;
-use serde::Deserialize;
 
 use super::{Language, Sentence, Value};
 use crate::capture::Elapsed;
 
-/// What is said of packets and connections, then the words of the screens around it.
-const TEXT: &str = concat!(include_str!("catalog.toml"), include_str!("screens.toml"));
-
 /// One sentence in every language.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug)]
 struct Entry {
-    en: String,
-    zh: String,
+    en: &'static str,
+    zh: &'static str,
 }
 
 impl Entry {
-    fn text(&self, language: Language) -> &str {
+    fn text(&self, language: Language) -> &'static str {
         match language {
-            Language::English => &self.en,
-            Language::Chinese => &self.zh,
+            Language::English => self.en,
+            Language::Chinese => self.zh,
         }
     }
 }
 
-/// Read at the first sentence, not at the start of the program. A test reads every entry, so that
-/// an unreadable catalog can't be built into a release; if it were, sentences would show their keys.
-static CATALOG: LazyLock<HashMap<String, Entry, RandomState>> = LazyLock::new(|| {
-    let catalog = toml::from_str(TEXT);
-    debug_assert!(catalog.is_ok(), "the catalog is unreadable: {:?}", catalog.err());
-    catalog.unwrap_or_default()
-});
+/// What `catalog.toml` and `screens.toml` say, as `build.rs` writes it.
+static ENTRIES: &[(&str, Entry)] = &include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
+
+/// The entries by their key; put together at the first sentence, not at the start of the program.
+static CATALOG: LazyLock<HashMap<&str, &Entry, RandomState>> =
+    LazyLock::new(|| ENTRIES.iter().map(|(key, entry)| (*key, entry)).collect());
 
 impl Sentence {
     /// The sentence in a language. Text values stand in it as they are: the view makes them safe.
@@ -213,7 +207,7 @@ mod tests {
         assert!(CATALOG.len() > 50);
         for (key, entry) in CATALOG.iter() {
             assert!(!entry.en.trim().is_empty() && !entry.zh.trim().is_empty(), "{key} is empty");
-            assert_eq!(placeholders(&entry.en), placeholders(&entry.zh), "{key}");
+            assert_eq!(placeholders(entry.en), placeholders(entry.zh), "{key}");
             assert_eq!(entry.en.matches('{').count(), entry.en.matches('}').count(), "{key}");
             assert_eq!(entry.zh.matches('{').count(), entry.zh.matches('}').count(), "{key}");
         }
@@ -249,7 +243,7 @@ mod tests {
             assert!(CATALOG.contains_key(*rule), "no sentence for the rule {rule}");
         }
         for key in CATALOG.keys() {
-            assert!(quoted.contains(key) || rules.contains(key.as_str()), "nobody says {key}");
+            assert!(quoted.contains(*key) || rules.contains(key), "nobody says {key}");
         }
         let subjects: BTreeSet<_> =
             CATALOG.keys().filter_map(|key| key.split_once('.')).map(|(s, _)| s).collect();
@@ -260,7 +254,7 @@ mod tests {
                 && text.split('.').all(is_word)
         };
         for key in quoted.iter().filter(is_key) {
-            assert!(CATALOG.contains_key(key), "no sentence {key}");
+            assert!(CATALOG.contains_key(key.as_str()), "no sentence {key}");
         }
     }
 
