@@ -1,9 +1,11 @@
-//! Instructions that each stage takes for a packet, on captures of several shapes: measured with callgrind,
-//! which counts the same on a busy machine, and compared with the table that stands beside this file.
+//! Instructions that each stage takes for a packet, on captures of several shapes, and those that the program
+//! takes where there is little to read: measured with callgrind, which counts the same on a busy machine, and
+//! compared with the tables that stand beside this file.
 //!
-//! `cargo bench --bench instructions` fails where a stage takes more than the table says, by more than a few
-//! per cent; `UPDATE=1` writes the table anew. Each stage is measured with all before it: the difference of two
-//! rows is what a stage adds. What makes the capture, and the start of the program, do not count.
+//! `cargo bench --bench instructions` fails where something takes more than the tables say, by more than a few
+//! per cent; `UPDATE=1` writes the tables anew. Each stage is measured with all before it: the difference of two
+//! rows is what a stage adds. What makes the capture, and the start of the program, do not count there; what the
+//! system does before `main` counts nowhere.
 
 #[path = "instructions/shapes.rs"]
 mod shapes;
@@ -28,8 +30,19 @@ use wiretale::tell::{Output, Rows, TimeFormat};
 use wiretale::view::json::Json;
 use wiretale::view::text::{Page, Text};
 
-/// How much more than the table says is no change, in per cent: hash tables are seeded anew in each process.
+/// How much more than the tables say is no change, in per cent: hash tables are seeded anew in each process.
 const TOLERANCE: f64 = 4.0;
+
+/// Characters before the first number of a row.
+const NAMES: usize = 22;
+
+/// What shows how much is done at the start: nothing is read, a small capture is told with few words, and with
+/// many.
+const STARTS: [(&str, &[&str]); 3] = [
+    ("--version", &["--version"]),
+    ("connections --json", &["connections", "--json", "captures/echo.pcapng"]),
+    ("demo", &["demo"]),
+];
 
 /// How far the reading goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,53 +79,74 @@ fn main() -> ExitCode {
     {
         return measure(shape, stage);
     }
-    let counted = Shape::ALL.map(|shape| Stage::ALL.map(|(_, stage)| count(shape, stage)));
-    let table = table(&counted);
-    print!("{table}");
+    let tables = [packets(), starts()].join("\n");
+    print!("{tables}");
     let path = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/benches/instructions.txt"));
     if var_os("UPDATE").is_some() {
-        write(&path, table).expect("the table can be written");
+        write(&path, tables).expect("the tables can be written");
         return ExitCode::SUCCESS;
     }
-    let before = read_to_string(&path).expect("the table is there");
-    let more = compare(&before, &table);
+    let before = read_to_string(&path).expect("the tables are there");
+    let more = compare(&before, &tables);
     for more in &more {
         println!("{more}");
     }
     if more.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// Instructions for a packet, as a table: a row a stage, a column a shape.
-fn table(counted: &[[u64; Stage::ALL.len()]]) -> String {
-    let mut table = format!("{:<22}", "instructions a packet");
-    table.extend(Shape::ALL.map(|shape| format!("{:>10}", shape.name())));
-    for (row, (_, stage)) in Stage::ALL.iter().enumerate() {
-        table.extend(["\n".to_owned(), format!("{stage:<22}")]);
-        table.extend(counted.iter().map(|column| format!("{:>10}", column[row])));
+/// Instructions for a packet: a row a stage, a column a shape.
+fn packets() -> String {
+    let counted = Shape::ALL.map(|shape| Stage::ALL.map(|(_, stage)| count(shape, stage)));
+    let rows = Stage::ALL.iter().enumerate();
+    table(
+        ("instructions a packet", &Shape::ALL.map(Shape::name)),
+        rows.map(|(row, (_, stage))| (*stage, counted.map(|column| column[row]).to_vec())),
+    )
+}
+
+/// Instructions of the whole program, from `main` on.
+fn starts() -> String {
+    let rows = STARTS.map(|(name, words)| {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_wiretale"));
+        program.args(words).env("LC_ALL", "C").env("COLUMNS", "100");
+        (name, vec![instructions_in("main", &program).0])
+    });
+    table(("instructions at start", &["all"]), rows)
+}
+
+fn table<'a>((title, columns): (&str, &[&str]), rows: impl IntoIterator<Item = (&'a str, Vec<u64>)>) -> String {
+    let mut table = format!("{title:<NAMES$}");
+    table.extend(columns.iter().map(|column| format!("{column:>10}")));
+    for (name, cells) in rows {
+        table.extend(["\n".to_owned(), format!("{name:<NAMES$}")]);
+        table.extend(cells.iter().map(|cell| format!("{cell:>10}")));
     }
     table + "\n"
 }
 
-/// Where the new table says more than the old one.
+/// Where the new tables say more than the old ones.
 fn compare(before: &str, now: &str) -> Vec<String> {
-    let cells = |table: &str| -> Vec<Vec<String>> {
-        table
-            .lines()
-            .map(|line| line.get(22..).unwrap_or("").split_whitespace().map(str::to_owned).collect())
-            .collect()
+    let cells = |line: &str| -> Vec<String> {
+        line.get(NAMES..).unwrap_or("").split_whitespace().map(str::to_owned).collect()
     };
-    let (before, now) = (cells(before), cells(now));
-    assert!(before.len() == now.len() && before[0] == now[0], "the table is of other stages or shapes");
-    let mut more = Vec::new();
-    for ((before, now), (_, stage)) in before.iter().zip(&now).skip(1).zip(Stage::ALL) {
-        for ((before, now), shape) in before.iter().zip(now).zip(Shape::ALL) {
-            let [old, new] = [before, now].map(|cell| cell.parse::<f64>().expect("a number"));
-            if new > old * (1.0 + TOLERANCE / 100.0) {
-                more.push(format!(
-                    "{} {stage}: {now}, was {before}, {:+.1} %",
-                    shape.name(),
-                    (new / old - 1.0) * 100.0
-                ));
+    let names = |tables: &str| -> Vec<String> {
+        tables.lines().map(|line| line.get(..NAMES).unwrap_or("").to_owned()).collect()
+    };
+    assert_eq!(names(before), names(now), "the tables are of other stages");
+    let (mut more, mut columns) = (Vec::new(), Vec::new());
+    for (old, new) in before.lines().zip(now.lines()) {
+        let (name, old, new) = (new.get(..NAMES).unwrap_or("").trim(), cells(old), cells(new));
+        assert_eq!(old.len(), new.len(), "the tables are of other shapes");
+        if new.iter().any(|cell| cell.parse::<f64>().is_err()) {
+            assert_eq!(old, new, "the tables are of other shapes");
+            columns = new;
+            continue;
+        }
+        for ((old, new), column) in old.iter().zip(&new).zip(&columns) {
+            let [before, now] = [old, new].map(|cell| cell.parse::<f64>().expect("a number"));
+            if now > before * (1.0 + TOLERANCE / 100.0) {
+                let percent = (now / before - 1.0) * 100.0;
+                more.push(format!("{column} {name}: {new}, was {old}, {percent:+.1} %"));
             }
         }
     }
@@ -121,22 +155,29 @@ fn compare(before: &str, now: &str) -> Vec<String> {
 
 /// Counts the instructions of a stage for a packet, in a process of its own.
 fn count(shape: Shape, stage: &str) -> u64 {
-    let program = current_exe().expect("this program has a path");
+    let mut program = Command::new(current_exe().expect("this program has a path"));
+    program.args(["measure", shape.name(), stage]);
+    let (total, told) = instructions_in("*stage_that_is_measured*", &program);
+    let packets: u64 = told.trim().parse().expect("a number of packets");
+    total / packets
+}
+
+/// Runs a program; how many instructions it took in a function and what that called, and what it printed.
+fn instructions_in(function: &str, program: &Command) -> (u64, String) {
     let folder = tempfile::tempdir().expect("a folder");
     let profile = folder.path().join("profile");
     let mut callgrind = Command::new("valgrind");
-    callgrind.args(["--tool=callgrind", "--collect-atstart=no", "--toggle-collect=*stage_that_is_measured*"]);
+    callgrind.args(["--tool=callgrind", "--collect-atstart=no"]).arg(format!("--toggle-collect={function}"));
     callgrind.arg(format!("--callgrind-out-file={}", profile.display()));
-    let output = callgrind.arg(program).args(["measure", shape.name(), stage]).output();
-    let output = output.expect("valgrind is installed: scripts/setup test does that");
-    let told = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{shape:?} {stage}: {}", String::from_utf8_lossy(&output.stderr));
-    let packets: u64 = told.trim().parse().expect("a number of packets");
+    callgrind.arg(program.get_program()).args(program.get_args());
+    callgrind.envs(program.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    let output = callgrind.output().expect("valgrind is installed: scripts/setup test does that");
+    assert!(output.status.success(), "{program:?}: {}", String::from_utf8_lossy(&output.stderr));
     let profile = read_to_string(&profile).expect("a profile");
     let total =
         profile.lines().find_map(|line| line.strip_prefix("summary: ").or(line.strip_prefix("totals: ")));
-    let total: u64 = total.expect("a total").trim().parse().expect("a number");
-    total / packets
+    let total = total.expect("a total").trim().parse().expect("a number");
+    (total, String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 fn measure(shape: &str, stage: &str) -> ExitCode {
@@ -148,7 +189,7 @@ fn measure(shape: &str, stage: &str) -> ExitCode {
     let path = folder.path().join("made.pcap");
     write(&path, shape.make()).expect("the capture can be written");
     let capture = open(&path).expect("a capture");
-    // What is read once only is read before: the catalog of sentences.
+    // What is put together once only is there before: the catalog of sentences.
     black_box(Sentence::new("report.nothing").tell(Language::English));
     println!("{}", stage_that_is_measured(stage, capture));
     ExitCode::SUCCESS
