@@ -8,7 +8,7 @@ pub use save::{SaveError, save};
 
 use crate::capture::{Record, Source};
 use crate::decode::{Decoder, Undecoded};
-use crate::flow::{At, ConnectionId, Connections, Room, Sink, TcpEvent};
+use crate::flow::{At, ConnectionId, Connections, LoneSyn, Room, Sink, TcpEvent};
 use crate::session::{DecodeAs, Observer, Sessions};
 use crate::tell::Report;
 
@@ -73,6 +73,12 @@ impl Sink for Chosen<'_> {
     fn tcp(&mut self, at: At, event: TcpEvent<'_>) {
         if self.only.is_none_or(|only| only == at.connection) {
             self.sessions.tcp(at, event);
+        }
+    }
+
+    fn lone_syn(&mut self, lone: &LoneSyn<'_>) {
+        if self.only.is_none_or(|only| only == lone.at().connection) {
+            self.sessions.lone_syn(lone);
         }
     }
 }

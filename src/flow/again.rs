@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 
 use super::connection::Connection;
 use super::endpoints::Endpoints;
-use super::{ConnectionId, Connections, HowEnded, Loss, Sink, open_again};
+use super::{ConnectionId, Connections, HowEnded, Loss, Sink};
 use crate::decode::Segment;
 
 /// How a connection ended the first time.
@@ -75,8 +75,7 @@ impl Connections {
         }
         if let Some(attempt) = self.attempts.get(&endpoints).filter(|it| it.number == ended.connection) {
             self.attempts.take(&endpoints);
-            let connection = open_again(&attempt, endpoints, &mut self.shared, sink);
-            self.end_now(connection, left, sink);
+            self.end_attempt_now(endpoints, &attempt, left, sink);
         }
     }
 }

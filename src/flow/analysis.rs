@@ -14,7 +14,7 @@ use crate::decode::{Flags, Segment, SeqNumber};
 const FAST_RETRANSMISSION: Elapsed = Elapsed::from_millis(20);
 
 /// How long a segment may be late and still count as reordered, where no round trip is known.
-const REORDERING: Elapsed = Elapsed::from_millis(3);
+pub(super) const REORDERING: Elapsed = Elapsed::from_millis(3);
 
 /// As many duplicate ACKs make a fast retransmission; one may be missing from the capture.
 const DUPLICATES_FOR_FAST: u32 = 2;

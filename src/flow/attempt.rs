@@ -6,7 +6,9 @@
 use std::net::SocketAddr;
 
 use super::endpoints::Endpoints;
-use super::{ConnectionId, Sink, TcpEvent};
+use super::lone::{self, LoneSyn};
+use super::shared::Shared;
+use super::{ConnectionId, Direction, HowEnded, Opened, Roles, Sink, TcpEnding, TcpEvent};
 use crate::capture::Timestamp;
 use crate::decode::{Checksum, Flags, Options, Segment, SeqNumber};
 use crate::flow::At;
@@ -18,7 +20,7 @@ pub(super) struct Attempt {
     pub(super) number: ConnectionId,
     packet: [u32; 2],
     time: [u32; 2],
-    seq: SeqNumber,
+    pub(super) seq: SeqNumber,
     timestamp: u32,
     maximum_segment_size: u16,
     identification: u16,
@@ -31,7 +33,7 @@ pub(super) struct Attempt {
     digits: u8,
     has: Has,
     /// Whether the lower of its ends sent it.
-    from_low: bool,
+    pub(super) from_low: bool,
 }
 
 /// What a SYN has, a bit each.
@@ -135,6 +137,36 @@ impl Attempt {
     /// When it came.
     pub(super) fn time(&self) -> Timestamp {
         Timestamp::new(whole(self.time).cast_signed(), self.digits)
+    }
+
+    /// Its place in the capture.
+    pub(super) fn at(&self) -> At {
+        At {
+            packet: whole(self.packet),
+            time: self.time(),
+            connection: self.number,
+            direction: Direction::ToServer,
+        }
+    }
+
+    /// Who wants to connect to whom.
+    pub(super) fn opened(&self, endpoints: Endpoints) -> Opened {
+        let (client, server) = self.ends(endpoints);
+        Opened { client, server, roles: Roles::Seen, reused: self.reuses_ports() }
+    }
+
+    /// Tells of the SYN when it comes.
+    pub(super) fn begin(&self, syn: &Segment<'_>, shared: &mut Shared, sink: &mut impl Sink) {
+        let at = self.at();
+        // It is the first packet of its connection, which others may be copies of.
+        shared.copies.find((at.connection, at.direction), syn, (false, false));
+        sink.tcp(at, TcpEvent::Segment(&lone::facts(syn, self.reuses_ports())));
+    }
+
+    /// Nothing has followed it; `left` says how it is left.
+    pub(super) fn ended(&self, endpoints: Endpoints, left: HowEnded) -> LoneSyn<'_> {
+        let how = if left == HowEnded::Open { HowEnded::Unanswered } else { left };
+        LoneSyn { attempt: self, endpoints, ending: TcpEnding { how, first: None, lost: None } }
     }
 
     /// The SYN as a segment again, for as long as `read` takes.

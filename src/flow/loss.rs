@@ -5,7 +5,9 @@ use std::collections::{HashMap, VecDeque};
 use foldhash::fast::RandomState;
 
 use super::connection::Connection;
-use super::{At, ConnectionId, Connections, Direction, Label, SegmentFacts, Sink, TcpEvent};
+use super::{
+    At, ConnectionId, Connections, Direction, Label, LoneSyn, SegmentFacts, Sink, TcpEnding, TcpEvent,
+};
 use crate::capture::{Elapsed, Statistics, Timestamp};
 use crate::decode::Segment;
 use crate::limits;
@@ -194,6 +196,12 @@ impl<S: Sink> Sink for Explained<'_, S> {
             }
             event => self.sink.tcp(at, event),
         }
+    }
+
+    fn lone_syn(&mut self, lone: &LoneSyn<'_>) {
+        let Some(losses) = &mut self.losses else { return self.sink.lone_syn(lone) };
+        let ending = TcpEnding { lost: losses.at_end(lone.at()), ..lone.ending };
+        self.sink.lone_syn(&LoneSyn { ending, ..*lone });
     }
 }
 

@@ -20,6 +20,7 @@ mod handshake;
 mod history;
 mod holes;
 mod labels;
+mod lone;
 mod loss;
 mod origin;
 mod past;
@@ -43,6 +44,7 @@ pub use event::{
     At, Before, ConnectionId, Established, HowEnded, Opened, Roles, SegmentFacts, TcpEnding, TcpEvent,
 };
 pub use labels::{Label, Labels};
+pub use lone::LoneSyn;
 pub use loss::Loss;
 pub use origin::{IpIdMismatch, Origin, TimestampOrigin, TtlOrigin};
 pub use settle::{Evidence, Settled, Verdict};
@@ -52,7 +54,7 @@ use crate::capture::{Elapsed, Timestamp};
 use crate::decode::Segment;
 use crate::limits;
 use again::Begins;
-use attempt::{Again, Attempt, SegmentsOnly};
+use attempt::{Again, Attempt};
 use clock::Clock;
 use connection::Connection;
 use doubt::{Doubted, Shown};
@@ -68,6 +70,12 @@ use table::{Slot, Table};
 pub trait Sink {
     /// Something TCP did, at a place in the capture.
     fn tcp(&mut self, at: At, event: TcpEvent<'_>);
+
+    /// An attempt to connect is over: nothing followed its SYN, which was told as a segment when it came.
+    /// Who has nothing else to say of it is told of it as of any connection.
+    fn lone_syn(&mut self, lone: &LoneSyn<'_>) {
+        lone.tell(&mut |at, event| self.tcp(at, event));
+    }
 }
 
 /// How many connections are kept in memory at once.
@@ -200,24 +208,18 @@ impl Connections {
         for connection in self.doubted.drain() {
             self.end_now(connection, HowEnded::Open, sink);
         }
+        let mut attempts = self.attempts.drain(|attempt| attempt.number).peekable();
         for slot in self.open.in_order() {
             let number = self.open.get(slot).map_or(ConnectionId::MAX, Connection::number);
-            self.finish_attempts_before(number, sink);
+            while let Some((endpoints, attempt)) = attempts.next_if(|(_, attempt)| attempt.number < number) {
+                sink.lone_syn(&attempt.ended(endpoints, HowEnded::Open));
+            }
             if let Some(mut connection) = self.open.remove(slot) {
                 connection.end(HowEnded::Open, &mut self.shared.recent, sink);
             }
         }
-        self.finish_attempts_before(ConnectionId::MAX, sink);
-    }
-
-    fn finish_attempts_before(&mut self, number: ConnectionId, sink: &mut impl Sink) {
-        let is_before = |attempt: &Attempt| attempt.number < number;
-        while let Some((endpoints, attempt)) = self.attempts.pop_if(|attempt| attempt.number, is_before) {
-            open_again(&attempt, endpoints, &mut self.shared, sink).end(
-                HowEnded::Open,
-                &mut self.shared.recent,
-                sink,
-            );
+        for (endpoints, attempt) in attempts {
+            sink.lone_syn(&attempt.ended(endpoints, HowEnded::Open));
         }
     }
 
@@ -245,7 +247,7 @@ impl Connections {
                 self.held_bytes -= connection.held_bytes();
                 connection.go_on_with(&mut old, segment, &mut self.shared.recent, sink);
                 old.end(HowEnded::Open, &mut self.shared.recent, sink);
-                self.remember(&old, HowEnded::Open);
+                self.remember(&old.ends, Past::new(&old, false));
                 Some(at)
             }
             (old, Shown::Over) => {
@@ -256,8 +258,8 @@ impl Connections {
     }
 
     /// The connection that the SYN opened ends: nothing showed that the one before it goes on.
-    fn end_doubted_by(&mut self, newer: &Connection, sink: &mut impl Sink) {
-        if let Some(old) = self.doubted.take(&newer.ends) {
+    fn end_doubted_by(&mut self, newer: &Endpoints, sink: &mut impl Sink) {
+        if let Some(old) = self.doubted.take(newer) {
             self.end_now(old, HowEnded::Open, sink);
         }
     }
@@ -265,7 +267,7 @@ impl Connections {
     fn end_now(&mut self, mut connection: Connection, left: HowEnded, sink: &mut impl Sink) {
         self.held_bytes -= connection.held_bytes();
         connection.end(left, &mut self.shared.recent, sink);
-        self.remember(&connection, left);
+        self.remember(&connection.ends, Past::new(&connection, left == HowEnded::Expired));
     }
 
     /// The first packet of a connection.
@@ -273,13 +275,13 @@ impl Connections {
         let number = self.next_number;
         self.next_number += 1;
         let reused = self.past.get(&endpoints).is_some() || self.doubted.contains(&endpoints);
-        let opened = opened(segment, reused);
-        let mut connection = Connection::new(number, opened);
-        if let Some(attempt) = Attempt::of(segment, number, opened.reused) {
-            connection.take(segment, &mut self.shared, &mut SegmentsOnly(sink));
+        if let Some(attempt) = Attempt::of(segment, number, reused) {
+            attempt.begin(segment, &mut self.shared, sink);
             self.make_room_for_attempt(sink);
             self.attempts.push(&endpoints, attempt);
         } else {
+            let opened = opened(segment, reused);
+            let connection = Connection::new(number, opened);
             sink.tcp(connection.at(segment), TcpEvent::Opened(opened));
             let slot = self.insert(connection, sink);
             self.take_in(slot, segment, sink);
@@ -362,24 +364,32 @@ impl Connections {
 
     fn end(&mut self, slot: Slot, left: HowEnded, sink: &mut impl Sink) {
         let Some(connection) = self.open.remove(slot) else { return };
-        self.end_doubted_by(&connection, sink);
+        self.end_doubted_by(&connection.ends, sink);
         self.end_now(connection, left, sink);
     }
 
     fn end_attempt(&mut self, endpoints: Endpoints, attempt: &Attempt, left: HowEnded, sink: &mut impl Sink) {
-        let mut connection = open_again(attempt, endpoints, &mut self.shared, sink);
-        self.end_doubted_by(&connection, sink);
-        connection.end(left, &mut self.shared.recent, sink);
-        self.remember(&connection, left);
+        self.end_doubted_by(&endpoints, sink);
+        self.end_attempt_now(endpoints, attempt, left, sink);
     }
 
-    fn remember(&mut self, connection: &Connection, left: HowEnded) {
-        let endpoints = connection.ends;
-        self.past.take(&endpoints);
+    fn end_attempt_now(
+        &mut self,
+        endpoints: Endpoints,
+        attempt: &Attempt,
+        left: HowEnded,
+        sink: &mut impl Sink,
+    ) {
+        sink.lone_syn(&attempt.ended(endpoints, left));
+        self.remember(&endpoints, Past::of_attempt(attempt, left == HowEnded::Expired));
+    }
+
+    fn remember(&mut self, endpoints: &Endpoints, past: Past) {
+        self.past.take(endpoints);
         while self.past.len() >= self.room.past.max(1) {
             self.past.pop_if(Past::number, |_| true);
         }
-        self.past.push(&endpoints, Past::new(connection, left == HowEnded::Expired));
+        self.past.push(endpoints, past);
     }
 }
 

@@ -1,5 +1,6 @@
 //! What is remembered of a connection that has ended: enough to know its ports and its stragglers.
 
+use super::attempt::Attempt;
 use super::connection::Connection;
 use super::endpoints::Endpoints;
 use super::{ConnectionId, Direction, Opened, Pair, Roles};
@@ -34,6 +35,17 @@ impl Past {
             bases: [bases.to_server, bases.to_client],
             roles: connection.roles,
             client_is_low: connection.client_is_low,
+            let_go,
+        }
+    }
+
+    /// The same of an attempt that nothing followed.
+    pub(super) fn of_attempt(attempt: &Attempt, let_go: bool) -> Self {
+        Self {
+            number: attempt.number,
+            bases: [attempt.seq, SeqNumber(0)],
+            roles: Roles::Seen,
+            client_is_low: attempt.from_low,
             let_go,
         }
     }

@@ -50,6 +50,17 @@ impl<V: Copy> Queues<V> {
         }
     }
 
+    /// Takes out all records, ordered by their `age`.
+    pub(super) fn drain<T: Ord>(&mut self, age: impl Fn(&V) -> T) -> impl Iterator<Item = (Endpoints, V)> {
+        let mut v4 = self.v4.drain().map(|(ends, value)| (Endpoints::V4(ends), value)).peekable();
+        let mut v6 = self.v6.drain().map(|(ends, value)| (Endpoints::V6(ends), value)).peekable();
+        std::iter::from_fn(move || match (v4.peek(), v6.peek()) {
+            (Some((_, one)), Some((_, other))) if age(other) < age(one) => v6.next(),
+            (Some(_), _) => v4.next(),
+            (None, _) => v6.next(),
+        })
+    }
+
     /// Takes out the older of the two oldest records, as `age` orders them, if `due` says so of it.
     pub(super) fn pop_if<T: Ord>(
         &mut self,
@@ -160,6 +171,11 @@ impl<A: Address, V: Copy> Queue<A, V> {
         }
         self.take(&ends);
         Some((ends, value))
+    }
+
+    /// Takes out all records, oldest first.
+    fn drain(&mut self) -> impl Iterator<Item = (Ends<A>, V)> + use<A, V> {
+        std::mem::replace(self, Self::new()).records.into_iter().flatten()
     }
 
     fn is_at(&self, place: u32, ends: &Ends<A>) -> bool {

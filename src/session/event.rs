@@ -3,7 +3,7 @@
 pub use super::upgrade::Upgrade;
 use crate::capture::{Packet, Statistics, Timestamp};
 use crate::decode::Undecoded;
-use crate::flow::{At, TcpEvent};
+use crate::flow::{At, LoneSyn, TcpEvent};
 use crate::protocol::Rule;
 use crate::protocol::frame::{FrameHeader, Opcode};
 use crate::protocol::http::{RequestHead, ResponseHead};
@@ -275,6 +275,12 @@ impl Unread {
 pub trait Observer {
     /// Something happened. What is borrowed is valid for this call only.
     fn observe(&mut self, event: &Event<'_>);
+
+    /// An attempt to connect is over: nothing followed its SYN, which was told as a segment when it came.
+    /// Who has nothing else to say of it is told of it as of any connection.
+    fn lone_syn(&mut self, lone: &LoneSyn<'_>) {
+        lone.tell(&mut |at, event| self.observe(&Event { at, kind: EventKind::Tcp(event) }));
+    }
 
     /// A packet of the capture goes by, before what happens in it; it may hold no TCP at all.
     fn packet(&mut self, packet: &Packet<'_>) {

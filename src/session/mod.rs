@@ -34,7 +34,7 @@ use std::collections::HashMap;
 use foldhash::fast::RandomState;
 
 use crate::decode::Flags;
-use crate::flow::{At, ConnectionId, Sink, TcpEvent};
+use crate::flow::{At, ConnectionId, LoneSyn, Sink, TcpEvent};
 use crate::limits;
 use crate::protocol::deflate::Inflater;
 use origin::{Origin, Origins};
@@ -184,5 +184,10 @@ impl Sink for Sessions<'_> {
             | TcpEvent::State(_)
             | TcpEvent::Closed => {}
         }
+    }
+
+    /// Nothing was said on it.
+    fn lone_syn(&mut self, lone: &LoneSyn<'_>) {
+        self.observer.lone_syn(lone);
     }
 }

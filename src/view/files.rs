@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde::de::IgnoredAny;
 
-use crate::flow::{At, ConnectionId, Direction};
+use crate::flow::{At, ConnectionId, Direction, LoneSyn};
 use crate::limits;
 use crate::protocol::frame::Opcode;
 use crate::session::{Event, Message, Observer};
@@ -191,6 +191,9 @@ impl Observer for Files<'_> {
             self.failed = self.take(event).err();
         }
     }
+
+    /// No message was in it.
+    fn lone_syn(&mut self, _: &LoneSyn<'_>) {}
 
     fn wants_more(&self) -> bool {
         self.failed.is_none() && self.out.works()

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter};
 
-use crate::flow::TcpEvent;
+use crate::flow::{LoneSyn, TcpEvent};
 use crate::session::{Event, EventKind, Observer, WebSocketEvent};
 use crate::summary::{Summaries, Summary};
 use crate::teach::Language;
@@ -162,6 +162,13 @@ impl Observer for Json<'_> {
             }
             (Rows::Connections | Rows::Story, _) => self.end(event),
             (Rows::Packets | Rows::Frames, _) => {}
+        }
+    }
+
+    fn lone_syn(&mut self, lone: &LoneSyn<'_>) {
+        // Other rows have nothing to say of it.
+        if matches!(self.rows, Rows::Connections | Rows::Story) {
+            lone.tell(&mut |at, event| self.end(&Event { at, kind: EventKind::Tcp(event) }));
         }
     }
 

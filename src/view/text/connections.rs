@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::{Page, Printer};
-use crate::session::Event;
+use crate::flow::LoneSyn;
+use crate::session::{Event, EventKind};
 use crate::summary::{Summaries, Summary};
 use crate::teach::{Layer, Sentence};
 use crate::tell::{
@@ -71,6 +72,10 @@ impl Printer for Connections {
         while let Some(summary) = self.ended.release() {
             self.take(page, &summary);
         }
+    }
+
+    fn lone_syn(&mut self, lone: &LoneSyn<'_>, page: &mut Page<'_>) {
+        lone.tell(&mut |at, event| self.observe(&Event { at, kind: EventKind::Tcp(event) }, page));
     }
 
     fn finish(&mut self, page: &mut Page<'_>, report: &mut Report) {

@@ -19,6 +19,7 @@ pub use page::Page;
 use story::Story;
 
 use crate::capture::Packet;
+use crate::flow::LoneSyn;
 use crate::session::{Event, Observer};
 use crate::summary::Passage;
 use crate::tell::{Report, RowOrder, Rows};
@@ -34,6 +35,11 @@ pub struct Text<'w> {
 trait Printer {
     /// Something happened: prints what there is to print of it.
     fn observe(&mut self, event: &Event<'_>, page: &mut Page<'_>);
+
+    /// An attempt to connect is over. Of one that nothing followed, most rows have nothing to say.
+    fn lone_syn(&mut self, lone: &LoneSyn<'_>, page: &mut Page<'_>) {
+        let _ = (lone, page);
+    }
 
     /// A proxy passed a request on, which shows only where both of its sides are told.
     fn passed_on(&mut self, passage: Passage) {
@@ -86,6 +92,10 @@ impl<'w> Text<'w> {
 impl Observer for Text<'_> {
     fn observe(&mut self, event: &Event<'_>) {
         self.printer.observe(event, &mut self.page);
+    }
+
+    fn lone_syn(&mut self, lone: &LoneSyn<'_>) {
+        self.printer.lone_syn(lone, &mut self.page);
     }
 
     fn packet(&mut self, packet: &Packet<'_>) {

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{Page, Printer};
-use crate::session::Event;
+use crate::flow::LoneSyn;
+use crate::session::{Event, EventKind};
 use crate::summary::Passage;
 use crate::teach::{self, Layer, Line, Part, Sentence};
 use crate::tell::{
@@ -78,6 +79,10 @@ impl Printer for Story {
         while let Some(story) = self.ended.release() {
             self.print(page, &story);
         }
+    }
+
+    fn lone_syn(&mut self, lone: &LoneSyn<'_>, page: &mut Page<'_>) {
+        lone.tell(&mut |at, event| self.observe(&Event { at, kind: EventKind::Tcp(event) }, page));
     }
 }
 
