@@ -262,6 +262,15 @@ pub const MAX_EVIDENCE: usize = 12;
 /// Things that one packet's line lists; more are counted. A packet may hold hundreds of frames.
 pub const MAX_PARTS_OF_A_LINE: usize = 8;
 
+/// Attempts to connect to one server of which nothing but a SYN was seen that the table of connections
+/// lists; the rest is told in one line. A flood sends millions, which nobody reads; whoever tries again
+/// and again for an hour sends each SYN several times, and is listed in full.
+pub const MAX_LISTED_ATTEMPTS: u64 = 100;
+
+/// Servers, an address and a port each, whose attempts are counted apart; those for all others are counted
+/// together. A flood is for one service, or for a few; a scan tries 65,535 ports of a host.
+pub const MAX_COUNTED_SERVERS: usize = 256;
+
 /// Rows, or lines of stories, that wait for a connection with a lower number to end before they are
 /// told out of order: some 10 MB of rows, or 50 MB of lines.
 pub const MAX_WAITING_LINES: usize = 20_000;

@@ -1,5 +1,6 @@
 //! What is shown, whatever shows it: stories, rows, times, and text that is safe to print.
 
+mod attempts;
 mod columns;
 mod index;
 mod listed;
@@ -20,6 +21,7 @@ mod tally;
 mod telling;
 mod time;
 
+pub use attempts::Attempts;
 pub use columns::{arrow, cut, left, right, spaces, width, wrap};
 pub use fields::{Field, Kind as FieldKind, Name as FieldName, fields, hex};
 pub use index::{

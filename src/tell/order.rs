@@ -58,6 +58,11 @@ impl<T> InOrder<T> {
         self.open.insert_new(connection);
     }
 
+    /// A connection has ended, of which nothing is to be told.
+    pub fn pass_over(&mut self, connection: ConnectionId) {
+        self.open.remove(connection);
+    }
+
     /// A connection has ended, with what is to be told of it, and how many rows or lines that is.
     pub fn ended(&mut self, connection: ConnectionId, thing: T, weight: usize) {
         self.open.remove(connection);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Report;
-use crate::flow::HowEnded;
+use crate::flow::{HowEnded, LoneSyn};
 use crate::protocol::rules::Severity;
 use crate::session::Protocol;
 use crate::summary::{Summary, Verdict};
@@ -44,17 +44,29 @@ impl Tally {
     /// Counts a connection that has ended.
     pub fn add(&mut self, summary: &Summary) {
         self.connections += 1;
-        if let Some(place) = PROTOCOLS.iter().position(|(protocol, _)| *protocol == summary.protocol) {
-            *self.protocols.entry(place).or_default() += 1;
-        }
-        let ending = ending(summary);
-        if let Some(place) = ENDINGS.iter().position(|key| *key == ending) {
-            *self.endings.entry(place).or_default() += 1;
-        }
+        self.count(summary.protocol, ending(summary));
         for found in summary.findings.iter() {
             *self.findings.entry(found.finding.rule.severity()).or_default() += 1;
         }
         self.more_findings += summary.more_findings;
+    }
+
+    /// Counts an attempt to connect that nothing followed.
+    pub fn add_attempt(&mut self, lone: &LoneSyn<'_>) {
+        self.connections += 1;
+        self.count(
+            None,
+            if lone.ending.how == HowEnded::Unanswered { "tally.unanswered" } else { "tally.let-go" },
+        );
+    }
+
+    fn count(&mut self, protocol: Option<Protocol>, ending: &str) {
+        if let Some(place) = PROTOCOLS.iter().position(|(known, _)| *known == protocol) {
+            *self.protocols.entry(place).or_default() += 1;
+        }
+        if let Some(place) = ENDINGS.iter().position(|key| *key == ending) {
+            *self.endings.entry(place).or_default() += 1;
+        }
     }
 
     /// The capture, summed up, a line each.

@@ -8,7 +8,7 @@ use crate::session::{Event, EventKind};
 use crate::summary::{Summaries, Summary};
 use crate::teach::{Layer, Sentence};
 use crate::tell::{
-    Column, InOrder, Listed, Report, RowOrder, Side, Sorted, Tally, cut, safe, spaces, width, wrap,
+    Attempts, Column, InOrder, Listed, Report, RowOrder, Side, Sorted, Tally, cut, spaces, width, wrap,
 };
 
 /// Prints a line for each connection that has ended.
@@ -17,6 +17,7 @@ pub(super) struct Connections {
     summaries: Summaries,
     ended: InOrder<Box<Summary>>,
     sorted: Option<Sorted<Row>>,
+    attempts: Attempts,
     tally: Tally,
     titled: bool,
 }
@@ -51,6 +52,13 @@ impl Connections {
         }
     }
 
+    /// Prints the rows whose turn it is.
+    fn release(&mut self, page: &mut Page<'_>) {
+        while let Some(summary) = self.ended.release() {
+            self.take(page, &summary);
+        }
+    }
+
     fn print(&mut self, page: &mut Page<'_>, row: &Row) {
         if !std::mem::replace(&mut self.titled, true) {
             let titles = Column::ALL.each_ref().map(|column| page.tell(&Sentence::new(column.title)));
@@ -69,13 +77,17 @@ impl Printer for Connections {
         if let Some(summary) = self.summaries.observe(event) {
             self.ended.ended(event.at.connection, summary, 1);
         }
-        while let Some(summary) = self.ended.release() {
-            self.take(page, &summary);
-        }
+        self.release(page);
     }
 
     fn lone_syn(&mut self, lone: &LoneSyn<'_>, page: &mut Page<'_>) {
-        lone.tell(&mut |at, event| self.observe(&Event { at, kind: EventKind::Tcp(event) }, page));
+        if self.attempts.add(lone) {
+            lone.tell(&mut |at, event| self.observe(&Event { at, kind: EventKind::Tcp(event) }, page));
+        } else {
+            self.tally.add_attempt(lone);
+            self.ended.pass_over(lone.at().connection);
+            self.release(page);
+        }
     }
 
     fn finish(&mut self, page: &mut Page<'_>, report: &mut Report) {
@@ -88,13 +100,21 @@ impl Printer for Connections {
             return;
         }
         report.summed_up = true;
+        paragraph(page, &self.attempts.lines());
+        paragraph(page, &self.tally.lines(report));
+    }
+}
+
+/// Sentences below the table, a line each, or more where they have to be wrapped.
+fn paragraph(page: &mut Page<'_>, sentences: &[Sentence]) {
+    if !sentences.is_empty() {
         page.gap();
-        for sentence in self.tally.lines(report) {
-            let text = safe(&sentence.tell(page.language)).into_owned();
-            match page.room() {
-                Some(room) => wrap(&text, room).iter().for_each(|line| page.line(line)),
-                None => page.line(&text),
-            }
+    }
+    for sentence in sentences {
+        let text = page.tell(sentence);
+        match page.room() {
+            Some(room) => wrap(&text, room).iter().for_each(|line| page.line(line)),
+            None => page.line(&text),
         }
     }
 }
