@@ -13,6 +13,7 @@ mod find;
 mod http;
 mod inflate;
 mod lost;
+mod numbered;
 mod origin;
 mod out;
 mod phase;
@@ -29,12 +30,10 @@ pub use event::{
     TlsEvent, Unread, Upgrade, WebSocketEvent,
 };
 
-use std::collections::HashMap;
-
-use foldhash::fast::RandomState;
+pub(crate) use numbered::Numbered;
 
 use crate::decode::Flags;
-use crate::flow::{At, ConnectionId, LoneSyn, Sink, TcpEvent};
+use crate::flow::{At, LoneSyn, Sink, TcpEvent};
 use crate::limits;
 use crate::protocol::deflate::Inflater;
 use origin::{Origin, Origins};
@@ -45,7 +44,7 @@ use phase::Phase;
 /// both.
 pub struct Sessions<'o> {
     /// Of the connections that carry data and have not ended.
-    phases: HashMap<ConnectionId, Phase, RandomState>,
+    phases: Numbered<Phase>,
     /// Bytes that all of them keep, waiting for more.
     kept: usize,
     origins: Origins,
@@ -71,7 +70,7 @@ impl<'o> Sessions<'o> {
     pub fn decoding_as(observer: &'o mut dyn Observer, decode_as: DecodeAs) -> Self {
         let contents = observer.wants_contents();
         Self {
-            phases: HashMap::default(),
+            phases: Numbered::default(),
             kept: 0,
             origins: Origins::new(decode_as),
             observer,
@@ -90,7 +89,7 @@ impl<'o> Sessions<'o> {
 
     /// Lets the session of a connection act, if it has one.
     fn with_session(&mut self, at: At, act: impl FnOnce(&mut Phase, &mut Out<'_>)) {
-        let Some(phase) = self.phases.get_mut(&at.connection) else {
+        let Some(phase) = self.phases.get_mut(at.connection) else {
             return;
         };
         let (before, inflating) = (phase.kept(), phase.inflating());
@@ -134,14 +133,14 @@ impl Sink for Sessions<'_> {
         match event {
             TcpEvent::Data { offset, bytes } => {
                 // With its first bytes a connection has a session.
-                self.phases.entry(at.connection).or_default();
+                self.phases.get_or_default(at.connection);
                 self.with_session(at, |phase, out| {
                     out.stream_end = offset + bytes.len() as u64;
                     phase.data(bytes, out);
                 });
             }
             TcpEvent::Gap { offset, length, .. } => {
-                self.phases.entry(at.connection).or_default();
+                self.phases.get_or_default(at.connection);
                 self.with_session(at, |phase, out| {
                     out.stream_end = offset + length;
                     phase.gap(length, out);
@@ -152,14 +151,14 @@ impl Sink for Sessions<'_> {
             TcpEvent::Ended(_) | TcpEvent::BegunAnew => {
                 let anew = matches!(event, TcpEvent::BegunAnew);
                 self.origins.ended(at.connection, anew);
-                if let Some(phase) = self.phases.remove(&at.connection) {
+                if let Some(phase) = self.phases.remove(at.connection) {
                     self.kept -= phase.kept();
                     self.inflating -= phase.inflating();
                 }
             }
             TcpEvent::GoesOn { from } => {
                 self.origins.goes_on(from, at.connection);
-                if let Some(phase) = self.phases.remove(&from) {
+                if let Some(phase) = self.phases.remove(from) {
                     let speaks = phase.speaks();
                     self.phases.insert(at.connection, phase);
                     if let Some(protocol) = speaks {

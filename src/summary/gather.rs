@@ -1,10 +1,5 @@
 //! Gathers the facts of every open connection from its events.
 
-use std::collections::HashMap;
-
-use foldhash::fast::RandomState;
-use slab::Slab;
-
 use super::counts::Count;
 use super::ledger::{Ledger, Unusual};
 use super::proxy::{Hop, Passage, Proxies};
@@ -14,15 +9,12 @@ use crate::flow::{At, ConnectionId, Label, Origin, SegmentFacts, TcpEvent};
 use crate::limits;
 use crate::protocol::frame::Opcode;
 use crate::protocol::http::Headers;
-use crate::session::{Event, EventKind, Frame, HttpEvent, TlsEvent, WebSocketEvent};
+use crate::session::{Event, EventKind, Frame, HttpEvent, Numbered, TlsEvent, WebSocketEvent};
 
 /// The summaries of the connections that have not ended yet.
 #[derive(Debug, Default)]
 pub struct Summaries {
-    open: HashMap<ConnectionId, u32, RandomState>,
-    /// The place of the connection that was spoken of last: events of one packet come in a row.
-    last: Option<(ConnectionId, u32)>,
-    ledgers: Slab<Ledger>,
+    open: Numbered<Ledger>,
     proxies: Proxies,
 }
 
@@ -32,11 +24,11 @@ impl Summaries {
         let at = event.at;
         match event.kind {
             EventKind::Tcp(TcpEvent::Opened(opened)) => {
-                self.insert(at.connection, Ledger::new(at, opened));
+                self.open.insert(at.connection, Ledger::new(at, opened));
             }
             EventKind::Tcp(TcpEvent::Ended(ending)) => {
                 self.proxies.answered(at.connection);
-                return Some(Box::new(self.remove(at.connection)?.close(at.connection, ending)));
+                return Some(Box::new(self.open.remove(at.connection)?.close(at.connection, ending)));
             }
             // The SYN of an attempt was no more than a segment when it came.
             EventKind::Tcp(TcpEvent::Attempt(syn)) => {
@@ -44,7 +36,7 @@ impl Summaries {
             }
             EventKind::Http(HttpEvent::Request(head)) => {
                 self.tell(event);
-                if let Some([client, server]) = self.get_mut(at.connection).map(|ledger| ledger.ends()) {
+                if let Some([client, server]) = self.open.get_mut(at.connection).map(|ledger| ledger.ends()) {
                     let hop = Hop { connection: at.connection, packet: at.packet, client, server };
                     self.proxies.asks(hop, head);
                 }
@@ -71,29 +63,9 @@ impl Summaries {
     }
 
     fn tell(&mut self, event: &Event<'_>) {
-        if let Some(ledger) = self.get_mut(event.at.connection) {
+        if let Some(ledger) = self.open.get_mut(event.at.connection) {
             ledger.observe(event);
         }
-    }
-
-    fn get_mut(&mut self, connection: ConnectionId) -> Option<&mut Ledger> {
-        let place = match self.last {
-            Some((last, place)) if last == connection => place,
-            _ => *self.open.get(&connection)?,
-        };
-        self.last = Some((connection, place));
-        self.ledgers.get_mut(place as usize)
-    }
-
-    fn insert(&mut self, connection: ConnectionId, ledger: Ledger) {
-        let place = self.ledgers.insert(ledger);
-        self.open.insert(connection, place as u32);
-    }
-
-    fn remove(&mut self, connection: ConnectionId) -> Option<Ledger> {
-        let place = self.open.remove(&connection)?;
-        self.last = None;
-        self.ledgers.try_remove(place as usize)
     }
 }
 
