@@ -126,6 +126,17 @@ fn check(text: &mut Option<Utf8>, bytes: &[u8], out: &mut Out<'_>) {
     }
 }
 
+/// A text that comes whole.
+pub(super) fn check_whole(bytes: &[u8], out: &mut Out<'_>) {
+    // Most text is UTF-8, which is seen sooner than where another stops being it.
+    if simdutf8::basic::from_utf8(bytes).is_err() {
+        let mut text = Utf8::default();
+        if let Some(found) = text.feed(bytes).or_else(|| text.end()) {
+            not_utf8(found, out);
+        }
+    }
+}
+
 fn not_utf8(found: NotUtf8, out: &mut Out<'_>) {
     out.find_with(Rule::TextNotUtf8, found.to_string());
 }

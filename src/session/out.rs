@@ -28,6 +28,7 @@ pub(super) struct Out<'o> {
 }
 
 impl Out<'_> {
+    #[inline]
     pub(super) fn tell(&mut self, kind: EventKind<'_>) {
         self.observer.observe(&Event { at: self.at, kind });
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{FrameHeader, MAX_CONTROL_PAYLOAD, MAX_HEADER_LENGTH};
+use super::{FrameHeader, MAX_CONTROL_PAYLOAD, MAX_HEADER_LENGTH, Opcode};
 use crate::protocol::Rule;
 
 /// RSV1 among [`FrameHeader::rsv`]: the bit that permessage-deflate sets (RFC 7692 6).
@@ -69,6 +69,20 @@ impl FrameHeader {
         self.shown_by(context, judged..MAX_HEADER_LENGTH)
     }
 
+    /// Whether it is what most headers are, those of whole messages, Pings and Pongs without extensions: it breaks
+    /// none of the rules outside a message.
+    #[must_use]
+    #[inline]
+    pub fn is_ordinary(&self, sender: Sender) -> bool {
+        let fits = match self.opcode {
+            Opcode::Text | Opcode::Binary => self.payload_length <= u64::MAX >> 1,
+            Opcode::Ping | Opcode::Pong => self.payload_length <= MAX_CONTROL_PAYLOAD,
+            _ => false,
+        };
+        let masked = self.mask.is_some() == (sender == Sender::Client);
+        fits && masked && self.fin && self.rsv == 0 && self.minimal
+    }
+
     /// The rules that the beginning of a header breaks, all of which is not here yet: those that its bytes
     /// show, but its first `judged` did not.
     pub fn first_violations(
@@ -97,7 +111,6 @@ impl FrameHeader {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::frame::Opcode;
 
     const SERVER: FrameContext = FrameContext { sender: Sender::Server, rsv_allowed: 0, in_message: false };
     const CLIENT: FrameContext = FrameContext { sender: Sender::Client, rsv_allowed: 0, in_message: false };
@@ -114,6 +127,25 @@ mod tests {
         assert_eq!(broken(&[0x80, 5], inside), []);
         assert_eq!(broken(&[0x89, 125], inside), []);
         assert_eq!(broken(&[0xc1, 5], FrameContext { rsv_allowed: RSV1, ..SERVER }), []);
+    }
+
+    #[test]
+    fn what_is_ordinary_breaks_no_rule() {
+        let lengths: [&[u8]; 5] =
+            [&[5], &[125], &[126, 0, 125], &[126, 0, 126], &[127, 0x80, 0, 0, 0, 0, 0, 0, 0]];
+        let mut ordinary = 0;
+        for (first, length) in (0..=u8::MAX).flat_map(|first| lengths.map(|length| (first, length))) {
+            for (mask, context) in [(0, SERVER), (0, CLIENT), (0x80, SERVER), (0x80, CLIENT)] {
+                let bytes = [&[first, length[0] | mask], &length[1..], &[1, 2, 3, 4]].concat();
+                let header = FrameHeader::parse(&bytes).complete().unwrap();
+                if header.is_ordinary(context.sender) {
+                    assert_eq!(header.violations(context, 0).next(), None, "{bytes:02x?}");
+                    ordinary += 1;
+                }
+            }
+        }
+        // Text and binary of three lengths, Ping and Pong of two, of both sides.
+        assert_eq!(ordinary, (2 * 3 + 2 * 2) * 2);
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod current;
 mod late;
 mod reader;
 mod resume;
+mod whole;
 
 use super::event::{EventKind, WebSocketEvent};
 use super::out::Out;
@@ -59,7 +60,12 @@ impl WebSocket {
             self.late = None;
         }
         out.reversed = self.reversed;
-        self.with_reader(out.at.direction, |reader| reader.data(bytes, agreed, out));
+        if self.readers[out.at.direction].is_none() {
+            bytes = whole::whole(bytes, out);
+        }
+        if !bytes.is_empty() {
+            self.with_reader(out.at.direction, |reader| reader.data(bytes, agreed, out));
+        }
     }
 
     /// Bytes of a direction that the capture does not hold. Inside a payload they are stepped over.
