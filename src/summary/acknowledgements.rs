@@ -59,6 +59,15 @@ pub struct AckHabits {
     pub left_ping_pong: Option<NonZeroU64>,
     /// Kept as soon as the delays are too many to hold each.
     distribution: Option<Box<Distribution>>,
+    newest: Newest,
+}
+
+/// The newest delays, in nanoseconds, that are not among the others yet. These lie in boxes of their own,
+/// which would have to be fetched for each ACK.
+#[derive(Clone, Debug, Default)]
+struct Newest {
+    delays: [u32; 7],
+    count: u8,
 }
 
 /// How many delays stayed below each of [`DELAY_BOUNDS`]; the last counts the rest.
@@ -96,17 +105,44 @@ impl AckHabits {
         };
         *kind = kind.saturating_add(1);
         self.segments = self.segments.saturating_add(ack.segments);
-        if self.delays.is_full() {
-            self.distribution = Some(Box::new(self.distribution()));
-        }
-        self.delays.add(ack.delay);
-        if let Some(distribution) = &mut self.distribution {
-            count(distribution, ack.delay);
-        }
+        self.note(ack.delay);
         if ack.delayed {
             self.timer.add(ack.delay);
         } else if ack.kind == AckKind::Pure && self.timer.count() > 0 && ack.delay < RELEASED {
             self.left_ping_pong = self.left_ping_pong.or(NonZeroU64::new(at.packet));
+        }
+    }
+
+    /// One more delay.
+    fn note(&mut self, delay: Elapsed) {
+        let short = u32::try_from(delay.0).ok();
+        if let Some((place, short)) = self.newest.delays.get_mut(usize::from(self.newest.count)).zip(short) {
+            *place = short;
+            self.newest.count += 1;
+            return;
+        }
+        self.settle();
+        match short.zip(self.newest.delays.first_mut()) {
+            Some((short, place)) => (*place, self.newest.count) = (short, 1),
+            None => self.add_delay(delay),
+        }
+    }
+
+    /// Puts the newest delays to the others.
+    fn settle(&mut self) {
+        let Newest { delays, count } = std::mem::take(&mut self.newest);
+        for delay in delays.into_iter().take(count.into()) {
+            self.add_delay(Elapsed(delay.into()));
+        }
+    }
+
+    fn add_delay(&mut self, delay: Elapsed) {
+        if self.delays.is_full() {
+            self.distribution = Some(Box::new(self.distribution()));
+        }
+        self.delays.add(delay);
+        if let Some(distribution) = &mut self.distribution {
+            count(distribution, delay);
         }
     }
 }
@@ -169,6 +205,12 @@ impl Acknowledgements {
             _ => return,
         };
         self.vantage.get_or_insert(Vantage { near, shown_by: ShownBy::Handshake });
+    }
+
+    /// All have gone by: what is told of them is told of the newest, too.
+    pub(super) fn settle(&mut self) {
+        self.sides.to_server.settle();
+        self.sides.to_client.settle();
     }
 
     /// A segment goes by.

@@ -55,8 +55,9 @@ impl Counts {
     /// Counts some of one kind as another; no more than there are.
     #[inline]
     pub(super) fn shift(&mut self, from: Count, to: Count, most: u64) {
-        if self.high.is_none()
-            && let Some(low) = self.low.get_mut(from as usize)
+        // Mostly there are enough without a look at the upper halves.
+        if let Some(low) = self.low.get_mut(from as usize)
+            && (u64::from(*low) >= most || self.high.is_none())
         {
             let shifted = u64::from(*low).min(most);
             *low -= shifted as u32;

@@ -125,7 +125,7 @@ impl Trail {
     pub(super) fn observe(&mut self, event: &Event<'_>, heartbeat: &Heartbeat) {
         let at = event.at;
         let began = self.late.is_some();
-        match event.kind {
+        match &event.kind {
             EventKind::Tcp(TcpEvent::Segment(facts)) => self.segment(at, facts),
             EventKind::Tcp(TcpEvent::Reset { origin }) => {
                 self.reset(at, origin.is_some_and(|origin| origin.is_likely()));
@@ -134,12 +134,12 @@ impl Trail {
             EventKind::Http(HttpEvent::Request(head)) if head.headers.has_token("upgrade", "websocket") => {
                 self.upgrade = NonZeroU64::new(at.packet);
             }
-            EventKind::WebSocket(WebSocketEvent::Frame(frame)) => self.frame(at, &frame),
+            EventKind::WebSocket(WebSocketEvent::Frame(frame)) => self.frame(at, frame),
             // What is said after the end is none of its causes.
             EventKind::Tls(event) if !self.is_after_end(at) => {
-                self.records.get_or_insert_default().observe(at, event);
+                self.records.get_or_insert_default().observe(at, *event);
             }
-            _ => {}
+            _ => return,
         }
         if let Some(late) = self.late.as_mut().filter(|_| !began) {
             late.pings = Pair {

@@ -112,9 +112,8 @@ impl<'w> Json<'w> {
             Rows::Story => self.stories.observe(event).map(|story| (story.weight(), Ended::Story(story))),
             _ => self.summaries.observe(event).map(|summary| (1, Ended::Connection(summary))),
         };
-        if let Some((weight, ended)) = ended {
-            self.ended.ended(connection, ended, weight);
-        }
+        let Some((weight, ended)) = ended else { return };
+        self.ended.ended(connection, ended, weight);
         while let Some(ended) = self.ended.release() {
             match ended {
                 Ended::Connection(summary) => self.print_connection(&summary),

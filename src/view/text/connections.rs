@@ -74,9 +74,8 @@ impl Connections {
 impl Printer for Connections {
     fn observe(&mut self, event: &Event<'_>, page: &mut Page<'_>) {
         self.ended.seen(event.at.connection);
-        if let Some(summary) = self.summaries.observe(event) {
-            self.ended.ended(event.at.connection, summary, 1);
-        }
+        let Some(summary) = self.summaries.observe(event) else { return };
+        self.ended.ended(event.at.connection, summary, 1);
         self.release(page);
     }
 
