@@ -114,7 +114,10 @@ fn starts() -> String {
     table(("instructions at start", &["all"]), rows)
 }
 
-fn table<'a>((title, columns): (&str, &[&str]), rows: impl IntoIterator<Item = (&'a str, Vec<u64>)>) -> String {
+fn table<'a>(
+    (title, columns): (&str, &[&str]),
+    rows: impl IntoIterator<Item = (&'a str, Vec<u64>)>,
+) -> String {
     let mut table = format!("{title:<NAMES$}");
     table.extend(columns.iter().map(|column| format!("{column:>10}")));
     for (name, cells) in rows {

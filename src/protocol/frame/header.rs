@@ -1,9 +1,12 @@
 //! The header in front of every frame: 2 to 14 bytes (RFC 6455 5.2).
 
-use std::num::NonZeroUsize;
+use nom::bytes::streaming::take;
+use nom::combinator::{cond, map, map_opt};
+use nom::number::complete::{be_u16, be_u64};
+use nom::{IResult, Parser};
 
 use super::Opcode;
-use crate::protocol::Parsed;
+use crate::protocol::{Parsed, Rule};
 
 /// Bytes of the longest header: 2, a 64-bit length, and a masking key.
 pub const MAX_HEADER_LENGTH: usize = 14;
@@ -51,52 +54,8 @@ impl FrameHeader {
     /// Never invalid: every bit pattern is a header, and [`FrameHeader::violations`] says what is
     /// wrong with it. `needed` counts the missing bytes of the header as far as its first two tell.
     #[must_use]
-    #[inline]
     pub fn parse(bytes: &[u8]) -> Parsed<Self> {
-        // FIN RSV1-3 opcode(4), MASK payload-len(7)
-        let &[first, second, ref behind @ ..] = bytes else { return incomplete(2 - bytes.len()) };
-        let masked = second & 0x80 != 0;
-        let code = second & 0x7f;
-        let extended = match code {
-            126 => 2,
-            127 => 8,
-            _ => 0_usize,
-        };
-        let Some((length, behind)) = behind.split_at_checked(extended) else {
-            return incomplete(extended + if masked { 4 } else { 0 } - behind.len());
-        };
-        let mask = match behind.first_chunk() {
-            _ if !masked => None,
-            Some(key) => Some(*key),
-            None => return incomplete(4 - behind.len()),
-        };
-        let (payload_length, minimal) = match *length {
-            // 126: "the following 2 bytes interpreted as a 16-bit unsigned integer"
-            [a, b] => {
-                let length = u16::from_be_bytes([a, b]);
-                (u64::from(length), length > 125)
-            }
-            // 127: "the following 8 bytes interpreted as a 64-bit unsigned integer"
-            [a, b, c, d, e, f, g, h] => {
-                let length = u64::from_be_bytes([a, b, c, d, e, f, g, h]);
-                (length, length > u64::from(u16::MAX))
-            }
-            // 0-125: "that is the payload length"
-            _ => (u64::from(code), true),
-        };
-        // Masking-key: 4 bytes, "present if the mask bit is set to 1"
-        let header_length = 2 + extended + if masked { 4 } else { 0 };
-        let value = Self {
-            fin: first & 0x80 != 0,
-            rsv: first >> 4 & 0x7,
-            opcode: Opcode::from_bits(first),
-            mask,
-            payload_length,
-            header_length: header_length as u8,
-            minimal,
-            form: FrameForm::Rfc6455,
-        };
-        Parsed::Complete { value, consumed: header_length }
+        Parsed::from_nom(bytes, header(bytes), Rule::OpcodeReserved)
     }
 
     /// Bytes of the whole frame: header, payload, and the mark behind a hixie-76 text.
@@ -133,13 +92,51 @@ impl FrameHeader {
     }
 }
 
-/// So many bytes of the header are missing.
-fn incomplete(missing: usize) -> Parsed<FrameHeader> {
-    Parsed::Incomplete { needed: NonZeroUsize::new(missing).unwrap_or(NonZeroUsize::MIN) }
+/// The bytes behind the first two are taken at once, so that `needed` is exact.
+fn header(input: &[u8]) -> IResult<&[u8], FrameHeader> {
+    // FIN RSV1-3 opcode(4), MASK payload-len(7)
+    let (rest, [first, second]) = array::<2>(input)?;
+    let masked = second & 0x80 != 0;
+    let code = second & 0x7f;
+    let extended = match code {
+        126 => 2,
+        127 => 8,
+        _ => 0,
+    };
+    let (rest, behind) = take(extended + if masked { 4_usize } else { 0 })(rest)?;
+
+    let (behind, (payload_length, minimal)) = match code {
+        // 126: "the following 2 bytes interpreted as a 16-bit unsigned integer"
+        126 => map(be_u16, |length| (u64::from(length), length > 125)).parse(behind)?,
+        // 127: "the following 8 bytes interpreted as a 64-bit unsigned integer"
+        127 => map(be_u64, |length| (length, length > u64::from(u16::MAX))).parse(behind)?,
+        // 0-125: "that is the payload length"
+        length => (behind, (u64::from(length), true)),
+    };
+    // Masking-key: 4 bytes, "present if the mask bit is set to 1"
+    let (_, mask) = cond(masked, array::<4>).parse(behind)?;
+
+    let header = FrameHeader {
+        fin: first & 0x80 != 0,
+        rsv: first >> 4 & 0x7,
+        opcode: Opcode::from_bits(first),
+        mask,
+        payload_length,
+        header_length: 2 + extended as u8 + if masked { 4 } else { 0 },
+        minimal,
+        form: FrameForm::Rfc6455,
+    };
+    Ok((rest, header))
+}
+
+fn array<const N: usize>(input: &[u8]) -> IResult<&[u8], [u8; N]> {
+    map_opt(take(N), |bytes: &[u8]| bytes.try_into().ok()).parse(input)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::num::NonZeroUsize;
+
     use proptest::prelude::*;
 
     use super::*;
