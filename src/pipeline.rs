@@ -81,4 +81,8 @@ impl Sink for Chosen<'_> {
             self.sessions.lone_syn(lone);
         }
     }
+
+    fn wants_segments(&self) -> bool {
+        self.sessions.wants_segments()
+    }
 }

@@ -111,6 +111,14 @@ impl Analysis {
         side.next = side.may_be_acked;
     }
 
+    /// Follows a segment that is not labelled: only what others need to know of it.
+    pub(super) fn follow(&mut self, segment: &Segment<'_>, direction: Direction) {
+        if segment.flags.has(Flags::SYN) {
+            let (own, peer) = self.sides.split_mut(direction);
+            agree_on_scale(own, peer, segment);
+        }
+    }
+
     /// Labels `segment` and remembers it. Relative numbers count from `bases`.
     pub(super) fn label(
         &mut self,

@@ -238,6 +238,10 @@ impl<S: Sink> Sink for SegmentsOnly<'_, S> {
             self.0.tcp(at, event);
         }
     }
+
+    fn wants_segments(&self) -> bool {
+        self.0.wants_segments()
+    }
 }
 
 /// Tells of a SYN that is read again as what it is.
@@ -252,6 +256,10 @@ impl<S: Sink> Sink for Again<'_, S> {
                 other => other,
             },
         );
+    }
+
+    fn wants_segments(&self) -> bool {
+        self.0.wants_segments()
     }
 }
 

@@ -5,18 +5,17 @@ use super::analysis::Analysis;
 use super::attempt::SegmentsOnly;
 use super::deliver::Pending;
 use super::endpoints::{Endpoints, is_low};
-use super::guard::{Guard, Once};
+use super::guard::Guard;
 use super::handshake::Handshake;
 use super::origin::Habits;
 use super::past::Owner;
 use super::reassembly::{Brought, Piece, Stream};
 use super::recent::Recent;
-use super::settle::{self, Trace};
+use super::settle::Trace;
 use super::shared::Shared;
 use super::state::{Known, States};
 use super::{
-    Anomaly, At, ConnectionId, Direction, HowEnded, Label, Opened, Pair, Roles, SegmentFacts, Sink,
-    TcpEnding, TcpEvent,
+    Anomaly, At, ConnectionId, Direction, HowEnded, Label, Opened, Pair, Roles, Sink, TcpEnding, TcpEvent,
 };
 use crate::capture::{Moment, Timestamp};
 use crate::decode::{Flags, Segment, SeqNumber};
@@ -202,35 +201,31 @@ impl Connection {
         }
         self.set_bases(segment, direction, anomaly.is_none());
         let established = self.handshake(segment, direction);
-        let mut facts = self.facts(segment, direction, shared);
-        facts.refused = anomaly.is_some() || self.refuses_fin(segment, direction).is_some();
-        if reused {
-            facts.labels.add(Label::ReusedPorts);
+        if sink.wants_segments() {
+            let mut facts = self.facts(segment, direction, shared);
+            facts.refused = anomaly.is_some() || self.refuses_fin(segment, direction).is_some();
+            if reused {
+                facts.labels.add(Label::ReusedPorts);
+            }
+            let remarked = anomaly.or(challenged.then_some(Anomaly::SynInside));
+            self.tell_segment(segment, &facts, (remarked, established), at, sink);
+        } else {
+            self.analysis.follow(segment, direction);
         }
-        if !facts.is_copy() {
-            self.count_unanswered(&facts, direction);
-        }
-        sink.tcp(at, TcpEvent::Segment(&facts));
-        if self.ended {
-            return false;
-        }
-        match anomaly.or(challenged.then_some(Anomaly::SynInside)) {
-            Some(anomaly) => sink.tcp(at, TcpEvent::Anomaly(anomaly)),
-            None => self.remark(segment, &facts, at, sink),
-        }
-        if let Some(established) = established {
-            sink.tcp(at, TcpEvent::Established(established));
-        }
-        if anomaly.is_some() {
+        if self.ended || anomaly.is_some() {
             return false;
         }
         let shift =
             if segment.flags.has(Flags::SYN) { Some(0) } else { self.analysis.known_shift(direction) };
         let believed = self.guard.note(segment, direction, shift);
-        self.habits[direction].take(segment);
+        if sink.wants_segments() {
+            self.habits[direction].take(segment);
+        }
         self.deliver(segment, at, believed, &mut shared.recent, sink);
         let closes = self.end_directions(segment, at, &mut shared.recent, sink);
-        self.tell_states(segment, at, sink);
+        if sink.wants_segments() {
+            self.tell_states(segment, at, sink);
+        }
         closes
     }
 
@@ -241,29 +236,6 @@ impl Connection {
         }
         let inside = segment.flags.has(Flags::SYN) && self.guard.is_inside(segment, direction);
         self.guard.refuses(segment, direction).or(inside.then_some(Anomaly::SynInside))
-    }
-
-    /// Says what is unusual in a segment that is taken nevertheless.
-    fn remark(&mut self, segment: &Segment<'_>, facts: &SegmentFacts<'_>, at: At, sink: &mut impl Sink) {
-        let direction = at.direction;
-        let mut say = |anomaly| sink.tcp(at, TcpEvent::Anomaly(anomaly));
-        if segment.conflicting_fragments {
-            say(Anomaly::FragmentsDiffer);
-        }
-        if facts.is_copy()
-            && settle::are_captured_twice(&self.traces)
-            && self.guard.is_first(Direction::ToServer, Once::CapturedTwice)
-        {
-            say(Anomaly::CapturedTwice);
-        }
-        if let Some(pointer) = segment.urgent_pointer()
-            && self.guard.is_first(direction, Once::Urgent)
-        {
-            say(Anomaly::Urgent { pointer });
-        }
-        if !facts.refused && self.guard.has_to_check(segment, direction) {
-            self.guard.bad_checksums(segment, direction).into_iter().flatten().for_each(say);
-        }
     }
 
     /// Ends the connection: tells what is still held, then how TCP ended; `left` says how, if it was

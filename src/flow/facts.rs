@@ -1,8 +1,9 @@
-//! What is told of a segment: its numbers in the terms a reader uses.
+//! What is told of a segment: its numbers in the terms a reader uses, and what is odd in it.
 
 use super::connection::Connection;
+use super::guard::Once;
 use super::shared::Shared;
-use super::{Direction, Pair, SegmentFacts, settle};
+use super::{Anomaly, At, Direction, Established, Pair, SegmentFacts, Sink, TcpEvent, settle};
 use crate::decode::{Flags, Segment, SeqNumber};
 
 impl Connection {
@@ -47,6 +48,54 @@ impl Connection {
                 .flatten(),
             refused: false,
             lost: None,
+        }
+    }
+
+    /// Tells of a segment, and what is unusual in it: an anomaly that was found, or others.
+    pub(super) fn tell_segment(
+        &mut self,
+        segment: &Segment<'_>,
+        facts: &SegmentFacts<'_>,
+        (anomaly, established): (Option<Anomaly>, Option<Established>),
+        at: At,
+        sink: &mut impl Sink,
+    ) {
+        if !facts.is_copy() {
+            self.count_unanswered(facts, at.direction);
+        }
+        sink.tcp(at, TcpEvent::Segment(facts));
+        if self.ended {
+            return;
+        }
+        match anomaly {
+            Some(anomaly) => sink.tcp(at, TcpEvent::Anomaly(anomaly)),
+            None => self.remark(segment, facts, at, sink),
+        }
+        if let Some(established) = established {
+            sink.tcp(at, TcpEvent::Established(established));
+        }
+    }
+
+    /// Says what is unusual in a segment that is taken nevertheless.
+    fn remark(&mut self, segment: &Segment<'_>, facts: &SegmentFacts<'_>, at: At, sink: &mut impl Sink) {
+        let direction = at.direction;
+        let mut say = |anomaly| sink.tcp(at, TcpEvent::Anomaly(anomaly));
+        if segment.conflicting_fragments {
+            say(Anomaly::FragmentsDiffer);
+        }
+        if facts.is_copy()
+            && settle::are_captured_twice(&self.traces)
+            && self.guard.is_first(Direction::ToServer, Once::CapturedTwice)
+        {
+            say(Anomaly::CapturedTwice);
+        }
+        if let Some(pointer) = segment.urgent_pointer()
+            && self.guard.is_first(direction, Once::Urgent)
+        {
+            say(Anomaly::Urgent { pointer });
+        }
+        if !facts.refused && self.guard.has_to_check(segment, direction) {
+            self.guard.bad_checksums(segment, direction).into_iter().flatten().for_each(say);
         }
     }
 }

@@ -203,6 +203,10 @@ impl<S: Sink> Sink for Explained<'_, S> {
         let ending = TcpEnding { lost: losses.at_end(lone.at()), ..lone.ending };
         self.sink.lone_syn(&LoneSyn { ending, ..*lone });
     }
+
+    fn wants_segments(&self) -> bool {
+        self.sink.wants_segments()
+    }
 }
 
 impl Connections {

@@ -71,6 +71,13 @@ pub trait Sink {
     /// Something TCP did, at a place in the capture.
     fn tcp(&mut self, at: At, event: TcpEvent<'_>);
 
+    /// Whether each segment is to be told: how it is labelled, what it acknowledges, which states it shows and
+    /// what is odd in it. That is most of the work; without it, what the streams carry is told all the same,
+    /// and what can be said of endings without looking at each segment.
+    fn wants_segments(&self) -> bool {
+        true
+    }
+
     /// An attempt to connect is over: nothing followed its SYN, which was told as a segment when it came.
     /// Who has nothing else to say of it is told of it as of any connection.
     fn lone_syn(&mut self, lone: &LoneSyn<'_>) {
@@ -192,7 +199,10 @@ impl Connections {
             None => {
                 let past = self.past.get(&endpoints).filter(|_| begins == Begins::AsItSeems);
                 if let Some(owner) = past.and_then(|past| past.owner(segment, endpoints)) {
-                    return Connection::past(&owner).take_straggler(segment, &mut self.shared, sink);
+                    if sink.wants_segments() {
+                        Connection::past(&owner).take_straggler(segment, &mut self.shared, sink);
+                    }
+                    return;
                 }
             }
         }
@@ -276,7 +286,9 @@ impl Connections {
         self.next_number += 1;
         let reused = self.past.get(&endpoints).is_some() || self.doubted.contains(&endpoints);
         if let Some(attempt) = Attempt::of(segment, number, reused) {
-            attempt.begin(segment, &mut self.shared, sink);
+            if sink.wants_segments() {
+                attempt.begin(segment, &mut self.shared, sink);
+            }
             self.make_room_for_attempt(sink);
             self.attempts.push(&endpoints, attempt);
         } else {

@@ -142,6 +142,10 @@ impl Observer for Alone<'_> {
         self.observer.wants_contents()
     }
 
+    fn wants_segments(&self) -> bool {
+        self.observer.wants_segments()
+    }
+
     fn wants_more(&self) -> bool {
         self.observer.wants_more()
     }

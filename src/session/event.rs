@@ -307,6 +307,12 @@ pub trait Observer {
         true
     }
 
+    /// Whether each segment is to be told, with what it shows of TCP, as [`crate::flow::Sink::wants_segments`] says.
+    /// Asked once, before anything is told.
+    fn wants_segments(&self) -> bool {
+        true
+    }
+
     /// Whether there is anybody left to tell: `false` once writing has failed.
     fn wants_more(&self) -> bool {
         true

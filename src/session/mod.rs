@@ -51,6 +51,8 @@ pub struct Sessions<'o> {
     observer: &'o mut dyn Observer,
     /// Whether what messages say is looked into.
     contents: bool,
+    /// Whether segments are told.
+    segments: bool,
     /// Memory that all of them take to inflate messages.
     inflating: usize,
     /// Inflaters that nobody uses.
@@ -68,13 +70,14 @@ impl<'o> Sessions<'o> {
 
     /// The same, where the user says what is spoken on some ports.
     pub fn decoding_as(observer: &'o mut dyn Observer, decode_as: DecodeAs) -> Self {
-        let contents = observer.wants_contents();
+        let (contents, segments) = (observer.wants_contents(), observer.wants_segments());
         Self {
             phases: Numbered::default(),
             kept: 0,
             origins: Origins::new(decode_as),
             observer,
             contents,
+            segments,
             inflating: 0,
             inflaters: Vec::new(),
             scratch: Vec::new(),
@@ -188,5 +191,9 @@ impl Sink for Sessions<'_> {
     /// Nothing was said on it.
     fn lone_syn(&mut self, lone: &LoneSyn<'_>) {
         self.observer.lone_syn(lone);
+    }
+
+    fn wants_segments(&self) -> bool {
+        self.segments
     }
 }

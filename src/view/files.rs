@@ -195,6 +195,10 @@ impl Observer for Files<'_> {
     /// No message was in it.
     fn lone_syn(&mut self, _: &LoneSyn<'_>) {}
 
+    fn wants_segments(&self) -> bool {
+        false
+    }
+
     fn wants_more(&self) -> bool {
         self.failed.is_none() && self.out.works()
     }

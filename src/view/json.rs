@@ -175,6 +175,10 @@ impl Observer for Json<'_> {
         !matches!(self.rows, Rows::Packets | Rows::Frames)
     }
 
+    fn wants_segments(&self) -> bool {
+        self.rows.want_segments()
+    }
+
     fn wants_more(&self) -> bool {
         self.out.works()
     }

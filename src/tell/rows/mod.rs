@@ -35,3 +35,11 @@ pub enum Rows {
     /// WebSocket messages in full, for people: as rows they are as above.
     Chat,
 }
+
+impl Rows {
+    /// Whether they say anything of single segments, or of what only these show.
+    #[must_use]
+    pub fn want_segments(self) -> bool {
+        matches!(self, Self::Story | Self::Connections | Self::Packets)
+    }
+}

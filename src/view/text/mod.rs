@@ -106,6 +106,10 @@ impl Observer for Text<'_> {
         self.rows != Rows::Packets
     }
 
+    fn wants_segments(&self) -> bool {
+        self.rows.want_segments()
+    }
+
     fn wants_more(&self) -> bool {
         self.page.works()
     }
