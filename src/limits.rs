@@ -90,7 +90,7 @@ pub const CLOSED_LINGER_MS: i64 = 10_000;
 /// time is let go, and counted.
 pub const MAX_OPEN_CONNECTIONS: usize = 1 << 20;
 
-/// Attempts to connect kept at once, of which nothing but the SYN was seen, of at most 90 bytes each.
+/// Attempts to connect kept at once, of which nothing but the SYN was seen, of at most 100 bytes each.
 ///
 /// A flood sends millions; the oldest give way, and are counted.
 pub const MAX_HALF_OPEN_CONNECTIONS: usize = 10_000_000;

@@ -5,7 +5,7 @@
 
 use std::net::SocketAddr;
 
-use super::endpoints::Endpoints;
+use super::endpoints::{Endpoints, is_low};
 use super::lone::{self, LoneSyn};
 use super::shared::Shared;
 use super::{ConnectionId, Direction, HowEnded, Opened, Roles, Sink, TcpEnding, TcpEvent};
@@ -67,7 +67,6 @@ impl Attempt {
         if segment.conflicting_fragments || damaged {
             return None;
         }
-        let [low, _] = Endpoints::of(segment.from, segment.to).addresses();
         let mut attempt = Self {
             number,
             packet: halves(segment.packet),
@@ -84,7 +83,7 @@ impl Attempt {
             window_scale: 0,
             digits: segment.time.digits(),
             has: Has(0),
-            from_low: segment.from == low,
+            from_low: is_low(segment.from, segment.to),
         };
         attempt.has.0 |= if segment.ip_id.is_some() { Has::IDENTIFICATION } else { 0 };
         attempt.has.0 |= if reused { Has::REUSED_PORTS } else { 0 };

@@ -24,6 +24,7 @@ mod lone;
 mod loss;
 mod origin;
 mod past;
+mod places;
 mod queue;
 mod reassembly;
 mod recency;
@@ -218,7 +219,8 @@ impl Connections {
         for connection in self.doubted.drain() {
             self.end_now(connection, HowEnded::Open, sink);
         }
-        let mut attempts = self.attempts.drain(|attempt| attempt.number).peekable();
+        let attempts = std::mem::replace(&mut self.attempts, Queues::new());
+        let mut attempts = attempts.iter(|attempt| attempt.number).peekable();
         for slot in self.open.in_order() {
             let number = self.open.get(slot).map_or(ConnectionId::MAX, Connection::number);
             while let Some((endpoints, attempt)) = attempts.next_if(|(_, attempt)| attempt.number < number) {
