@@ -28,6 +28,9 @@ impl Table {
     }
 
     pub(super) fn find(&self, endpoints: &Endpoints) -> Option<Slot> {
+        if self.index.is_empty() {
+            return None;
+        }
         self.index.find(self.hasher.hash_one(endpoints), |slot| has(&self.slots, *slot, endpoints)).copied()
     }
 
