@@ -13,8 +13,8 @@ use crate::teach::{Sentence, Value};
 #[derive(Debug, Default)]
 pub struct Tally {
     connections: u64,
-    protocols: BTreeMap<usize, u64>,
-    endings: BTreeMap<usize, u64>,
+    protocols: [u64; PROTOCOLS.len()],
+    endings: [u64; ENDINGS.len()],
     findings: BTreeMap<Severity, u64>,
     more_findings: u64,
 }
@@ -61,11 +61,11 @@ impl Tally {
     }
 
     fn count(&mut self, protocol: Option<Protocol>, ending: &str) {
-        if let Some(place) = PROTOCOLS.iter().position(|(known, _)| *known == protocol) {
-            *self.protocols.entry(place).or_default() += 1;
+        for ((known, _), count) in PROTOCOLS.iter().zip(&mut self.protocols) {
+            *count += u64::from(*known == protocol);
         }
-        if let Some(place) = ENDINGS.iter().position(|key| *key == ending) {
-            *self.endings.entry(place).or_default() += 1;
+        for (key, count) in ENDINGS.iter().zip(&mut self.endings) {
+            *count += u64::from(*key == ending);
         }
     }
 
@@ -74,20 +74,15 @@ impl Tally {
     pub fn lines(&self, report: &Report) -> Vec<Sentence> {
         let mut lines = Vec::new();
         if self.connections > 0 {
-            let protocols = self.protocols.iter().filter_map(|(place, n)| {
-                let (_, key) = PROTOCOLS.get(*place)?;
-                Some(Sentence::new(key).with("n", *n))
-            });
+            let said = |(key, n): (&'static str, &u64)| (*n > 0).then(|| Sentence::new(key).with("n", *n));
+            let protocols = PROTOCOLS.map(|(_, key)| key).into_iter().zip(&self.protocols).filter_map(said);
             lines.push(
                 Sentence::new("tally.connections")
                     .with("packets", report.packets)
                     .with("n", self.connections)
                     .with("protocols", Value::List(protocols.collect())),
             );
-            let endings = self.endings.iter().filter_map(|(place, n)| {
-                let key = ENDINGS.get(*place)?;
-                Some(Sentence::new(key).with("n", *n))
-            });
+            let endings = ENDINGS.into_iter().zip(&self.endings).filter_map(said);
             lines.push(Sentence::new("tally.endings").with("endings", Value::List(endings.collect())));
             lines.push(self.findings());
         }
