@@ -16,6 +16,7 @@ mod endpoints;
 mod event;
 mod facts;
 mod guard;
+mod half_open;
 mod handshake;
 mod history;
 mod holes;
@@ -55,7 +56,7 @@ use crate::capture::{Elapsed, Timestamp};
 use crate::decode::Segment;
 use crate::limits;
 use again::Begins;
-use attempt::{Again, Attempt};
+use attempt::Attempt;
 use clock::Clock;
 use connection::Connection;
 use doubt::{Doubted, Shown};
@@ -302,13 +303,6 @@ impl Connections {
         }
     }
 
-    /// A SYN that waits with these ends is a connection now, since something follows it.
-    fn open_attempt(&mut self, endpoints: &Endpoints, sink: &mut impl Sink) -> Option<Slot> {
-        let attempt = self.attempts.take(endpoints)?;
-        let connection = open_again(&attempt, *endpoints, &mut self.shared, sink);
-        Some(self.insert(connection, sink))
-    }
-
     fn take_in(&mut self, slot: Slot, segment: &Segment<'_>, sink: &mut Explained<'_, impl Sink>) {
         let Some(connection) = self.open.touch(slot) else { return };
         sink.lost_since(connection, segment);
@@ -334,15 +328,6 @@ impl Connections {
             }
         }
         self.open.insert(connection)
-    }
-
-    fn make_room_for_attempt(&mut self, sink: &mut impl Sink) {
-        while self.attempts.len() >= self.room.half_open.max(1) {
-            let oldest = self.attempts.pop_if(|attempt| attempt.number, |_| true);
-            let Some((endpoints, attempt)) = oldest else { return };
-            self.let_go.crowded += 1;
-            self.end_attempt(endpoints, &attempt, HowEnded::Expired, sink);
-        }
     }
 
     /// Ends what has been silent for so long that nothing more is to be expected.
@@ -382,22 +367,6 @@ impl Connections {
         self.end_now(connection, left, sink);
     }
 
-    fn end_attempt(&mut self, endpoints: Endpoints, attempt: &Attempt, left: HowEnded, sink: &mut impl Sink) {
-        self.end_doubted_by(&endpoints, sink);
-        self.end_attempt_now(endpoints, attempt, left, sink);
-    }
-
-    fn end_attempt_now(
-        &mut self,
-        endpoints: Endpoints,
-        attempt: &Attempt,
-        left: HowEnded,
-        sink: &mut impl Sink,
-    ) {
-        sink.lone_syn(&attempt.ended(endpoints, left));
-        self.remember(&endpoints, Past::of_attempt(attempt, left == HowEnded::Expired));
-    }
-
     fn remember(&mut self, endpoints: &Endpoints, past: Past) {
         self.past.take(endpoints);
         while self.past.len() >= self.room.past.max(1) {
@@ -405,20 +374,4 @@ impl Connections {
         }
         self.past.push(endpoints, past);
     }
-}
-
-/// Reads a lone SYN again, as the first segment of a connection.
-fn open_again(
-    attempt: &Attempt,
-    endpoints: Endpoints,
-    shared: &mut Shared,
-    sink: &mut impl Sink,
-) -> Connection {
-    attempt.again(endpoints, |syn| {
-        let opened = opened(syn, attempt.reuses_ports());
-        let mut connection = Connection::new(attempt.number, opened);
-        sink.tcp(connection.at(syn), TcpEvent::Opened(opened));
-        connection.take(syn, shared, &mut Again(sink));
-        connection
-    })
 }
