@@ -13,13 +13,15 @@ use crate::flow::{Direction, Pair};
 use crate::protocol::Rule;
 pub(super) use agreed::Agreed;
 use late::LateRequest;
-use reader::Reader;
+use reader::{End, Reader};
 
 /// Both directions of a connection that has become a WebSocket. It stays small: between two segments
 /// there is mostly nothing to remember.
 #[derive(Debug, Default)]
 pub(super) struct WebSocket {
     readers: Pair<Option<Box<Reader>>>,
+    /// How far both directions have come in ending, once one of them begins to.
+    ends: Option<Box<Pair<End>>>,
     agreed: Agreed,
     late: Option<LateRequest>,
     /// Whether the client is who was taken for the server.
@@ -35,17 +37,31 @@ impl WebSocket {
 
     /// Lets the reader of a direction act, and keeps it if it has something to remember.
     fn with_reader(&mut self, direction: Direction, act: impl FnOnce(&mut Reader)) {
+        let known = self.end(direction);
         let place = &mut self.readers[direction];
-        if let Some(reader) = place {
+        let end = if let Some(reader) = place {
+            reader.end = known;
             act(reader);
+            let end = reader.end;
             if reader.remembers_nothing() {
                 *place = None;
             }
+            end
         } else {
-            let mut reader = Reader::default();
+            let mut reader = Reader { end: known, ..Reader::default() };
             act(&mut reader);
+            let end = reader.end;
             *place = (!reader.remembers_nothing()).then(|| Box::new(reader));
+            end
+        };
+        if end != known {
+            self.ends.get_or_insert_default()[direction] = end;
         }
+    }
+
+    /// What is known of the end of a direction.
+    fn end(&self, direction: Direction) -> End {
+        self.ends.as_deref().map_or(End::default(), |ends| ends[direction])
     }
 
     /// The next bytes of a direction.
@@ -60,7 +76,7 @@ impl WebSocket {
             self.late = None;
         }
         out.reversed = self.reversed;
-        if self.readers[out.at.direction].is_none() {
+        if self.readers[out.at.direction].is_none() && !self.end(out.at.direction).close_seen {
             bytes = whole::whole(bytes, out);
         }
         if !bytes.is_empty() {
@@ -77,25 +93,22 @@ impl WebSocket {
 
     /// The segment with the FIN of a direction acknowledges so much of the other.
     pub(super) fn fin_acknowledges(&mut self, ack: u32, direction: Direction) {
-        if self.readers[direction.reverse()].as_ref().is_some_and(|peer| peer.close_seen) {
-            self.with_reader(direction, |reader| reader.fin_ack = Some(ack));
+        if self.end(direction.reverse()).close_seen {
+            self.ends.get_or_insert_default()[direction].fin_ack = Some(ack);
         }
     }
 
     /// A direction ends: its side had to answer a Close frame that it had received (RFC 6455 5.5.1).
     pub(super) fn direction_ends(&mut self, out: &mut Out<'_>) {
         self.settle(out.at.direction, out);
-        let (Some(own), Some(peer)) =
-            (&self.readers[out.at.direction], &self.readers[out.at.direction.reverse()])
-        else {
-            return;
-        };
+        let (own, peer) = (self.end(out.at.direction), self.end(out.at.direction.reverse()));
+        let torn = self.readers[out.at.direction].as_ref().is_some_and(|reader| reader.torn);
         // Relative numbers count the SYN, and wrap around as numbers do.
         let received = own.fin_ack.is_some_and(|ack| {
             let behind = u64::from(ack).wrapping_sub(peer.close_end + 1);
             behind & u64::from(u32::MAX) < u64::from(u32::MAX >> 1)
         });
-        if peer.close_seen && received && !own.close_seen && !own.torn {
+        if peer.close_seen && received && !own.close_seen && !torn {
             out.find(Rule::CloseUnanswered);
         }
     }

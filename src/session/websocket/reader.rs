@@ -18,11 +18,8 @@ pub(super) struct Reader {
     pub(super) frame: Option<Current>,
     pub(super) message: Option<Message>,
     pub(super) content: Content,
-    pub(super) close_seen: bool,
-    /// Bytes of the direction up to where its Close frame surely ends.
-    pub(super) close_end: u64,
-    /// What the segment with the FIN acknowledges of the other direction, relative to its first number.
-    pub(super) fin_ack: Option<u32>,
+    /// Kept elsewhere between two pieces.
+    pub(super) end: End,
     /// Bytes are missing where a header would be: the next one is sought.
     pub(super) lost: Option<Box<Lost>>,
     /// Whether a message may go on whose beginning was not seen.
@@ -31,6 +28,16 @@ pub(super) struct Reader {
     pub(super) guessed: u8,
     /// Whether bytes were lost where a frame could have been.
     pub(super) torn: bool,
+}
+
+/// What is known of the end of a direction.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct End {
+    pub(super) close_seen: bool,
+    /// Bytes of the direction up to where its Close frame surely ends.
+    pub(super) close_end: u64,
+    /// What the segment with the FIN acknowledges of the other direction, relative to its first number.
+    pub(super) fin_ack: Option<u32>,
 }
 
 /// The beginning of a header whose rest has not come yet.
@@ -45,7 +52,7 @@ impl Reader {
     pub(super) fn remembers_nothing(&self) -> bool {
         let whole = self.header.is_none() && self.frame.is_none() && self.message.is_none();
         let searches = self.lost.is_some() || self.inside || self.guessed > 0 || self.torn;
-        whole && self.content.remembers_nothing() && !self.close_seen && !searches && self.fin_ack.is_none()
+        whole && self.content.remembers_nothing() && !searches
     }
 
     pub(super) fn data(&mut self, mut bytes: &[u8], agreed: Agreed, out: &mut Out<'_>) {
@@ -162,7 +169,7 @@ impl Reader {
     /// Tells of the rules that a header breaks, of which `judged` bytes were judged before.
     fn judge(&self, opcode: Opcode, broken: impl Iterator<Item = Rule>, judged: usize, out: &mut Out<'_>) {
         broken.for_each(|rule| out.find(rule));
-        if self.close_seen && judged == 0 {
+        if self.end.close_seen && judged == 0 {
             out.find(match opcode {
                 Opcode::Close => Rule::CloseRepeated,
                 Opcode::Ping | Opcode::Pong => Rule::ControlAfterClose,
@@ -174,8 +181,7 @@ impl Reader {
     /// Tells of a frame, all of whose payload has come.
     fn complete(&mut self, frame: &Current, agreed: Agreed, out: &mut Out<'_>) {
         if frame.header.opcode == Opcode::Close {
-            self.close_seen = true;
-            self.close_end = out.stream_end;
+            (self.end.close_seen, self.end.close_end) = (true, out.stream_end);
             check_close(frame, out);
         }
         let (joined, mut completes) = self.join(frame, agreed);
