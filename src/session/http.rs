@@ -278,7 +278,7 @@ impl Http {
             out.find(*rule);
         }
         if is_upgrade_attempt(&request) {
-            Upgrade::new(Some(&request), None).broken().for_each(|broken| out.find_broken(broken));
+            Upgrade::broken_by(&request).iter().for_each(|broken| out.find_broken(broken));
         }
         let (body, draft) = (request.body(), Draft::of(&request));
         self.requests.push(Asked::new(request));

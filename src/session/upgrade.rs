@@ -3,7 +3,8 @@
 use crate::protocol::hixie76::Proof;
 use crate::protocol::http::{RequestHead, ResponseHead};
 use crate::protocol::upgrade::{
-    AcceptSteps, Check, DeflateAgreement, Draft, Extension, Handshake, Verdict, accept, check, check_hixie76,
+    AcceptSteps, Check, DeflateAgreement, Draft, Extension, Handshake, Verdict, accept, broken_by_request,
+    check, check_hixie76,
 };
 
 /// A request to become a WebSocket, and its answer (RFC 6455 4).
@@ -26,11 +27,11 @@ impl Upgrade {
         if request.and_then(Draft::of) == Some(Draft::Hixie76) {
             return Self::hixie76(request, response, Proof::new(request, None));
         }
-        let key = request.and_then(|head| head.headers.get("sec-websocket-key"));
+        let accept = request.and_then(|head| head.headers.get("sec-websocket-key")).map(accept);
         Self {
-            handshake: Handshake::new(request, response),
-            checks: check(request, response),
-            accept: key.map(accept),
+            handshake: Handshake::new(request, response, accept.as_ref()),
+            checks: check(request, response, accept.as_ref()),
+            accept,
             hixie76: None,
         }
     }
@@ -47,6 +48,14 @@ impl Upgrade {
             checks: check_hixie76(request, response, &proof),
             accept: None,
             hixie76: Some(Box::new(proof)),
+        }
+    }
+
+    /// The rules that a client breaks with its request.
+    pub(super) fn broken_by(request: &RequestHead<'_>) -> Vec<Check> {
+        match Draft::of(request) {
+            Some(Draft::Hixie76) => Self::new(Some(request), None).broken().cloned().collect(),
+            _ => broken_by_request(request).collect(),
         }
     }
 

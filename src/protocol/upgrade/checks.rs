@@ -1,12 +1,13 @@
 //! Every rule of the opening handshake, checked one by one (RFC 6455 4.1, 4.2 and 11.3).
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use base64::Engine;
 use base64::alphabet;
 use base64::engine::{GeneralPurpose, GeneralPurposeConfig};
 
-use super::{Draft, Extension, ExtensionList, PermessageDeflate, accept, deflate};
+use super::{AcceptSteps, Draft, Extension, ExtensionList, PermessageDeflate, deflate};
 use crate::protocol::Rule;
 use crate::protocol::frame::Sender;
 use crate::protocol::http::{Headers, RequestHead, ResponseHead, Version, is_token};
@@ -36,43 +37,55 @@ pub struct Check {
 }
 
 /// Checks a handshake, as much of it as was seen: one [`Check`] for each rule, always in the same
-/// order, first the client's and then the server's.
+/// order, first the client's and then the server's. `right` is the answer to the client's key, where
+/// that was seen.
 #[must_use]
-pub fn check(request: Option<&RequestHead<'_>>, response: Option<&ResponseHead<'_>>) -> Vec<Check> {
+pub fn check(
+    request: Option<&RequestHead<'_>>,
+    response: Option<&ResponseHead<'_>>,
+    right: Option<&AcceptSteps>,
+) -> Vec<Check> {
     let asked = REQUEST_RULES.iter().map(|&(rule, judge)| (rule, request.map(judge)));
-    let answered = RESPONSE_RULES
-        .iter()
-        .map(|&(rule, judge)| (rule, response.map(|response| judge(&Answer { request, response }))));
+    let answer = response.map(|response| Answer { request, response, right });
+    let answered = RESPONSE_RULES.iter().map(|&(rule, judge)| (rule, answer.as_ref().map(judge)));
     let checks = asked.chain(answered);
     checks.map(|(rule, outcome)| outcome.unwrap_or_else(Outcome::not_applicable).of_rule(rule)).collect()
+}
+
+/// The rules that a client breaks with its request.
+pub fn broken_by_request(request: &RequestHead<'_>) -> impl Iterator<Item = Check> {
+    let judged = REQUEST_RULES.iter().map(|&(rule, judge)| (rule, judge(request)));
+    let broken = judged.filter(|(_, outcome)| outcome.verdict == Verdict::Fail);
+    broken.map(|(rule, outcome)| outcome.of_rule(rule))
 }
 
 /// A response, with the request it answers if that was seen.
 struct Answer<'a> {
     request: Option<&'a RequestHead<'a>>,
     response: &'a ResponseHead<'a>,
+    right: Option<&'a AcceptSteps>,
 }
 
 /// What came of checking a rule, whichever it is.
-pub(super) struct Outcome {
+pub(super) struct Outcome<'a> {
     verdict: Verdict,
-    found: Option<Vec<u8>>,
-    expected: Option<String>,
+    found: Option<Cow<'a, [u8]>>,
+    expected: Option<Cow<'a, str>>,
 }
 
-type RequestRule = fn(&RequestHead<'_>) -> Outcome;
-type ResponseRule = fn(&Answer<'_>) -> Outcome;
+type RequestRule = for<'a> fn(&'a RequestHead<'a>) -> Outcome<'a>;
+type ResponseRule = for<'a> fn(&Answer<'a>) -> Outcome<'a>;
 
 /// What the client must do.
 const REQUEST_RULES: &[(Rule, RequestRule)] = &[
     // 4.1 (2): "The method of the request MUST be GET"
-    (Rule::MethodGet, |head| Outcome::of(*head.method == *b"GET").with(&head.method).expecting("GET")),
+    (Rule::MethodGet, |head| Outcome::of(*head.method == *b"GET").with(&*head.method).expecting("GET")),
     // 4.1 (2): "the HTTP version MUST be at least 1.1"
     (Rule::HttpVersion, |head| version(head.version)),
     // 4.1 (3): the target is the resource name, "or be an absolute http/https URI"
-    (Rule::TargetForm, |head| Outcome::of(target_form(&head.target)).with(&head.target)),
+    (Rule::TargetForm, |head| Outcome::of(target_form(&head.target)).with(&*head.target)),
     // 3: "Fragment identifiers are meaningless in the context of WebSocket URIs and MUST NOT be used"
-    (Rule::TargetWithoutFragment, |head| Outcome::of(!head.target.contains(&b'#')).with(&head.target)),
+    (Rule::TargetWithoutFragment, |head| Outcome::of(!head.target.contains(&b'#')).with(&*head.target)),
     // 4.1 (4): "The request MUST contain a |Host| header field"
     (Rule::HostPresent, |head| present(&head.headers, "host")),
     // RFC 9112 3.2: 400 to a request "that contains more than one Host header field line"
@@ -138,7 +151,7 @@ const RESPONSE_RULES: &[(Rule, ResponseRule)] = &[
     // 4.2.2 (5.1): "A Status-Line with a 101 response code"
     (Rule::Status101, |answer| {
         let status = answer.response.status;
-        Outcome::of(status == 101).with(status.to_string().as_bytes()).expecting("101")
+        Outcome::of(status == 101).with(status.to_string().into_bytes()).expecting("101")
     }),
     // 4.2.2 (5.1): "Such a response could look like "HTTP/1.1 101 Switching Protocols""
     (Rule::ResponseHttpVersion, |answer| answer.agreed(|response| version(response.version))),
@@ -147,7 +160,7 @@ const RESPONSE_RULES: &[(Rule, ResponseRule)] = &[
         answer.agreed(|response| {
             let upgrade = response.headers.joined("upgrade");
             let matches = upgrade.as_deref().is_some_and(|value| value.eq_ignore_ascii_case(b"websocket"));
-            Outcome::of(matches).found(upgrade.as_deref()).expecting("websocket")
+            Outcome::of(matches).found(upgrade).expecting("websocket")
         })
     }),
     // 4.1, response (3): "a token that is an ASCII case-insensitive match for the value "Upgrade""
@@ -162,11 +175,9 @@ const RESPONSE_RULES: &[(Rule, ResponseRule)] = &[
     (Rule::AcceptOnce, |answer| answer.agreed(|response| once(&response.headers, "sec-websocket-accept"))),
     // 4.2.2 (5.4): key and GUID concatenated, "taking the SHA-1 hash", "and base64-encoding"
     (Rule::AcceptCorrect, |answer| {
-        let key = answer.request.and_then(|request| request.headers.get("sec-websocket-key"));
-        answer.agreed(|response| match (key, response.headers.get("sec-websocket-accept")) {
-            (Some(key), Some(value)) => {
-                let expected = accept(key).base64;
-                Outcome::of(value == expected.as_bytes()).with(value).expecting(&expected)
+        answer.agreed(|response| match (answer.right, response.headers.get("sec-websocket-accept")) {
+            (Some(AcceptSteps { base64, .. }), Some(value)) => {
+                Outcome::of(value == base64.as_bytes()).with(value).expecting(base64.as_str())
             }
             (None, _) | (_, None) => Outcome::not_applicable(),
         })
@@ -174,7 +185,7 @@ const RESPONSE_RULES: &[(Rule, ResponseRule)] = &[
     // 11.3.4: "MUST NOT appear more than once in an HTTP response"; 4.2.2 (5.5): one value
     (Rule::SubprotocolSingle, |answer| {
         answer.agreed(|response| match response.headers.joined("sec-websocket-protocol") {
-            Some(value) => Outcome::of(is_token(&value)).with(&value),
+            Some(value) => Outcome::of(is_token(&value)).with(value),
             None => Outcome::not_applicable(),
         })
     }),
@@ -220,7 +231,7 @@ const RESPONSE_RULES: &[(Rule, ResponseRule)] = &[
             match deflate_in(&response.headers).as_slice() {
                 [(chosen, deflate), ..] if !offers.is_empty() => {
                     let offers: Vec<_> = offers.into_iter().map(|(_, offer)| offer).collect();
-                    Outcome::of(deflate::fits(&offers, *deflate)).with(chosen.to_string().as_bytes())
+                    Outcome::of(deflate::fits(&offers, *deflate)).with(chosen.to_string().into_bytes())
                 }
                 _ => Outcome::not_applicable(),
             }
@@ -252,14 +263,17 @@ const RESPONSE_RULES: &[(Rule, ResponseRule)] = &[
     }),
 ];
 
-impl Answer<'_> {
+impl<'a> Answer<'a> {
     /// Judges a response that agrees to the upgrade.
-    fn agreed(&self, judge: impl FnOnce(&ResponseHead<'_>) -> Outcome) -> Outcome {
+    fn agreed(&self, judge: impl FnOnce(&'a ResponseHead<'a>) -> Outcome<'a>) -> Outcome<'a> {
         if self.response.status == 101 { judge(self.response) } else { Outcome::not_applicable() }
     }
 
     /// Judges a response that agrees to the upgrade by what was asked for.
-    fn agreed_on(&self, judge: impl FnOnce(&RequestHead<'_>, &ResponseHead<'_>) -> Outcome) -> Outcome {
+    fn agreed_on(
+        &self,
+        judge: impl FnOnce(&'a RequestHead<'a>, &'a ResponseHead<'a>) -> Outcome<'a>,
+    ) -> Outcome<'a> {
         match self.request {
             Some(request) => self.agreed(|response| judge(request, response)),
             None => Outcome::not_applicable(),
@@ -267,7 +281,7 @@ impl Answer<'_> {
     }
 }
 
-impl Outcome {
+impl<'a> Outcome<'a> {
     pub(super) fn of(kept: bool) -> Self {
         let verdict = if kept { Verdict::Pass } else { Verdict::Fail };
         Self { verdict, found: None, expected: None }
@@ -277,57 +291,57 @@ impl Outcome {
         Self { verdict: Verdict::NotApplicable, found: None, expected: None }
     }
 
-    pub(super) fn with(self, found: &[u8]) -> Self {
+    pub(super) fn with(self, found: impl Into<Cow<'a, [u8]>>) -> Self {
         self.found(Some(found))
     }
 
-    pub(super) fn found(self, found: Option<&[u8]>) -> Self {
-        Self { found: found.map(<[u8]>::to_vec), ..self }
+    pub(super) fn found(self, found: Option<impl Into<Cow<'a, [u8]>>>) -> Self {
+        Self { found: found.map(Into::into), ..self }
     }
 
-    pub(super) fn expecting(self, expected: &str) -> Self {
-        Self { expected: Some(expected.to_owned()), ..self }
+    pub(super) fn expecting(self, expected: impl Into<Cow<'a, str>>) -> Self {
+        Self { expected: Some(expected.into()), ..self }
     }
 
     pub(super) fn of_rule(self, rule: Rule) -> Check {
         let Self { verdict, found, expected } = self;
-        Check { rule, verdict, found, expected }
+        Check { rule, verdict, found: found.map(Cow::into_owned), expected: expected.map(Cow::into_owned) }
     }
 }
 
-fn version(version: Version) -> Outcome {
-    Outcome::of(version >= Version::HTTP_11).with(version.to_string().as_bytes())
+fn version(version: Version) -> Outcome<'static> {
+    Outcome::of(version >= Version::HTTP_11).with(version.to_string().into_bytes())
 }
 
-fn present(headers: &Headers<'_>, name: &str) -> Outcome {
+fn present<'a>(headers: &'a Headers<'_>, name: &str) -> Outcome<'a> {
     let value = headers.get(name);
     Outcome::of(value.is_some()).found(value)
 }
 
 /// Not applicable where the field is missing: another rule speaks of that.
-fn given(headers: &Headers<'_>, name: &str, kept: impl FnOnce(&[u8]) -> bool) -> Outcome {
+fn given<'a>(headers: &'a Headers<'_>, name: &str, kept: impl FnOnce(&[u8]) -> bool) -> Outcome<'a> {
     match headers.get(name) {
         Some(value) => Outcome::of(kept(value)).with(value),
         None => Outcome::not_applicable(),
     }
 }
 
-fn once(headers: &Headers<'_>, name: &str) -> Outcome {
+fn once<'a>(headers: &'a Headers<'_>, name: &str) -> Outcome<'a> {
     match headers.joined(name) {
-        Some(values) => Outcome::of(headers.all(name).count() == 1).with(&values),
+        Some(values) => Outcome::of(headers.all(name).count() == 1).with(values),
         None => Outcome::not_applicable(),
     }
 }
 
-fn listed(headers: &Headers<'_>, name: &str, token: &str) -> Outcome {
-    Outcome::of(headers.has_token(name, token)).found(headers.joined(name).as_deref()).expecting(token)
+fn listed<'a>(headers: &'a Headers<'_>, name: &str, token: &'static str) -> Outcome<'a> {
+    Outcome::of(headers.has_token(name, token)).found(headers.joined(name)).expecting(token)
 }
 
 /// Whether each chosen element is known; names the first that isn't.
-fn all_known<'a>(chosen: impl Iterator<Item = &'a [u8]>, known: impl Fn(&[u8]) -> bool) -> Outcome {
+fn all_known<'a>(chosen: impl Iterator<Item = &'a [u8]>, known: impl Fn(&[u8]) -> bool) -> Outcome<'static> {
     let mut outcome = Outcome::not_applicable();
     for element in chosen {
-        outcome = Outcome::of(known(element)).with(element);
+        outcome = Outcome::of(known(element)).with(element.to_vec());
         if outcome.verdict == Verdict::Fail {
             break;
         }
@@ -335,14 +349,14 @@ fn all_known<'a>(chosen: impl Iterator<Item = &'a [u8]>, known: impl Fn(&[u8]) -
     outcome
 }
 
-fn extension_syntax(headers: &Headers<'_>) -> Outcome {
+fn extension_syntax<'a>(headers: &'a Headers<'_>) -> Outcome<'a> {
     let Some(value) = headers.joined("sec-websocket-extensions") else {
         return Outcome::not_applicable();
     };
     let list = ExtensionList::parse(headers);
     match list.malformed {
-        Some(element) => Outcome::of(false).with(&element),
-        None => Outcome::of(!list.extensions.is_empty()).with(&value),
+        Some(element) => Outcome::of(false).with(element),
+        None => Outcome::of(!list.extensions.is_empty()).with(value),
     }
 }
 
@@ -356,16 +370,16 @@ fn deflate_in(headers: &Headers<'_>) -> Vec<(Extension, PermessageDeflate)> {
     list.into_iter().filter_map(read).collect()
 }
 
-fn deflate_parameters(headers: &Headers<'_>, by: Sender) -> Outcome {
+fn deflate_parameters(headers: &Headers<'_>, by: Sender) -> Outcome<'static> {
     let list = deflate_in(headers);
     let illegal = list.iter().find_map(|(extension, _)| deflate::illegal(extension, by));
     match (illegal, list.as_slice()) {
-        (Some(parameter), _) => Outcome::of(false).with(parameter.to_string().as_bytes()),
+        (Some(parameter), _) => Outcome::of(false).with(parameter.to_string().into_bytes()),
         // Offers are alternatives, an answer is not.
         (None, [_, (again, _), ..]) if by == Sender::Server => {
-            Outcome::of(false).with(again.to_string().as_bytes())
+            Outcome::of(false).with(again.to_string().into_bytes())
         }
-        (None, [(first, _), ..]) => Outcome::of(true).with(first.to_string().as_bytes()),
+        (None, [(first, _), ..]) => Outcome::of(true).with(first.to_string().into_bytes()),
         (None, []) => Outcome::not_applicable(),
     }
 }
@@ -389,6 +403,7 @@ fn decoded_length(key: &[u8]) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::accept;
     use super::*;
 
     const REQUEST: &str = "GET /chat HTTP/1.1\r\nHost: server.example.com\r\nUpgrade: websocket\r\n\
@@ -403,7 +418,8 @@ mod tests {
     fn checks(request: &str, response: &str) -> Vec<Check> {
         let request = RequestHead::parse(request.as_bytes()).complete().expect("a request");
         let response = ResponseHead::parse(response.as_bytes()).complete().expect("a response");
-        check(Some(&request), Some(&response))
+        let right = request.headers.get("sec-websocket-key").map(accept);
+        check(Some(&request), Some(&response), right.as_ref())
     }
 
     /// The rules broken when one text is replaced in the example's request or response.

@@ -1,7 +1,7 @@
 //! The facts of an opening handshake, sound or not.
 
 use super::draft::KEYS;
-use super::{Draft, Extension, ExtensionList, accept};
+use super::{AcceptSteps, Draft, Extension, ExtensionList};
 use crate::protocol::http::{Headers, RequestHead, ResponseHead};
 
 /// What the two sides of a handshake said.
@@ -46,12 +46,16 @@ pub struct Handshake {
 }
 
 impl Handshake {
-    /// Collects the facts from what was seen of a handshake.
+    /// Collects the facts from what was seen of a handshake; `right` is the answer to the client's key,
+    /// where that was seen.
     #[must_use]
-    pub fn new(request: Option<&RequestHead<'_>>, response: Option<&ResponseHead<'_>>) -> Self {
+    pub fn new(
+        request: Option<&RequestHead<'_>>,
+        response: Option<&ResponseHead<'_>>,
+        right: Option<&AcceptSteps>,
+    ) -> Self {
         let asked = |name| request.and_then(|head| text(&head.headers, name));
         let answered = |name| response.and_then(|head| text(&head.headers, name));
-        let key = request.and_then(|head| head.headers.get("sec-websocket-key"));
         let answer = response.and_then(|head| head.headers.get("sec-websocket-accept"));
         Self {
             target: request.map(|head| lossy(&head.target)),
@@ -70,7 +74,7 @@ impl Handshake {
                 .unwrap_or_default(),
             status: response.map(|head| head.status),
             accept: answered("sec-websocket-accept"),
-            accept_valid: key.zip(answer).map(|(key, answer)| accept(key).base64.as_bytes() == answer),
+            accept_valid: right.zip(answer).map(|(right, answer)| right.base64.as_bytes() == answer),
             subprotocol: answered("sec-websocket-protocol"),
             extensions: response
                 .map(|head| ExtensionList::parse(&head.headers).extensions)
@@ -134,6 +138,7 @@ fn lossy(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::accept;
     use super::*;
 
     fn request(fields: &str) -> RequestHead<'static> {
@@ -151,7 +156,8 @@ mod tests {
         let response = b"HTTP/1.1 101 S\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\
             Sec-WebSocket-Protocol: b\r\nSec-WebSocket-Extensions: e\r\n\r\n";
         let response = ResponseHead::parse(response).complete().unwrap();
-        let facts = Handshake::new(Some(&request), Some(&response));
+        let right = accept(b"dGhlIHNhbXBsZSBub25jZQ==");
+        let facts = Handshake::new(Some(&request), Some(&response), Some(&right));
         assert_eq!(facts.uri(false).as_deref(), Some("ws://h:81/chat?x"));
         assert_eq!(facts.uri(true).as_deref(), Some("wss://h:81/chat?x"));
         assert_eq!((facts.status, facts.accept_valid), (Some(101), Some(true)));
@@ -159,7 +165,7 @@ mod tests {
         assert_eq!(facts.subprotocol.as_deref(), Some("b"));
         assert_eq!((facts.extensions_offered.len(), facts.extensions.len()), (1, 1));
         assert_eq!((facts.origin.as_deref(), facts.version.as_deref()), (Some("o"), Some("13")));
-        assert_eq!(Handshake::new(None, None), Handshake::default());
+        assert_eq!(Handshake::new(None, None, None), Handshake::default());
         assert_eq!(Handshake::default().uri(false), None);
     }
 

@@ -39,7 +39,7 @@ pub fn check_hixie76(
     response: Option<&ResponseHead<'_>>,
     proof: &Proof,
 ) -> Vec<Check> {
-    let mut checks = check(request, response);
+    let mut checks = check(request, response, None);
     for check in &mut checks {
         if LATER.contains(&check.rule) {
             *check = Outcome::not_applicable().of_rule(check.rule);
@@ -59,27 +59,27 @@ pub fn check_hixie76(
         // 4.1: the sixteen bytes must be "the MD5 fingerprint" of both numbers and the eight bytes
         (Rule::HixieAnswer, agreed.and_then(|_| answer(proof))),
     ];
-    let outcome = |(rule, outcome): (Rule, Option<Outcome>)| {
+    let outcome = |(rule, outcome): (Rule, Option<Outcome<'_>>)| {
         outcome.unwrap_or_else(Outcome::not_applicable).of_rule(rule)
     };
     checks.extend(outcomes.into_iter().map(outcome));
     checks
 }
 
-fn key(request: &RequestHead<'_>, name: &str, number: Option<&KeyNumber>) -> Outcome {
+fn key<'a>(request: &'a RequestHead<'_>, name: &str, number: Option<&KeyNumber>) -> Outcome<'a> {
     let sound = number.is_some_and(|number| number.quotient().is_some());
     Outcome::of(sound).found(request.headers.get(name))
 }
 
-fn origin(request: &RequestHead<'_>, response: &ResponseHead<'_>) -> Outcome {
+fn origin<'a>(request: &'a RequestHead<'_>, response: &'a ResponseHead<'_>) -> Outcome<'a> {
     let Some(asked) = request.headers.get("origin") else { return Outcome::not_applicable() };
     let answered = response.headers.get("sec-websocket-origin");
     let same = answered.is_some_and(|answered| answered.eq_ignore_ascii_case(asked));
-    Outcome::of(same).found(answered).expecting(&String::from_utf8_lossy(asked))
+    Outcome::of(same).found(answered).expecting(String::from_utf8_lossy(asked))
 }
 
-fn location(request: &RequestHead<'_>, response: &ResponseHead<'_>) -> Outcome {
-    let Some(asked) = Handshake::new(Some(request), None).uri(false) else {
+fn location<'a>(request: &RequestHead<'_>, response: &'a ResponseHead<'_>) -> Outcome<'a> {
+    let Some(asked) = Handshake::new(Some(request), None, None).uri(false) else {
         return Outcome::not_applicable();
     };
     let answered = response.headers.get("sec-websocket-location");
@@ -89,12 +89,12 @@ fn location(request: &RequestHead<'_>, response: &ResponseHead<'_>) -> Outcome {
         uri.get(start..).unwrap_or_default().to_ascii_lowercase()
     };
     let same = answered.is_some_and(|answered| bare(answered) == bare(asked.as_bytes()));
-    Outcome::of(same).found(answered).expecting(&asked)
+    Outcome::of(same).found(answered).expecting(asked)
 }
 
-fn answer(proof: &Proof) -> Option<Outcome> {
+fn answer(proof: &Proof) -> Option<Outcome<'static>> {
     let (right, answer) = (proof.is_right()?, proof.answer?);
-    Some(Outcome::of(right).with(hex(&answer).as_bytes()).expecting(&hex(&proof.expected()?)))
+    Some(Outcome::of(right).with(hex(&answer).into_bytes()).expecting(hex(&proof.expected()?)))
 }
 
 impl Handshake {
@@ -113,7 +113,7 @@ impl Handshake {
             key3: proof.key3.map(|key| hex(&key)),
             accept: proof.answer.map(|answer| hex(&answer)),
             accept_valid: proof.is_right().filter(|_| proof.answer.is_some()),
-            ..Self::new(request, response)
+            ..Self::new(request, response, None)
         }
     }
 }
