@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
+
 use crate::flow::{ConnectionId, Direction, TcpEvent};
 use crate::limits;
 use crate::protocol::frame::Opcode;
@@ -65,8 +67,12 @@ impl<'a> Step<'a> {
 /// Collects the payload of the messages that are not complete yet.
 #[derive(Debug, Default)]
 pub struct Messages {
-    open: HashMap<(ConnectionId, Direction), Vec<u8>>,
+    open: HashMap<(ConnectionId, Direction), Vec<u8>, RandomState>,
+    /// The one that went on last, which is not among them: most go on until they are complete.
+    last: Option<((ConnectionId, Direction), Vec<u8>)>,
     bytes: usize,
+    /// Room that a message left behind.
+    spare: Vec<u8>,
 }
 
 impl Messages {
@@ -89,15 +95,34 @@ impl Messages {
         None
     }
 
+    /// Takes back the room of a message that is not needed any more, for the next one.
+    pub fn recycle(&mut self, whole: Whole) {
+        if whole.payload.capacity() > self.spare.capacity() {
+            self.spare = whole.payload;
+            self.spare.clear();
+        }
+    }
+
     /// Takes out what there is of a message that is not complete.
     pub fn take(&mut self, connection: ConnectionId, direction: Direction) -> Vec<u8> {
-        let payload = self.open.remove(&(connection, direction)).unwrap_or_default();
+        let key = (connection, direction);
+        let payload = match self.last.take_if(|(last, _)| *last == key) {
+            Some((_, payload)) => payload,
+            None if self.open.is_empty() => Vec::new(),
+            None => self.open.remove(&key).unwrap_or_default(),
+        };
         self.bytes -= payload.len();
         payload
     }
 
     fn append(&mut self, key: (ConnectionId, Direction), bytes: &[u8]) {
-        let payload = self.open.entry(key).or_default();
+        if self.last.as_ref().is_none_or(|(last, _)| *last != key) {
+            let payload = self.open.remove(&key).unwrap_or_else(|| std::mem::take(&mut self.spare));
+            if let Some((last, payload)) = self.last.replace((key, payload)) {
+                self.open.insert(last, payload);
+            }
+        }
+        let Some((_, payload)) = &mut self.last else { return };
         let room = limits::MAX_MESSAGE_BYTES
             .saturating_sub(payload.len())
             .min(limits::MAX_MESSAGE_BYTES_IN_ALL.saturating_sub(self.bytes));

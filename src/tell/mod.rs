@@ -35,7 +35,7 @@ pub use order::{InOrder, RowOrder};
 pub use outline::Fold;
 pub use output::Output;
 pub use report::Report;
-pub use rows::{ConnectionRow, FrameRow, MessageRow, PacketRow, Rows, StoryRow};
+pub use rows::{ConnectionRow, PacketRow, Rows, StoryRow, write_frame, write_message};
 pub use safe::{acts_on_terminal, first_that_acts, safe};
 pub use shown::{Shown, dump, lines};
 pub use sort::{Sort, Sorted, Standing, UnknownSort};

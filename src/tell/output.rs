@@ -2,6 +2,9 @@
 
 use std::io::{self, BufWriter, Write};
 
+/// Bytes that are written at once: so many that the system calls vanish beside what is told.
+const BUFFER: usize = 64 * 1024;
+
 /// A place to write to that remembers its first failure instead of reporting each.
 pub struct Output<'w> {
     out: BufWriter<Box<dyn Write + 'w>>,
@@ -13,7 +16,7 @@ impl<'w> Output<'w> {
     /// Writes to `out` through a buffer.
     #[must_use]
     pub fn new(out: impl Write + 'w) -> Self {
-        Self { out: BufWriter::new(Box::new(out)), failed: None, prompt: false }
+        Self { out: BufWriter::with_capacity(BUFFER, Box::new(out)), failed: None, prompt: false }
     }
 
     /// The same, but what is written goes out at once: for input that arrives while one watches.

@@ -10,8 +10,8 @@ use crate::session::{Event, EventKind, Observer, WebSocketEvent};
 use crate::summary::{Summaries, Summary};
 use crate::teach::Language;
 use crate::tell::{
-    ConnectionRow, FrameRow, InOrder, Listed, MessageRow, Messages, Output, PacketRow, Report, RowOrder,
-    Rows, Sorted, Stories, Story, StoryRow, first_that_acts,
+    ConnectionRow, InOrder, Listed, Messages, Output, PacketRow, Report, RowOrder, Rows, Sorted, Stories,
+    Story, StoryRow, first_that_acts, write_frame, write_message,
 };
 
 /// Prints rows of one kind as NDJSON.
@@ -105,6 +105,15 @@ impl<'w> Json<'w> {
         write_line(&mut self.out, &self.begin, &self.line);
     }
 
+    /// Writes a line whose members behind the beginning somebody adds.
+    fn line(&mut self, add: impl FnOnce(&mut Vec<u8>)) {
+        self.line.clear();
+        self.line.extend_from_slice(&self.begin);
+        add(&mut self.line);
+        self.line.push(b'\n');
+        self.out.write(|out| out.write_all(&self.line));
+    }
+
     fn end(&mut self, event: &Event<'_>) {
         let connection = event.at.connection;
         self.ended.seen(connection);
@@ -145,18 +154,19 @@ fn write_line(out: &mut Output<'_>, begin: &[u8], line: &[u8]) {
 
 impl Observer for Json<'_> {
     fn observe(&mut self, event: &Event<'_>) {
-        match (self.rows, event.kind) {
+        match (self.rows, &event.kind) {
             (Rows::Packets, EventKind::Tcp(TcpEvent::Lost(loss))) => self.lost = Some(loss.packets),
             (Rows::Packets, EventKind::Tcp(TcpEvent::Segment(facts))) => {
                 let lost = self.lost.take();
                 self.print(&PacketRow::new(event.at, facts, lost, self.language));
             }
             (Rows::Frames, EventKind::WebSocket(WebSocketEvent::Frame(frame))) => {
-                self.print(&FrameRow::new(event.at, &frame));
+                self.line(|line| write_frame(line, event.at, frame));
             }
             (Rows::Messages | Rows::Chat, _) => {
                 if let Some(whole) = self.messages.observe(event) {
-                    self.print(&MessageRow::new(event.at, whole));
+                    self.line(|line| write_message(line, event.at, &whole));
+                    self.messages.recycle(whole);
                 }
             }
             (Rows::Connections | Rows::Story, _) => self.end(event),

@@ -1,61 +1,35 @@
 //! A row of `frames`.
 
-use serde::Serialize;
-
-use crate::flow::{At, ConnectionId};
+use super::object::Members;
+use crate::flow::At;
 use crate::protocol::frame::{ClosePayload, Opcode, close_code_name};
 use crate::session::Frame;
 
-/// A WebSocket frame.
-#[derive(Debug, Serialize)]
-pub struct FrameRow {
-    connection: ConnectionId,
-    packet: u64,
-    time: String,
-    from: &'static str,
-    fin: bool,
-    rsv: u8,
-    opcode: String,
-    masked: bool,
-    payload_length: u64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    close_code: Option<u16>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    close_reason: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    close_name: Option<&'static str>,
-    first_packet: u64,
-    compressed: bool,
-    missing: u64,
-}
-
-impl FrameRow {
-    /// The row of a complete frame.
-    #[must_use]
-    pub fn new(at: At, frame: &Frame<'_>) -> Self {
-        let close = (frame.header.opcode == Opcode::Close).then(|| ClosePayload::parse(frame.start));
-        let (close_code, close_reason) = match close {
-            Some(ClosePayload::Code { code, reason, .. }) => {
-                (Some(code), Some(String::from_utf8_lossy(reason).into_owned()))
-            }
-            _ => (None, None),
-        };
-        Self {
-            connection: at.connection,
-            packet: at.packet,
-            time: at.time.to_string(),
-            from: at.direction.sender(),
-            fin: frame.header.fin,
-            rsv: frame.header.rsv,
-            opcode: frame.header.opcode.to_string(),
-            masked: frame.header.mask.is_some(),
-            payload_length: frame.header.payload_length,
-            close_code,
-            close_reason,
-            close_name: close_code.map(close_code_name),
-            first_packet: frame.first_packet,
-            compressed: frame.compressed,
-            missing: frame.missing,
-        }
+/// Adds the row of a complete frame to a line, behind the bracket with which it begins.
+pub fn write_frame(line: &mut Vec<u8>, at: At, frame: &Frame<'_>) {
+    let header = frame.header;
+    let mut row = Members::new(line);
+    row.number("connection", at.connection);
+    row.number("packet", at.packet);
+    row.time("time", at.time);
+    row.word("from", at.direction.sender());
+    row.flag("fin", header.fin);
+    row.number("rsv", header.rsv);
+    match header.opcode.name() {
+        Some(name) => row.word("opcode", name),
+        None => row.word("opcode", &header.opcode.to_string()),
     }
+    row.flag("masked", header.mask.is_some());
+    row.number("payload_length", header.payload_length);
+    if header.opcode == Opcode::Close
+        && let ClosePayload::Code { code, reason, .. } = ClosePayload::parse(frame.start)
+    {
+        row.number("close_code", code);
+        row.text("close_reason", &String::from_utf8_lossy(reason));
+        row.word("close_name", close_code_name(code));
+    }
+    row.number("first_packet", frame.first_packet);
+    row.flag("compressed", frame.compressed);
+    row.number("missing", frame.missing);
+    row.end();
 }

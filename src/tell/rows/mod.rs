@@ -7,6 +7,7 @@ mod ending;
 mod frame;
 mod heartbeat;
 mod message;
+mod object;
 mod origin;
 mod overhead;
 mod packet;
@@ -14,8 +15,8 @@ mod states;
 mod story;
 
 pub use connection::ConnectionRow;
-pub use frame::FrameRow;
-pub use message::MessageRow;
+pub use frame::write_frame;
+pub use message::write_message;
 pub use packet::PacketRow;
 pub use story::StoryRow;
 
