@@ -7,8 +7,8 @@
 //! rows is what a stage adds. What makes the capture, and the start of the program, do not count there; what the
 //! system does before `main` counts nowhere.
 
-#[path = "instructions/shapes.rs"]
-mod shapes;
+#[path = "made/mod.rs"]
+mod made;
 #[path = "../tests/support/mod.rs"]
 mod support;
 
@@ -19,7 +19,8 @@ use std::io::sink;
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 
-use shapes::Shape;
+use made::shapes::Shape;
+use support::to_capture;
 use wiretale::capture::{CaptureFile, Source as _, open};
 use wiretale::decode::Decoder;
 use wiretale::flow::{At, Connections, Sink, TcpEvent};
@@ -190,7 +191,7 @@ fn measure(shape: &str, stage: &str) -> ExitCode {
     // From a file, so that the system copies the bytes.
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("made.pcap");
-    write(&path, shape.make()).expect("the capture can be written");
+    write(&path, to_capture(&shape.packets())).expect("the capture can be written");
     let capture = open(&path).expect("a capture");
     // What is put together once only is there before: the catalog of sentences.
     black_box(Sentence::new("report.nothing").tell(Language::English));

@@ -1,28 +1,24 @@
-//! What connections cost in memory, and what one hole costs in time, whatever is sent: measured, and
-//! compared with what is promised.
+//! What connections cost in memory, whatever is sent: measured, and compared with what is promised.
 //!
 //! `cargo bench --bench memory` measures each case in a process of its own. Memory is the peak that the
-//! operating system has seen (`VmHWM`), less that of a capture with one connection, for each
-//! connection; the packets are made as they are asked for, so that no capture counts. Time is what the
-//! process spent on a processor while it read a capture in memory. The bench fails where a promise is
-//! not kept.
+//! operating system has seen, less that of a capture with one connection, for each connection; the packets are
+//! made as they are asked for, so that no capture counts. The bench fails where a promise is not kept.
 
 #[path = "../tests/support/mod.rs"]
 mod support;
+mod usage;
 
 use std::env::args;
-use std::fs::read_to_string;
 use std::io::sink;
 use std::net::Ipv4Addr;
-use std::process::{Command, ExitCode};
+use std::process::{ExitCode, Stdio};
 
-use support::{Conversation, Made, TestPacket, masked, source, text, to_capture};
+use support::{Conversation, Made, TestPacket, masked, text};
+use usage::{Used, child};
 use wiretale::pipeline::{self, Settings};
-use wiretale::session::Observer;
 use wiretale::teach::Language;
-use wiretale::tell::{Output, Rows, TimeFormat};
+use wiretale::tell::{Output, Rows};
 use wiretale::view::json::Json;
-use wiretale::view::text::{Page, Text};
 
 /// What is sent.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -37,8 +33,6 @@ enum Case {
     Idle,
     /// Connections that open, speak and close, one after another.
     Passing,
-    /// Megabytes behind one hole.
-    Gap,
 }
 
 /// A promise: bytes for each connection, at most.
@@ -49,9 +43,6 @@ const MEMORY: [(Case, u64, u64); 5] = [
     (Case::Idle, 20_000, 2048),
     (Case::Passing, 400_000, 128),
 ];
-
-/// A promise: with 64 MB behind a hole a packet costs at most so much, in what it costs with 4 MB.
-const GAP_RATIO: f64 = 1.5;
 
 fn main() -> ExitCode {
     let words: Vec<String> = args().collect();
@@ -66,90 +57,32 @@ fn main() -> ExitCode {
         "case", "connections", "peak, MiB", "bytes for each", "at most"
     );
     for (case, connections, most) in MEMORY {
-        let alone = child(case, 1).peak;
-        let peak = child(case, connections).peak;
+        let [alone, peak] = [1, connections]
+            .map(|size| child(&["measure", &format!("{case:?}"), &size.to_string()], Stdio::null()).peak);
         let each = (peak.saturating_sub(alone)) as f64 / connections as f64;
         println!("{case:<10?}{connections:>12}{:>14.1}{each:>16.1}{most:>10}", peak as f64 / 1_048_576.0);
         kept &= each <= most as f64;
     }
-    let [small, large] = [4, 64].map(|megabytes| {
-        let packets = GAP_PACKETS * megabytes / 64;
-        let best = (0..5).map(|_| child(Case::Gap, packets).nanoseconds).min().unwrap_or(0);
-        best as f64 / GAP_PACKETS as f64
-    });
-    println!("\ncase  behind the hole  ns for each packet");
-    println!(
-        "Gap   4 MB{small:>28.0}\nGap   64 MB{large:>27.0}  {:.2} of the above, at most {GAP_RATIO}",
-        large / small
-    );
-    kept &= large / small <= GAP_RATIO;
     if kept { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// What a process used.
-struct Used {
-    /// Bytes.
-    peak: u64,
-    /// On a processor.
-    nanoseconds: u64,
-}
-
-/// Measures a case in a process of its own.
-fn child(case: Case, size: u64) -> Used {
-    let program = std::env::current_exe().expect("this program has a path");
-    let output = Command::new(program).args(["measure", &format!("{case:?}"), &size.to_string()]).output();
-    let output = output.expect("this program can be started again");
-    assert!(output.status.success(), "{case:?}: {}", String::from_utf8_lossy(&output.stderr));
-    let told = String::from_utf8(output.stdout).expect("two numbers");
-    let mut numbers = told.split_whitespace().map(|number| number.parse().expect("a number"));
-    Used { peak: numbers.next().expect("a peak"), nanoseconds: numbers.next().expect("a time") }
-}
-
 fn measure(case: &str, size: u64) -> ExitCode {
-    let outputs = [
-        // Both views of connections keep what they tell until the end; the costlier one counts.
-        Box::new(Json::new(Rows::Connections, Language::English, Output::new(sink()))) as Box<dyn Observer>,
-        Box::new(Text::new(
-            Rows::Frames,
-            Page::new(Output::new(sink()), Language::English, TimeFormat::Relative, (100, false)),
-        )),
-    ];
-    let [mut connections, mut frames] = outputs;
-    let run = |observer: &mut dyn Observer, make: &mut dyn FnMut(u64) -> Option<TestPacket>| {
-        let report = pipeline::run(&mut Made::new(make), observer, Settings::default());
+    // Connections are kept until they are told, in the order of their numbers.
+    let mut connections = Json::new(Rows::Connections, Language::English, Output::new(sink()));
+    let mut run = |make: &mut dyn FnMut(u64) -> Option<TestPacket>| {
+        let report = pipeline::run(&mut Made::new(make), &mut connections, Settings::default());
         assert!(report.error.is_none() && report.undecoded.is_empty());
     };
     match case {
-        "Flood" => run(&mut *connections, &mut flood(size, false)),
-        "Flood6" => run(&mut *connections, &mut flood(size, true)),
-        "Open" => run(&mut *connections, &mut silent(size)),
-        "Idle" => run(&mut *connections, &mut opened(size)),
-        "Passing" => run(&mut *connections, &mut passing(size)),
-        "Gap" => {
-            // As many captures as make the same number of packets, so that all come from memory that is
-            // as cold.
-            let captures = (0..GAP_PACKETS / size).map(|_| source(&to_capture(&gap(size))));
-            let captures: Vec<_> = captures.map(|capture| capture.expect("a capture")).collect();
-            let before = nanoseconds();
-            for mut capture in captures {
-                pipeline::run(&mut capture, &mut *frames, Settings::default());
-            }
-            println!("0 {}", nanoseconds() - before);
-            return ExitCode::SUCCESS;
-        }
+        "Flood" => run(&mut flood(size, false)),
+        "Flood6" => run(&mut flood(size, true)),
+        "Open" => run(&mut silent(size)),
+        "Idle" => run(&mut opened(size)),
+        "Passing" => run(&mut passing(size)),
         _ => return ExitCode::FAILURE,
     }
-    let status = read_to_string("/proc/self/status").expect("Linux");
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("a peak");
-    let kibibytes: u64 = peak.trim().trim_end_matches(" kB").parse().expect("a number");
-    println!("{} 0", kibibytes * 1024);
+    Used::tell(0);
     ExitCode::SUCCESS
-}
-
-/// What this process has spent on a processor.
-fn nanoseconds() -> u64 {
-    let schedule = read_to_string("/proc/self/schedstat").expect("Linux");
-    schedule.split_whitespace().next().and_then(|time| time.parse().ok()).expect("a time")
 }
 
 /// The address of one of many clients.
@@ -218,26 +151,4 @@ fn with(packet: &TestPacket, number: u64, microseconds: u64) -> TestPacket {
     *(if is_client { &mut packet.from } else { &mut packet.to }) = other;
     packet.time = 1_700_000_000_000_000_000 + microseconds * 1000;
     packet
-}
-
-/// Bytes of a full segment.
-const SEGMENT: usize = 1448;
-
-/// Full segments in 64 MB: a multiple of those in 4 MB.
-const GAP_PACKETS: u64 = (64 << 20) / SEGMENT as u64 / 16 * 16;
-
-/// So many segments behind one that comes last.
-fn gap(segments: u64) -> Vec<TestPacket> {
-    let mut talk = Conversation::new("10.0.0.1:50000", "192.0.2.1:8080");
-    talk.handshake().client(vec![b'x'; SEGMENT]);
-    let late = talk.packets.pop().expect("the first segment");
-    let mut packets = talk.packets;
-    for number in 1..=segments {
-        let mut packet = late.clone();
-        packet.seq = packet.seq.wrapping_add(number as u32 * SEGMENT as u32);
-        packet.time += number * 1000;
-        packets.push(packet);
-    }
-    packets.push(TestPacket { time: late.time + (segments + 1) * 1000, ..late });
-    packets
 }

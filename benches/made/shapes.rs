@@ -2,12 +2,16 @@
 
 use flate2::{Compress, Compression, FlushCompress};
 
-use super::support::{
-    Conversation, Frame, Side, TestPacket, binary, close, masked, reserved, text, to_capture,
-};
+use super::copies::SERVER;
+use super::support::{Conversation, Frame, Side, TestPacket, binary, close, masked, reserved, text};
 
 /// Full segments on a cable.
 const SEGMENT: usize = 1448;
+
+/// Connections with compressed messages.
+const COMPRESSED: u64 = 20;
+/// What all that looks random begins with.
+const SEED: Random = Random(0x9e37_79b9_7f4a_7c15);
 
 /// What a capture is like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,9 +45,9 @@ impl Shape {
         }
     }
 
-    /// The capture.
-    pub(crate) fn make(self) -> Vec<u8> {
-        let mut random = Random(0x9e37_79b9_7f4a_7c15);
+    /// The packets of a small capture; [`super::Copies`] of them make a larger one.
+    pub(crate) fn packets(self) -> Vec<TestPacket> {
+        let mut random = SEED;
         let mut packets: Vec<TestPacket> = match self {
             Self::Bulk => connections(6, |talk, _| bulk(talk, &mut random)),
             Self::Chat | Self::Mess => connections(200, |talk, _| chat(talk, &mut random)),
@@ -55,13 +59,13 @@ impl Shape {
                 1..12 => http(talk, &mut random),
                 _ => unknown(talk, &mut random),
             }),
-            Self::Deflate => connections(20, |talk, _| compressed(talk, &mut random)),
+            Self::Deflate => connections(COMPRESSED, |talk, _| compressed(talk, &mut random)),
         };
         packets.sort_by_key(|packet| packet.time);
         if self == Self::Mess {
             harm(&mut packets, &mut random);
         }
-        to_capture(&packets)
+        packets
     }
 }
 
@@ -70,7 +74,7 @@ fn connections(count: u64, mut say: impl FnMut(&mut Conversation, u64)) -> Vec<T
     let mut packets = Vec::new();
     for number in 0..count {
         let client = format!("10.{}.{}.1:{}", number >> 8 & 0xff, number & 0xff, 20_000 + number % 40_000);
-        let mut talk = Conversation::new(&client, "192.0.2.1:8080");
+        let mut talk = Conversation::new(&client, SERVER);
         talk.after_ms(number);
         say(&mut talk, number);
         packets.append(&mut talk.packets);
@@ -143,16 +147,30 @@ fn unknown(talk: &mut Conversation, random: &mut Random) {
 fn compressed(talk: &mut Conversation, random: &mut Random) {
     let extension = "Sec-WebSocket-Extensions: permessage-deflate";
     talk.handshake().get_with("/", &[extension]).switching_protocols_with(&[extension]).client_ack();
+    for payload in messages(random) {
+        talk.server(reserved(1, payload).with_rsv(4)).client_ack().after_ms(2);
+    }
+    end(talk);
+}
+
+/// The payloads of [`Shape::Deflate`], for each connection, in order.
+pub(crate) fn deflated() -> Vec<Vec<Vec<u8>>> {
+    let mut random = SEED;
+    (0..COMPRESSED).map(|_| messages(&mut random)).collect()
+}
+
+/// Compressed messages of a connection, each in the context of those before.
+fn messages(random: &mut Random) -> Vec<Vec<u8>> {
     let mut compress = Compress::new(Compression::new(6), false);
-    for _ in 0..40 {
+    let mut message = || {
         let words = format!("{{\"price\":{},\"volume\":{}}},", random.below(100_000), random.below(1000));
         let message = words.repeat(1 + random.below(60));
         let mut payload = Vec::with_capacity(message.len() * 2 + 64);
         compress.compress_vec(message.as_bytes(), &mut payload, FlushCompress::Sync).expect("memory");
         payload.truncate(payload.len().saturating_sub(4));
-        talk.server(reserved(1, payload).with_rsv(4)).client_ack().after_ms(2);
-    }
-    end(talk);
+        payload
+    };
+    (0..40).map(|_| message()).collect()
 }
 
 /// Of a hundred segments, one is lost, one comes late, and one comes twice.

@@ -1,0 +1,155 @@
+//! How what a packet costs grows with the capture: with its length, with open connections, with what stands
+//! behind a hole, and so on; measured, and compared with what is promised. Nothing may grow faster than a
+//! logarithm.
+//!
+//! `cargo bench --bench growth` takes a minute or two; `-- --full` goes on to 30 million packets, a million open
+//! connections and eight million half-open ones, and `-- CURVE …` measures only those curves. A process makes
+//! each capture and another one reads it through a pipe, so that nothing is kept; time is what that one spent on
+//! a processor, the least of some runs, and memory the peak that the operating system has seen.
+
+mod made;
+#[path = "../tests/support/mod.rs"]
+mod support;
+mod usage;
+
+use std::env::args;
+use std::io::{BufWriter, sink, stdin, stdout};
+use std::process::{ExitCode, Stdio};
+
+use made::grown::Curve;
+use usage::{Used, again, child, nanoseconds};
+use wiretale::capture::CaptureFile;
+use wiretale::pipeline::{self, Settings};
+use wiretale::session::Observer;
+use wiretale::teach::Language;
+use wiretale::tell::{Output, Rows, TimeFormat};
+use wiretale::view::json::Json;
+use wiretale::view::text::{Page, Text};
+
+/// How often each is measured.
+const ROUNDS: usize = 3;
+
+/// What is promised of a curve.
+struct Promise {
+    curve: Curve,
+    /// What grows.
+    what: &'static str,
+    /// What is told meanwhile.
+    rows: Rows,
+    json: bool,
+    /// What the last point costs at most, in what the first one does.
+    cost: f64,
+    /// How much more memory it takes at most, where that does not have to grow.
+    memory: Option<f64>,
+}
+
+const PROMISES: [Promise; 8] = [
+    promise(Curve::Packets, "packets", (Rows::Connections, true), 1.3, Some(1.5)),
+    promise(Curve::Open, "connections open at once", (Rows::Connections, true), 2.0, None),
+    promise(Curve::HalfOpen, "half-open connections", (Rows::Connections, false), 1.6, None),
+    promise(Curve::Hole, "MiB behind a hole", (Rows::Frames, false), 1.5, None),
+    promise(Curve::Holes, "holes at once", (Rows::Frames, false), 1.5, None),
+    promise(Curve::Frames, "frames in a packet", (Rows::Frames, true), 1.2, Some(1.2)),
+    promise(Curve::Fragments, "fragments of a message", (Rows::Messages, true), 1.2, Some(1.5)),
+    promise(Curve::Head, "bytes of an HTTP head", (Rows::Connections, true), 1.5, Some(1.2)),
+];
+
+const fn promise(
+    curve: Curve,
+    what: &'static str,
+    (rows, json): (Rows, bool),
+    cost: f64,
+    memory: Option<f64>,
+) -> Promise {
+    Promise { curve, what, rows, json, cost, memory }
+}
+
+fn main() -> ExitCode {
+    let words: Vec<String> = args().skip(1).filter(|word| word != "--bench").collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    if let [mode @ ("make" | "measure"), curve, point, size] = words[..] {
+        let promise = PROMISES.iter().find(|promise| format!("{:?}", promise.curve) == curve);
+        let promise = promise.expect("a curve");
+        if mode == "measure" {
+            promise.measure();
+            return ExitCode::SUCCESS;
+        }
+        let capture = promise.curve.make(point.parse().expect("a number"), size == "--full");
+        // Who reads may end before.
+        let _ = capture.write(&mut BufWriter::with_capacity(1 << 16, stdout().lock()));
+        return ExitCode::SUCCESS;
+    }
+    let full = words.contains(&"--full");
+    let names: Vec<_> = words.iter().filter(|word| **word != "--full").collect();
+    let chosen = |promise: &&Promise| {
+        names.is_empty() || names.iter().any(|name| **name == format!("{:?}", promise.curve))
+    };
+    println!(
+        "{:<12}{:<26}{:<10}{:^48}at most   MiB",
+        "curve", "what grows", "cost of a", "points: ns of each"
+    );
+    let kept: Vec<bool> = PROMISES.iter().filter(chosen).map(|promise| promise.is_kept(full)).collect();
+    if kept.is_empty() || kept.contains(&false) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
+
+impl Promise {
+    /// Measures all points, and prints them as a row.
+    fn is_kept(&self, full: bool) -> bool {
+        let points = self.curve.points(full);
+        let round = || points.map(|point| self.used(point, full));
+        // They take turns, so that what disturbs for a while disturbs all.
+        let best = (1..ROUNDS).fold(round(), |best, _| {
+            let mut next = round().into_iter();
+            best.map(|one| next.next().map_or(one, |other| one.faster(other)))
+        });
+        let unit = points.map(|point| self.curve.unit(&self.curve.make(point, full), full));
+        let mut each = [0.0; 3];
+        for ((each, used), (_, units)) in each.iter_mut().zip(&best).zip(unit) {
+            *each = used.nanoseconds as f64 / units as f64;
+        }
+        let cells = points.iter().zip(each).map(|(point, each)| format!("{point}: {each:.0}"));
+        let cost = each[2] / each[0];
+        let memory = best[2].peak as f64 / best[0].peak as f64;
+        println!(
+            "{:<12}{:<26}{:<10}{:<40}{cost:>6.2}x {:>6.1}x   {:.0} to {:.0}",
+            format!("{:?}", self.curve),
+            self.what,
+            unit[0].0,
+            cells.collect::<Vec<_>>().join("  "),
+            self.cost,
+            best[0].mebibytes(),
+            best[2].mebibytes(),
+        );
+        if let Some(most) = self.memory.filter(|most| memory > *most) {
+            println!("{:<12}takes {memory:.2} times as much memory, at most {most}", "");
+        }
+        cost <= self.cost && self.memory.is_none_or(|most| memory <= most)
+    }
+
+    /// One process makes a capture, another one reads it; what that one used.
+    fn used(&self, point: u64, full: bool) -> Used {
+        let (curve, point) = (format!("{:?}", self.curve), point.to_string());
+        let size = if full { "--full" } else { "" };
+        let words = |mode| [mode, curve.as_str(), point.as_str(), size];
+        let mut maker = again(&words("make")).stdout(Stdio::piped()).spawn().expect("this program again");
+        let capture = maker.stdout.take().expect("a pipe");
+        let used = child(&words("measure"), capture);
+        assert!(maker.wait().expect("our child").success(), "the capture was made");
+        used
+    }
+
+    /// Reads what comes, and tells what it took.
+    fn measure(&self) {
+        let mut capture = CaptureFile::from_reader(stdin(), "made".to_owned()).expect("a capture");
+        let mut observer: Box<dyn Observer> = if self.json {
+            Box::new(Json::new(self.rows, Language::English, Output::new(sink())))
+        } else {
+            let page = Page::new(Output::new(sink()), Language::English, TimeFormat::Relative, (100, false));
+            Box::new(Text::new(self.rows, page))
+        };
+        let before = nanoseconds();
+        let report = pipeline::run(&mut capture, &mut *observer, Settings::default());
+        assert!(report.error.is_none() && report.undecoded.is_empty(), "the capture is read");
+        Used::tell_since(before);
+    }
+}
