@@ -34,7 +34,12 @@ impl Used {
         if self.nanoseconds <= other.nanoseconds { self } else { other }
     }
 
-    /// Peak in MiB.
+    /// Its time in milliseconds.
+    pub(crate) fn milliseconds(self) -> f64 {
+        self.nanoseconds as f64 / 1e6
+    }
+
+    /// Its peak in MiB.
     pub(crate) fn mebibytes(self) -> f64 {
         self.peak as f64 / 1_048_576.0
     }
