@@ -278,7 +278,9 @@ impl Http {
             out.find(*rule);
         }
         if is_upgrade_attempt(&request) {
-            Upgrade::broken_by(&request).iter().for_each(|broken| out.find_broken(broken));
+            for broken in Upgrade::broken_by(&request) {
+                out.find_broken(&broken);
+            }
         }
         let (body, draft) = (request.body(), Draft::of(&request));
         self.requests.push(Asked::new(request));

@@ -541,9 +541,9 @@ mod tests {
 
     #[test]
     fn what_was_not_seen_is_not_judged() {
-        assert!(check(None, None).iter().all(|check| check.verdict == Verdict::NotApplicable));
+        assert!(check(None, None, None).iter().all(|check| check.verdict == Verdict::NotApplicable));
         let response = ResponseHead::parse(RESPONSE.as_bytes()).complete().unwrap();
-        let alone = check(None, Some(&response));
+        let alone = check(None, Some(&response), None);
         assert!(alone.iter().all(|check| check.verdict != Verdict::Fail));
         let accept = alone.iter().find(|check| check.rule == Rule::AcceptCorrect).unwrap();
         assert_eq!(accept.verdict, Verdict::NotApplicable);
