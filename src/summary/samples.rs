@@ -169,14 +169,17 @@ const SCATTER: u64 = 0x9E37_79B9_7F4A_7C15;
 /// bins take what lies beyond.
 #[derive(Clone, Debug)]
 struct Counts {
-    bins: [u16; Self::BINS],
+    /// The lower half of each count.
+    low: [u8; Self::BINS],
+    /// The upper halves, once there are any.
+    high: Option<Box<[u8; Self::BINS]>>,
     /// Only one of `2^halved` counts, as many as each that was counted stands for.
     halved: u8,
 }
 
 impl Default for Counts {
     fn default() -> Self {
-        Self { bins: [0; Self::BINS], halved: 0 }
+        Self { low: [0; Self::BINS], high: None, halved: 0 }
     }
 }
 
@@ -212,25 +215,52 @@ impl Counts {
         if self.halved > 0 && seen.wrapping_mul(SCATTER) >> (64 - u32::from(self.halved)) != 0 {
             return;
         }
-        let Some(count) = self.bins.get_mut(Self::bin(length)) else { return };
-        *count += 1;
-        if *count == u16::MAX {
-            self.halved += 1;
-            self.bins.iter_mut().for_each(|count| *count = count.div_ceil(2));
+        let bin = Self::bin(length);
+        let Some(low) = self.low.get_mut(bin) else { return };
+        *low = low.wrapping_add(1);
+        if *low == 0
+            && let Some(high) = self.high.get_or_insert_with(|| Box::new([0; Self::BINS])).get_mut(bin)
+        {
+            *high += 1;
+        }
+        if *low == u8::MAX && self.count(bin) == u16::MAX {
+            self.halve();
+        }
+    }
+
+    fn count(&self, bin: usize) -> u16 {
+        let half = |halves: &[u8; Self::BINS]| halves.get(bin).copied().unwrap_or(0);
+        u16::from_be_bytes([self.high.as_deref().map_or(0, half), half(&self.low)])
+    }
+
+    fn counts(&self) -> impl Iterator<Item = u32> {
+        (0..Self::BINS).map(|bin| self.count(bin).into())
+    }
+
+    /// One of two counts from now on, and of those that were counted half as many do.
+    fn halve(&mut self) {
+        self.halved += 1;
+        for bin in 0..Self::BINS {
+            let [upper, lower] = self.count(bin).div_ceil(2).to_be_bytes();
+            if let Some(low) = self.low.get_mut(bin) {
+                *low = lower;
+            }
+            if let Some(high) = self.high.as_mut().and_then(|high| high.get_mut(bin)) {
+                *high = upper;
+            }
         }
     }
 
     /// The length in the middle, if the counted ones are spread evenly over their bins. Where one bin
     /// has half of all, they are hardly spread: then `usual`, if it is of that bin, says it better.
     fn median(&self, usual: Elapsed, min: Elapsed, max: Elapsed) -> Option<Elapsed> {
-        let all: u32 = self.bins.iter().map(|count| u32::from(*count)).sum();
+        let all: u32 = self.counts().sum();
         let mut below = 0;
-        let (bin, count) =
-            self.bins.iter().map(|count| u32::from(*count)).enumerate().find(|(_, count)| {
-                let found = (below + count) * 2 >= all && *count > 0;
-                below += if found { 0 } else { *count };
-                found
-            })?;
+        let (bin, count) = self.counts().enumerate().find(|(_, count)| {
+            let found = (below + count) * 2 >= all && *count > 0;
+            below += if found { 0 } else { *count };
+            found
+        })?;
         if count * 2 >= all && Self::bin(usual) == bin {
             return Some(usual);
         }
