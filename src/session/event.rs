@@ -176,6 +176,8 @@ pub struct Frame<'a> {
     pub message: Opcode,
     /// The message that it completes, if it does.
     pub completes: Option<Message>,
+    /// Whether its header and its payload were told before.
+    pub in_pieces: bool,
 }
 
 /// A complete message: one data frame, or several (RFC 6455 5.4).
@@ -310,6 +312,12 @@ pub trait Observer {
     /// Whether each segment is to be told, with what it shows of TCP, as [`crate::flow::Sink::wants_segments`] says.
     /// Asked once, before anything is told.
     fn wants_segments(&self) -> bool {
+        true
+    }
+
+    /// Whether the header and the payload of a frame are told, too, where it comes whole; else it is told only
+    /// once, as complete. Asked once, before anything is told.
+    fn wants_pieces(&self) -> bool {
         true
     }
 

@@ -217,6 +217,7 @@ impl Reader {
             inflated: None,
             message: header.opcode,
             completes: (header.opcode != Opcode::Close).then_some(message),
+            in_pieces: true,
         })));
     }
 }

@@ -53,6 +53,8 @@ pub struct Sessions<'o> {
     contents: bool,
     /// Whether segments are told.
     segments: bool,
+    /// Whether frames that come whole are told in pieces.
+    pieces: bool,
     /// Memory that all of them take to inflate messages.
     inflating: usize,
     /// Inflaters that nobody uses.
@@ -70,7 +72,8 @@ impl<'o> Sessions<'o> {
 
     /// The same, where the user says what is spoken on some ports.
     pub fn decoding_as(observer: &'o mut dyn Observer, decode_as: DecodeAs) -> Self {
-        let (contents, segments) = (observer.wants_contents(), observer.wants_segments());
+        let contents = observer.wants_contents();
+        let (segments, pieces) = (observer.wants_segments(), observer.wants_pieces());
         Self {
             phases: Numbered::default(),
             kept: 0,
@@ -78,6 +81,7 @@ impl<'o> Sessions<'o> {
             observer,
             contents,
             segments,
+            pieces,
             inflating: 0,
             inflaters: Vec::new(),
             scratch: Vec::new(),
@@ -101,6 +105,7 @@ impl<'o> Sessions<'o> {
             at,
             observer: self.observer,
             contents: self.contents,
+            pieces: self.pieces,
             inflaters: &mut self.inflaters,
             scratch: &mut self.scratch,
             origin,

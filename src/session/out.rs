@@ -13,6 +13,8 @@ pub(super) struct Out<'o> {
     pub(super) observer: &'o mut dyn Observer,
     /// Whether the observer wants to know what messages say.
     pub(super) contents: bool,
+    /// Whether it wants to know what frames consist of that come whole.
+    pub(super) pieces: bool,
     /// Inflaters that nobody uses.
     pub(super) inflaters: &'o mut Vec<Inflater>,
     /// Room for unmasked bytes, used again for every piece.

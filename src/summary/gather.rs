@@ -3,6 +3,7 @@
 use super::counts::Count;
 use super::ledger::{Ledger, Unusual};
 use super::proxy::{Hop, Passage, Proxies};
+use super::trail::Trail;
 use super::{OpeningHandshake, Rare, Summary, Suspect};
 use crate::capture::Elapsed;
 use crate::flow::{At, ConnectionId, Label, Origin, SegmentFacts, TcpEvent};
@@ -72,9 +73,14 @@ impl Summaries {
 impl Ledger {
     fn observe(&mut self, event: &Event<'_>) {
         let at = event.at;
-        // Of what was captured twice, or refused by its receiver, nothing follows.
-        let passed_over = matches!(event.kind, EventKind::Tcp(TcpEvent::Segment(facts)) if facts.is_copy() || facts.refused);
-        if !passed_over {
+        let followed = match &event.kind {
+            // Of what was captured twice, or refused by its receiver, nothing follows.
+            EventKind::Tcp(TcpEvent::Segment(facts)) => !facts.is_copy() && !facts.refused,
+            EventKind::Tcp(TcpEvent::Data { .. }) => false,
+            EventKind::WebSocket(event) => Trail::follows(event),
+            _ => true,
+        };
+        if followed {
             self.trail.observe(event, &self.heartbeat);
         }
         match &event.kind {
@@ -233,7 +239,12 @@ impl Ledger {
                 self.rare().compression[direction].add(&message);
             }
         }
-        self.account.read(direction, Count::FrameHeader, frame.header.has_end_mark().into());
+        if frame.in_pieces {
+            self.account.read(direction, Count::FrameHeader, frame.header.has_end_mark().into());
+        } else {
+            self.account.read(direction, Count::FrameHeader, u64::from(frame.header.header_length));
+            self.account.read(direction, Count::FramePayload, frame.header.payload_length);
+        }
         self.heartbeat.frame(at, frame);
         if frame.header.opcode == Opcode::Close {
             self.rare().close(at, frame);

@@ -121,6 +121,13 @@ impl Late {
 }
 
 impl Trail {
+    /// Whether something follows from what WebSocket says: nothing does from most of it.
+    #[inline]
+    pub(super) fn follows(event: &WebSocketEvent<'_>) -> bool {
+        let WebSocketEvent::Frame(frame) = event else { return false };
+        matches!(frame.header.opcode, Opcode::Pong | Opcode::Close)
+    }
+
     /// Takes an event; `heartbeat` is as it was before.
     pub(super) fn observe(&mut self, event: &Event<'_>, heartbeat: &Heartbeat) {
         let at = event.at;

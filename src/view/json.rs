@@ -189,6 +189,10 @@ impl Observer for Json<'_> {
         self.rows.want_segments()
     }
 
+    fn wants_pieces(&self) -> bool {
+        self.rows.want_pieces()
+    }
+
     fn wants_more(&self) -> bool {
         self.out.works()
     }

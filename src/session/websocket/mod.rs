@@ -13,7 +13,7 @@ use crate::flow::{Direction, Pair};
 use crate::protocol::Rule;
 pub(super) use agreed::Agreed;
 use late::LateRequest;
-use reader::{End, Reader};
+use reader::{Closing, Reader};
 
 /// Both directions of a connection that has become a WebSocket. It stays small: between two segments
 /// there is mostly nothing to remember.
@@ -21,7 +21,7 @@ use reader::{End, Reader};
 pub(super) struct WebSocket {
     readers: Pair<Option<Box<Reader>>>,
     /// How far both directions have come in ending, once one of them begins to.
-    ends: Option<Box<Pair<End>>>,
+    ends: Option<Box<Pair<Closing>>>,
     agreed: Agreed,
     late: Option<LateRequest>,
     /// Whether the client is who was taken for the server.
@@ -60,8 +60,8 @@ impl WebSocket {
     }
 
     /// What is known of the end of a direction.
-    fn end(&self, direction: Direction) -> End {
-        self.ends.as_deref().map_or(End::default(), |ends| ends[direction])
+    fn end(&self, direction: Direction) -> Closing {
+        self.ends.as_deref().map_or(Closing::default(), |ends| ends[direction])
     }
 
     /// The next bytes of a direction.

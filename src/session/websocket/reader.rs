@@ -19,7 +19,7 @@ pub(super) struct Reader {
     pub(super) message: Option<Message>,
     pub(super) content: Content,
     /// Kept elsewhere between two pieces.
-    pub(super) end: End,
+    pub(super) end: Closing,
     /// Bytes are missing where a header would be: the next one is sought.
     pub(super) lost: Option<Box<Lost>>,
     /// Whether a message may go on whose beginning was not seen.
@@ -32,7 +32,7 @@ pub(super) struct Reader {
 
 /// What is known of the end of a direction.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct End {
+pub(super) struct Closing {
     pub(super) close_seen: bool,
     /// Bytes of the direction up to where its Close frame surely ends.
     pub(super) close_end: u64,
@@ -198,6 +198,7 @@ impl Reader {
             inflated,
             message: joined.opcode,
             completes,
+            in_pieces: true,
         })));
         if completes.is_some() {
             self.content.close(takes_over(agreed, out));

@@ -28,7 +28,9 @@ fn first<'b>(bytes: &'b [u8], out: &Out<'_>) -> Option<(FrameHeader, &'b [u8], &
 }
 
 fn tell(header: FrameHeader, payload: &[u8], out: &mut Out<'_>) {
-    out.tell(EventKind::WebSocket(WebSocketEvent::FrameStarted(header)));
+    if out.pieces {
+        out.tell(EventKind::WebSocket(WebSocketEvent::FrameStarted(header)));
+    }
     let Some(key) = header.mask else { return tell_payload(header, payload, out) };
     let mut scratch = std::mem::take(out.scratch);
     scratch.clear();
@@ -39,7 +41,7 @@ fn tell(header: FrameHeader, payload: &[u8], out: &mut Out<'_>) {
 
 /// Tells of the payload, unmasked, and of the frame that is complete with it.
 fn tell_payload(header: FrameHeader, bytes: &[u8], out: &mut Out<'_>) {
-    if !bytes.is_empty() {
+    if out.pieces && !bytes.is_empty() {
         let payload = WebSocketEvent::Payload { header, offset: 0, bytes, compressed: false };
         out.tell(EventKind::WebSocket(payload));
     }
@@ -66,5 +68,6 @@ fn tell_payload(header: FrameHeader, bytes: &[u8], out: &mut Out<'_>) {
         inflated: None,
         message: header.opcode,
         completes: (!header.opcode.is_control()).then_some(message),
+        in_pieces: out.pieces,
     })));
 }

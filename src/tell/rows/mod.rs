@@ -43,4 +43,10 @@ impl Rows {
     pub fn want_segments(self) -> bool {
         matches!(self, Self::Story | Self::Connections | Self::Packets)
     }
+
+    /// Whether they need what a frame consists of told before it is complete.
+    #[must_use]
+    pub fn want_pieces(self) -> bool {
+        !matches!(self, Self::Packets | Self::Frames | Self::Connections)
+    }
 }

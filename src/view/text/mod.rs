@@ -110,6 +110,10 @@ impl Observer for Text<'_> {
         self.rows.want_segments()
     }
 
+    fn wants_pieces(&self) -> bool {
+        self.rows.want_pieces()
+    }
+
     fn wants_more(&self) -> bool {
         self.page.works()
     }
