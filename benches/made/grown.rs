@@ -108,21 +108,22 @@ fn opened() -> Conversation {
     talk
 }
 
-/// A few words each way, and the end.
+/// A few words each way, and the end: a second apart, so that those that have ended are few beside those that are
+/// open.
 fn words() -> Vec<TestPacket> {
     let mut talk = opened();
     for words in ["one", "two", "three", "four"] {
         talk.client(masked(text(words))).server(text(words)).client_ack();
     }
     talk.server_fin().client_fin().server_ack();
-    talk.packets
+    apart(talk.packets, 1_000_000_000)
 }
 
 /// So many segments behind one that comes last.
-fn gap(segments: u64) -> Vec<TestPacket> {
+pub(crate) fn gap(segments: u64) -> Vec<TestPacket> {
     let (mut packets, late) = in_a_row(segments);
     packets.push(late);
-    retimed(packets)
+    apart(packets, 1000)
 }
 
 /// The handshake and so many full segments of a client behind another one, which is apart.
@@ -150,14 +151,14 @@ fn holes(count: u64) -> Vec<TestPacket> {
     }
     let (late, early): (Vec<_>, Vec<_>) = row.into_iter().enumerate().partition(|(index, _)| index % 2 == 0);
     packets.extend(early.into_iter().chain(late.into_iter().rev()).map(|(_, packet)| packet));
-    retimed(packets)
+    apart(packets, 1000)
 }
 
-/// Packets a microsecond apart.
-fn retimed(mut packets: Vec<TestPacket>) -> Vec<TestPacket> {
+/// Packets so many nanoseconds apart.
+fn apart(mut packets: Vec<TestPacket>, nanoseconds: u64) -> Vec<TestPacket> {
     let start = packets[0].time;
     for (number, packet) in packets.iter_mut().enumerate() {
-        packet.time = start + number as u64 * 1000;
+        packet.time = start + number as u64 * nanoseconds;
     }
     packets
 }
