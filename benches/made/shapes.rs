@@ -148,7 +148,8 @@ fn compressed(talk: &mut Conversation, random: &mut Random) {
     let extension = "Sec-WebSocket-Extensions: permessage-deflate";
     talk.handshake().get_with("/", &[extension]).switching_protocols_with(&[extension]).client_ack();
     for payload in messages(random) {
-        talk.server(reserved(1, payload).with_rsv(4)).client_ack().after_ms(2);
+        let frame = reserved(1, payload).with_rsv(4);
+        talk.in_segments(Side::Server, SEGMENT, frame.bytes()).client_ack().after_ms(2);
     }
     end(talk);
 }
@@ -163,8 +164,9 @@ pub(crate) fn deflated() -> Vec<Vec<Vec<u8>>> {
 fn messages(random: &mut Random) -> Vec<Vec<u8>> {
     let mut compress = Compress::new(Compression::new(6), false);
     let mut message = || {
-        let words = format!("{{\"price\":{},\"volume\":{}}},", random.below(100_000), random.below(1000));
-        let message = words.repeat(1 + random.below(60));
+        let prices = 1 + random.below(120);
+        let price = |_| format!("{{\"price\":{},\"volume\":{}}},", random.below(100_000), random.below(1000));
+        let message: String = (0..prices).map(price).collect();
         let mut payload = Vec::with_capacity(message.len() * 2 + 64);
         compress.compress_vec(message.as_bytes(), &mut payload, FlushCompress::Sync).expect("memory");
         payload.truncate(payload.len().saturating_sub(4));
