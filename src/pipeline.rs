@@ -7,8 +7,9 @@ pub use retell::retell;
 pub use save::{SaveError, save};
 
 use crate::capture::{Record, Source};
-use crate::decode::{Decoder, Undecoded};
+use crate::decode::{Decoder, Ends, Undecoded};
 use crate::flow::{At, ConnectionId, Connections, LoneSyn, Room, Sink, TcpEvent};
+use crate::limits;
 use crate::session::{DecodeAs, Observer, Sessions};
 use crate::tell::Report;
 
@@ -30,7 +31,9 @@ pub fn run(source: &mut dyn Source, observer: &mut dyn Observer, settings: Setti
     let mut connections = Connections::new(settings.room);
     let sessions = Sessions::decoding_as(observer, settings.decode_as);
     let mut sink = Chosen { sessions, only: settings.only };
+    let mut foresight = Foresight::default();
     while sink.sessions.observer().wants_more() {
+        foresight.look(source, &connections, &mut sink);
         let packet = match source.next_record() {
             Ok(Some(Record::Packet(packet))) => packet,
             Ok(Some(Record::Statistics(statistics))) => {
@@ -63,6 +66,29 @@ pub fn run(source: &mut dyn Source, observer: &mut dyn Observer, settings: Setti
     report
 }
 
+/// Fetches from memory what the next packets need, a few dozen packets at a time.
+#[derive(Default)]
+struct Foresight {
+    soon: Vec<Ends>,
+    /// Packets until it looks again.
+    wait: usize,
+}
+
+impl Foresight {
+    fn look(&mut self, source: &dyn Source, connections: &Connections, sink: &mut impl Sink) {
+        if self.wait > 0 {
+            self.wait -= 1;
+        } else if connections.are_many() {
+            self.soon.clear();
+            let shown = source.look_ahead(limits::PACKETS_FORESEEN, &mut |link, bytes| {
+                self.soon.extend(Ends::of(link, bytes));
+            });
+            self.wait = shown.saturating_sub(1);
+            connections.foresee(&self.soon, sink);
+        }
+    }
+}
+
 /// Lets the events of the chosen connections through.
 struct Chosen<'o> {
     sessions: Sessions<'o>,
@@ -79,6 +105,12 @@ impl Sink for Chosen<'_> {
     fn lone_syn(&mut self, lone: &LoneSyn<'_>) {
         if self.only.is_none_or(|only| only == lone.at().connection) {
             self.sessions.lone_syn(lone);
+        }
+    }
+
+    fn foresee(&mut self, connection: ConnectionId) {
+        if self.only.is_none_or(|only| only == connection) {
+            self.sessions.foresee(connection);
         }
     }
 

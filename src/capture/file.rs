@@ -19,7 +19,7 @@ use super::read_back::Kept;
 use super::read_back::{Bytes, ReadBack};
 use super::recognise::what_it_is;
 use super::spool::Spool;
-use super::{Aside, CaptureError, Cut, Packet, Record, Source, Statistics, pcap, pcapng};
+use super::{Aside, CaptureError, Cut, LinkType, Packet, Record, Source, Statistics, pcap, pcapng};
 use crate::limits::READ_BUFFER_BYTES;
 
 /// Opens a capture file; the path `-` is standard input, which is read as it arrives, and a folder may be
@@ -310,6 +310,21 @@ impl Source for CaptureFile {
                 None => return Ok(None),
             }
         }
+    }
+
+    fn look_ahead(&self, most: usize, show: &mut dyn FnMut(LinkType, &[u8])) -> usize {
+        let mut rest = self.buffer.available();
+        for shown in 0..most {
+            let next = match &self.format {
+                Some(Format::Pcap(reader)) => reader.look_ahead(rest),
+                Some(Format::Pcapng(reader)) => reader.look_ahead(rest),
+                None => None,
+            };
+            let Some((link, bytes, behind)) = next else { return shown };
+            show(link, bytes);
+            rest = behind;
+        }
+        most
     }
 
     fn aside(&self) -> &Aside {

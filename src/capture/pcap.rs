@@ -61,6 +61,14 @@ impl Reader {
         Ok(Self { form, context: contexts.number(Context::Pcap(form)) })
     }
 
+    /// The first packet of bytes that are there already, and the bytes behind it.
+    pub(super) fn look_ahead<'b>(&self, bytes: &'b [u8]) -> Option<(LinkType, &'b [u8], &'b [u8])> {
+        let (header, rest) = bytes.split_at_checked(self.form.variant.record_header)?;
+        let record = Record::parse(self.form.order, header)?;
+        let (packet, behind) = rest.split_at_checked(record.captured as usize)?;
+        Some((self.form.link, packet, behind))
+    }
+
     /// The next packet, to be numbered `number`.
     pub(super) fn next<'b>(&mut self, buffer: &'b mut Buffer, number: u64) -> Result<Packet<'b>, Stop> {
         let place = Place::new(buffer.offset(), self.context);

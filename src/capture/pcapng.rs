@@ -139,6 +139,21 @@ impl Reader {
         Ok(packet)
     }
 
+    /// The first packet of bytes that are there already, and the bytes behind it; only of the blocks that nearly
+    /// every packet lies in.
+    pub(super) fn look_ahead<'b>(&self, bytes: &'b [u8]) -> Option<(LinkType, &'b [u8], &'b [u8])> {
+        let mut fields = Fields::new(self.order, bytes);
+        let (kind, length) = (fields.u32()?, padded(fields.u32()?));
+        if kind != block::ENHANCED_PACKET {
+            return None;
+        }
+        let (interface, _) = self.interfaces.get(fields.u32()? as usize)?;
+        fields.u64()?;
+        let captured = fields.u32()?;
+        fields.u32()?;
+        Some((interface.link, fields.bytes(captured as usize)?, bytes.get(length..)?))
+    }
+
     /// Looks at the next block; a section header sets the byte order.
     fn head(&mut self, buffer: &mut Buffer) -> Result<Block, Stop> {
         let offset = buffer.offset();

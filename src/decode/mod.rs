@@ -1,6 +1,7 @@
 //! Packet to TCP segment: link layers, IP and TCP headers, and why a packet holds no segment.
 
 mod checksum;
+mod ends;
 mod fragments;
 mod outline;
 mod segment;
@@ -15,6 +16,7 @@ use etherparse::{
 };
 
 pub use checksum::Checksum;
+pub use ends::Ends;
 use fragments::{Fragments, Whole};
 pub use outline::{Holds, Outline};
 pub use segment::{Flags, Options, Segment};
@@ -118,14 +120,7 @@ fn decode<'a>(packet: &Packet<'a>) -> Result<Segment<'a>, Undecoded> {
 /// What nearly every packet is, whole IP with no tag before it, header by header: a third of what the general
 /// slicing costs, which reads everything else.
 fn plain<'a>(packet: &Packet<'a>) -> Option<Result<Segment<'a>, Undecoded>> {
-    let (ether_type, bytes) = match start(packet.link, packet.bytes).ok()? {
-        Start::Ethernet(bytes) => {
-            let frame = Ethernet2Slice::from_slice_without_fcs(bytes).ok()?;
-            (frame.ether_type(), frame.payload_slice())
-        }
-        Start::EtherType(ether_type, bytes) => (ether_type, bytes),
-        Start::Ip(_) => return None,
-    };
+    let (ether_type, bytes) = start(packet.link, packet.bytes).ok()?.network()?;
     match ether_type {
         EtherType::IPV4 => {
             let ip = Ipv4Slice::from_slice(bytes).ok()?;
@@ -177,6 +172,20 @@ enum Start<'a> {
     Ethernet(&'a [u8]),
     EtherType(EtherType, &'a [u8]),
     Ip(&'a [u8]),
+}
+
+impl<'a> Start<'a> {
+    /// The network protocol and its packet, where the link layer names it and there is no tag.
+    fn network(self) -> Option<(EtherType, &'a [u8])> {
+        match self {
+            Self::Ethernet(bytes) => {
+                let frame = Ethernet2Slice::from_slice_without_fcs(bytes).ok()?;
+                Some((frame.ether_type(), frame.payload_slice()))
+            }
+            Self::EtherType(ether_type, bytes) => Some((ether_type, bytes)),
+            Self::Ip(_) => None,
+        }
+    }
 }
 
 /// Length of a Linux cooked header, version 1 (`LINKTYPE_LINUX_SLL`).

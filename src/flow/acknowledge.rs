@@ -83,6 +83,10 @@ pub(super) struct Queue {
 pub(super) type Spare = Option<Box<Queue>>;
 
 impl Outstanding {
+    pub(super) fn touch(&self) -> u64 {
+        u64::from(self.alone.is_some()) ^ u64::from(self.queue.is_some())
+    }
+
     /// Notes a segment with payload of this direction.
     pub(super) fn sent(&mut self, segment: &Segment<'_>, spare: &mut Spare) {
         if segment.wire_payload_length == 0 {

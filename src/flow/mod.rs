@@ -15,6 +15,7 @@ mod doubt;
 mod endpoints;
 mod event;
 mod facts;
+mod foresee;
 mod guard;
 mod half_open;
 mod handshake;
@@ -72,6 +73,11 @@ use table::{Slot, Table};
 pub trait Sink {
     /// Something TCP did, at a place in the capture.
     fn tcp(&mut self, at: At, event: TcpEvent<'_>);
+
+    /// A segment of a connection comes soon: what is known of it may be fetched from memory.
+    fn foresee(&mut self, connection: ConnectionId) {
+        let _ = connection;
+    }
 
     /// Whether each segment is to be told: how it is labelled, what it acknowledges, which states it shows and
     /// what is odd in it. That is most of the work; without it, what the streams carry is told all the same,

@@ -34,6 +34,12 @@ impl Table {
         self.index.find(self.hasher.hash_one(endpoints), |slot| has(&self.slots, *slot, endpoints)).copied()
     }
 
+    /// Where a connection with these ends stands, if there is one; where there is none, it may be the place of
+    /// another one.
+    pub(super) fn guess(&self, endpoints: &Endpoints) -> Option<Slot> {
+        self.index.find(self.hasher.hash_one(endpoints), |_| true).copied()
+    }
+
     pub(super) fn get(&self, slot: Slot) -> Option<&Connection> {
         self.slots.get(slot as usize)
     }

@@ -3,7 +3,7 @@
 pub use super::upgrade::Upgrade;
 use crate::capture::{Packet, Statistics, Timestamp};
 use crate::decode::Undecoded;
-use crate::flow::{At, LoneSyn, TcpEvent};
+use crate::flow::{At, ConnectionId, LoneSyn, TcpEvent};
 use crate::protocol::Rule;
 use crate::protocol::frame::{FrameHeader, Opcode};
 use crate::protocol::http::{RequestHead, ResponseHead};
@@ -282,6 +282,11 @@ pub trait Observer {
     /// Who has nothing else to say of it is told of it as of any connection.
     fn lone_syn(&mut self, lone: &LoneSyn<'_>) {
         lone.tell(&mut |at, event| self.observe(&Event { at, kind: EventKind::Tcp(event) }));
+    }
+
+    /// Something will soon happen on a connection: what is kept of it may be fetched from memory.
+    fn foresee(&mut self, connection: ConnectionId) {
+        let _ = connection;
     }
 
     /// A packet of the capture goes by, before what happens in it; it may hold no TCP at all.

@@ -32,8 +32,10 @@ pub use event::{
 
 pub(crate) use numbered::Numbered;
 
+use std::hint::black_box;
+
 use crate::decode::Flags;
-use crate::flow::{At, LoneSyn, Sink, TcpEvent};
+use crate::flow::{At, ConnectionId, LoneSyn, Sink, TcpEvent};
 use crate::limits;
 use crate::protocol::deflate::Inflater;
 use origin::{Origin, Origins};
@@ -196,6 +198,11 @@ impl Sink for Sessions<'_> {
     /// Nothing was said on it.
     fn lone_syn(&mut self, lone: &LoneSyn<'_>) {
         self.observer.lone_syn(lone);
+    }
+
+    fn foresee(&mut self, connection: ConnectionId) {
+        black_box(self.phases.get(connection).map_or(0, Phase::kept));
+        self.observer.foresee(connection);
     }
 
     fn wants_segments(&self) -> bool {

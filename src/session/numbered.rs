@@ -98,15 +98,22 @@ impl<T> Numbered<T> {
         self.things.try_remove(place as usize)
     }
 
+    /// What is kept of a connection, for a glance.
+    pub(crate) fn get(&self, connection: ConnectionId) -> Option<&T> {
+        self.things.get(self.place(connection)? as usize)
+    }
+
     fn find(&mut self, connection: ConnectionId) -> Option<u32> {
+        let place = self.place(connection)?;
+        self.last = Some((connection, place));
+        Some(place)
+    }
+
+    fn place(&self, connection: ConnectionId) -> Option<u32> {
         let page = (connection / Page::NUMBERS).checked_sub(self.first)?;
         let page = self.pages.get(page as usize)?.as_deref()?;
         let place = *page.places.get((connection % Page::NUMBERS) as usize)?;
-        if place == Page::NOWHERE {
-            return None;
-        }
-        self.last = Some((connection, place));
-        Some(place)
+        (place != Page::NOWHERE).then_some(place)
     }
 
     /// The page of a connection, which is there from now on.

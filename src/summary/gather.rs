@@ -1,5 +1,7 @@
 //! Gathers the facts of every open connection from its events.
 
+use std::hint::black_box;
+
 use super::counts::Count;
 use super::ledger::{Ledger, Unusual};
 use super::proxy::{Hop, Passage, Proxies};
@@ -49,6 +51,11 @@ impl Summaries {
             _ => self.tell(event),
         }
         None
+    }
+
+    /// Something will soon happen on a connection: fetches what is kept of it from memory.
+    pub fn foresee(&self, connection: ConnectionId) {
+        black_box(self.open.get(connection).map_or(0, Ledger::touch));
     }
 
     /// How a proxy passed on the request of a connection to become a WebSocket, where both of its sides

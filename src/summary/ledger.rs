@@ -88,6 +88,18 @@ impl Ledger {
         }
     }
 
+    /// Reads something of each part that segments and frames change, so that all of it is in the processor's
+    /// cache.
+    pub(super) fn touch(&self) -> u64 {
+        let sides = Direction::BOTH.map(|direction| {
+            let habits = &self.acknowledgements.sides[direction];
+            self.account.sides[direction].get(Count::Packets) ^ u64::from(habits.segments)
+        });
+        let pauses = self.heartbeat.silences.longest().is_some();
+        let odd = self.rare.is_some() ^ pauses ^ self.trail.upgrade.is_some();
+        sides[0] ^ sides[1] ^ self.last_at.cast_unsigned() ^ u64::from(self.states.more ^ u32::from(odd))
+    }
+
     /// The addresses of client and server.
     pub(super) fn ends(&self) -> [SocketAddr; 2] {
         self.ends.addresses()

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter};
 
-use crate::flow::{LoneSyn, TcpEvent};
+use crate::flow::{ConnectionId, LoneSyn, TcpEvent};
 use crate::session::{Event, EventKind, Observer, WebSocketEvent};
 use crate::summary::{Summaries, Summary};
 use crate::teach::Language;
@@ -178,6 +178,12 @@ impl Observer for Json<'_> {
         // Other rows have nothing to say of it.
         if matches!(self.rows, Rows::Connections | Rows::Story) {
             lone.tell(&mut |at, event| self.end(&Event { at, kind: EventKind::Tcp(event) }));
+        }
+    }
+
+    fn foresee(&mut self, connection: ConnectionId) {
+        if self.rows == Rows::Connections {
+            self.summaries.foresee(connection);
         }
     }
 

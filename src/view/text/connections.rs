@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Page, Printer};
-use crate::flow::LoneSyn;
+use crate::flow::{ConnectionId, LoneSyn};
 use crate::session::{Event, EventKind};
 use crate::summary::{Summaries, Summary};
 use crate::teach::{Layer, Sentence};
@@ -87,6 +87,10 @@ impl Printer for Connections {
             self.ended.pass_over(lone.at().connection);
             self.release(page);
         }
+    }
+
+    fn foresee(&self, connection: ConnectionId) {
+        self.summaries.foresee(connection);
     }
 
     fn finish(&mut self, page: &mut Page<'_>, report: &mut Report) {

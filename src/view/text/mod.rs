@@ -19,7 +19,7 @@ pub use page::Page;
 use story::Story;
 
 use crate::capture::Packet;
-use crate::flow::LoneSyn;
+use crate::flow::{ConnectionId, LoneSyn};
 use crate::session::{Event, Observer};
 use crate::summary::Passage;
 use crate::tell::{Report, RowOrder, Rows};
@@ -39,6 +39,11 @@ trait Printer {
     /// An attempt to connect is over. Of one that nothing followed, most rows have nothing to say.
     fn lone_syn(&mut self, lone: &LoneSyn<'_>, page: &mut Page<'_>) {
         let _ = (lone, page);
+    }
+
+    /// Something will soon happen on a connection: what is kept of it may be fetched from memory.
+    fn foresee(&self, connection: ConnectionId) {
+        let _ = connection;
     }
 
     /// A proxy passed a request on, which shows only where both of its sides are told.
@@ -100,6 +105,10 @@ impl Observer for Text<'_> {
 
     fn packet(&mut self, packet: &Packet<'_>) {
         self.page.clock.packet(packet.time);
+    }
+
+    fn foresee(&mut self, connection: ConnectionId) {
+        self.printer.foresee(connection);
     }
 
     fn wants_contents(&self) -> bool {
