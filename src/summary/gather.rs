@@ -19,15 +19,25 @@ use crate::session::{Event, EventKind, Frame, HttpEvent, Numbered, TlsEvent, Web
 pub struct Summaries {
     open: Numbered<Ledger>,
     proxies: Proxies,
+    in_brief: bool,
 }
 
 impl Summaries {
+    /// Summaries for a line each: how both sides acknowledge is left out, [`Summary::acknowledgements`] is as if
+    /// nobody had.
+    #[must_use]
+    pub fn in_brief() -> Self {
+        Self { in_brief: true, ..Self::default() }
+    }
+
     /// Takes an event; returns the connection's summary when it has ended.
     pub fn observe(&mut self, event: &Event<'_>) -> Option<Box<Summary>> {
         let at = event.at;
         match event.kind {
             EventKind::Tcp(TcpEvent::Opened(opened)) => {
-                self.open.insert(at.connection, Ledger::new(at, opened));
+                let mut ledger = Ledger::new(at, opened);
+                ledger.acknowledgements = (!self.in_brief).then(Box::default);
+                self.open.insert(at.connection, ledger);
             }
             EventKind::Tcp(TcpEvent::Ended(ending)) => {
                 self.proxies.answered(at.connection);
@@ -153,7 +163,9 @@ impl Ledger {
             TcpEvent::Segment(facts) => self.segment(at, facts),
             TcpEvent::Established(times) => {
                 self.round_trip = Some(Elapsed(times.to_syn_ack.0.saturating_add(times.to_ack.0)));
-                self.acknowledgements.established(*times);
+                if let Some(acknowledgements) = &mut self.acknowledgements {
+                    acknowledgements.established(*times);
+                }
             }
             TcpEvent::Data { bytes, .. } => {
                 self.account.sides[at.direction].add(Count::Bytes, bytes.len() as u64);
@@ -218,7 +230,9 @@ impl Ledger {
             return;
         }
         self.heartbeat.segment(at, facts);
-        self.acknowledgements.segment(at, facts);
+        if let Some(acknowledgements) = &mut self.acknowledgements {
+            acknowledgements.segment(at, facts);
+        }
         if let Some(rare) = &mut self.rare {
             rare.acknowledge(at.direction, facts);
             // Whatever the peer says shows that it is there.

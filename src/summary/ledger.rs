@@ -20,7 +20,8 @@ use crate::session::{Finding, Frame, Protocol};
 #[derive(Clone, Debug)]
 pub(super) struct Ledger {
     pub(super) account: Account,
-    pub(super) acknowledgements: Acknowledgements,
+    /// Unless it is told in brief.
+    pub(super) acknowledgements: Option<Box<Acknowledgements>>,
     pub(super) heartbeat: Heartbeat,
     pub(super) trail: Trail,
     pub(super) states: States,
@@ -69,7 +70,7 @@ impl Ledger {
         let (nanoseconds, digits) = (at.time.nanoseconds(), at.time.digits());
         Self {
             account: Account::default(),
-            acknowledgements: Acknowledgements::default(),
+            acknowledgements: None,
             heartbeat: Heartbeat::default(),
             trail: Trail::default(),
             states: States::default(),
@@ -92,8 +93,8 @@ impl Ledger {
     /// cache.
     pub(super) fn touch(&self) -> u64 {
         let sides = Direction::BOTH.map(|direction| {
-            let habits = &self.acknowledgements.sides[direction];
-            self.account.sides[direction].get(Count::Packets) ^ u64::from(habits.segments)
+            let habits = self.acknowledgements.as_deref().map_or(0, |acks| acks.sides[direction].segments);
+            self.account.sides[direction].get(Count::Packets) ^ u64::from(habits)
         });
         let pauses = self.heartbeat.silences.longest().is_some();
         let odd = self.rare.is_some() ^ pauses ^ self.trail.upgrade.is_some();
@@ -112,7 +113,9 @@ impl Ledger {
 
     /// The connection has ended.
     pub(super) fn close(mut self, connection: ConnectionId, tcp: TcpEnding) -> Summary {
-        self.acknowledgements.settle();
+        if let Some(acknowledgements) = &mut self.acknowledgements {
+            acknowledgements.settle();
+        }
         let [client, server] = self.ends.addresses();
         let rare = self.rare.map_or_else(Unusual::default, |rare| *rare);
         Summary {
@@ -143,7 +146,7 @@ impl Ledger {
             heartbeat: self.heartbeat,
             retransmissions: self.account.both(Count::Retransmissions),
             unanswered_data: rare.unanswered_data,
-            acknowledgements: self.acknowledgements,
+            acknowledgements: self.acknowledgements.map_or_else(Acknowledgements::default, |acks| *acks),
             round_trip: self.round_trip,
             findings: rare.findings,
             more_findings: rare.more_findings,

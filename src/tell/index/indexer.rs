@@ -69,7 +69,7 @@ impl Indexer {
         Self {
             index,
             stop,
-            summaries: Summaries::default(),
+            summaries: Summaries::in_brief(),
             draft: None,
             next: 0,
             split: HashSet::default(),
