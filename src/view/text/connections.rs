@@ -15,7 +15,8 @@ use crate::tell::{
 #[derive(Default)]
 pub(super) struct Connections {
     summaries: Summaries,
-    ended: InOrder<Box<Summary>>,
+    /// Rows that wait for their turn: a line takes less room than what it is made of.
+    ended: InOrder<Row>,
     sorted: Option<Sorted<Row>>,
     attempts: Attempts,
     tally: Tally,
@@ -25,7 +26,7 @@ pub(super) struct Connections {
 /// The lines of a connection, mostly one.
 #[derive(Debug)]
 struct Row {
-    lines: Vec<String>,
+    lines: Box<[String]>,
     layer: Layer,
 }
 
@@ -33,14 +34,14 @@ impl Connections {
     /// Prints them in an order.
     pub(super) fn new(order: RowOrder) -> Self {
         let sorted = order.sort().map(Sorted::new);
-        Self { sorted, ended: InOrder::new(order), ..Self::default() }
+        Self { summaries: Summaries::in_brief(), sorted, ended: InOrder::new(order), ..Self::default() }
     }
 
     fn take(&mut self, page: &mut Page<'_>, summary: &Summary) {
         self.tally.add(summary);
         let listed = Listed::ended(summary);
         let cells = Column::ALL.each_ref().map(|column| column.cell(&listed, page.language));
-        let lines = lines(page, &cells, &page.tell(&listed.ending));
+        let lines = lines(page, &cells, &page.tell(&listed.ending)).into();
         let layer = if listed.trouble { Layer::Trouble } else { Layer::Tcp };
         let row = Row { lines, layer };
         match &mut self.sorted {
@@ -48,14 +49,14 @@ impl Connections {
                 let bytes = row.lines.iter().map(|line| line.capacity() + size_of::<String>()).sum();
                 sorted.add(&listed, row, bytes);
             }
-            None => self.print(page, &row),
+            None => self.ended.ended(summary.connection, row, 1),
         }
     }
 
     /// Prints the rows whose turn it is.
     fn release(&mut self, page: &mut Page<'_>) {
-        while let Some(summary) = self.ended.release() {
-            self.take(page, &summary);
+        while let Some(row) = self.ended.release() {
+            self.print(page, &row);
         }
     }
 
@@ -75,7 +76,7 @@ impl Printer for Connections {
     fn observe(&mut self, event: &Event<'_>, page: &mut Page<'_>) {
         self.ended.seen(event.at.connection);
         let Some(summary) = self.summaries.observe(event) else { return };
-        self.ended.ended(event.at.connection, summary, 1);
+        self.take(page, &summary);
         self.release(page);
     }
 
