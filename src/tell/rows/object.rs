@@ -148,58 +148,31 @@ fn escape(line: &mut Vec<u8>, text: &str) {
             at += PIECE;
             continue;
         }
-        let mut written = Written::default();
         let piece = rest.get(..PIECE).unwrap_or(rest);
+        let (mut written, mut count) = ([0; 2 * PIECE], 0);
         let mut behind = piece.len();
         for (index, byte) in piece.iter().enumerate() {
-            match ESCAPES[usize::from(*byte)] {
-                0 => written.push(*byte),
-                NUMBER => {
-                    let character =
-                        text.get(at + index..).and_then(|text| text.chars().next()).unwrap_or_default();
-                    if acts_on_terminal(character) {
-                        written.hand_on(line);
-                        escape_character(line, character);
-                        // The rest of the character may lie behind the piece.
-                        behind = index + character.len_utf8();
-                        break;
-                    }
-                    written.push(*byte);
-                }
-                escape => {
-                    written.push(b'\\');
-                    written.push(escape);
+            let escape = ESCAPES[usize::from(*byte)];
+            if escape == NUMBER {
+                let character =
+                    text.get(at + index..).and_then(|text| text.chars().next()).unwrap_or_default();
+                if acts_on_terminal(character) {
+                    line.extend_from_slice(written.get(..count).unwrap_or_default());
+                    count = 0;
+                    escape_character(line, character);
+                    // The rest of the character may lie behind the piece.
+                    behind = index + character.len_utf8();
+                    break;
                 }
             }
+            // A backslash that is not wanted is written over: nobody can foresee where a quotation mark comes.
+            let escaped = usize::from(escape > NUMBER);
+            written[count % (2 * PIECE)] = b'\\';
+            written[(count + escaped) % (2 * PIECE)] = if escape > NUMBER { escape } else { *byte };
+            count += 1 + escaped;
         }
-        written.hand_on(line);
+        line.extend_from_slice(written.get(..count).unwrap_or_default());
         at += behind;
-    }
-}
-
-/// What became of a piece, each byte of which becomes at most two.
-struct Written {
-    bytes: [u8; 2 * PIECE],
-    count: usize,
-}
-
-impl Default for Written {
-    fn default() -> Self {
-        Self { bytes: [0; 2 * PIECE], count: 0 }
-    }
-}
-
-impl Written {
-    fn push(&mut self, byte: u8) {
-        if let Some(place) = self.bytes.get_mut(self.count) {
-            *place = byte;
-            self.count += 1;
-        }
-    }
-
-    fn hand_on(&mut self, line: &mut Vec<u8>) {
-        line.extend_from_slice(self.bytes.get(..self.count).unwrap_or_default());
-        self.count = 0;
     }
 }
 
