@@ -8,8 +8,8 @@
 #[derive(Debug)]
 pub(super) struct Places {
     entries: Vec<u64>,
-    /// How many bits of a hash say where its entry stands.
-    bits: u32,
+    /// As many entries would stand where hashes lead.
+    homes: usize,
     len: usize,
 }
 
@@ -17,27 +17,29 @@ const VACANT: u64 = 0;
 /// Room behind the last entries for those that stand behind where they would; more is made when needed.
 const OVERHANG: usize = 64;
 /// The smallest table.
-const FEWEST_BITS: u32 = 6;
+const FEWEST: usize = 64;
 
 impl Places {
     pub(super) fn new() -> Self {
-        Self { entries: Vec::new(), bits: FEWEST_BITS, len: 0 }
+        Self { entries: Vec::new(), homes: 0, len: 0 }
     }
 
     /// An empty table with room for so many, before it has to grow.
     pub(super) fn with_room(entries: usize) -> Self {
-        let bits = (entries * 4 / 3 + 1).next_power_of_two().trailing_zeros().max(FEWEST_BITS);
-        Self { entries: vec![VACANT; (1 << bits) + OVERHANG], bits, len: 0 }
+        Self::with_homes((entries * 4).div_ceil(3).max(FEWEST))
+    }
+
+    fn with_homes(homes: usize) -> Self {
+        Self { entries: vec![VACANT; homes + OVERHANG], homes, len: 0 }
     }
 
     pub(super) fn len(&self) -> usize {
         self.len
     }
 
-    /// How many it can hold before it has to grow.
-    #[cfg(test)]
+    /// How many it can hold before it has to grow: searches are long where it is fuller.
     pub(super) fn room(&self) -> usize {
-        3 << self.bits >> 2
+        self.homes / 4 * 3
     }
 
     /// The place of a hash that `is` the wanted one.
@@ -63,7 +65,7 @@ impl Places {
 
     /// Adds a place.
     pub(super) fn insert(&mut self, hash: u64, place: u32) {
-        if self.entries.is_empty() || (self.len + 1) * 4 > 3 << self.bits {
+        if self.len >= self.room() {
             self.grow();
         }
         let key = key(hash);
@@ -98,7 +100,7 @@ impl Places {
 
     /// Where an entry would stand if hashes were spread evenly.
     fn home(&self, key: u32) -> usize {
-        (key >> (u32::BITS - self.bits)) as usize
+        ((u64::from(key) * self.homes as u64) >> u32::BITS) as usize
     }
 
     fn set(&mut self, at: usize, to: u64) {
@@ -108,8 +110,8 @@ impl Places {
     }
 
     fn grow(&mut self) {
-        let bits = if self.entries.is_empty() { self.bits } else { self.bits + 1 };
-        let larger = Self { entries: vec![VACANT; (1 << bits) + OVERHANG], bits, len: self.len };
+        // By a third, since this costs little, and memory that nothing uses is lost.
+        let larger = Self { len: self.len, ..Self::with_homes((self.homes / 3 * 4).max(FEWEST)) };
         let smaller = std::mem::replace(self, larger);
         let mut next = 0;
         for entry in smaller.entries.into_iter().filter(|entry| *entry != VACANT) {

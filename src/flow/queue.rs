@@ -1,7 +1,7 @@
 //! Small records of many connections, found by their ends and let go in the order in which they came.
 //!
 //! Half-open and past connections are counted in millions when somebody floods or scans. So a record
-//! is a few dozen bytes in a row of its own, and the index over it some 11 to 21 bytes more.
+//! is a few dozen bytes in a row of its own, and the index over it some 11 to 14 bytes more.
 
 use std::collections::VecDeque;
 use std::hash::BuildHasher;
