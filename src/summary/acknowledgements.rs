@@ -37,6 +37,7 @@ pub struct Acknowledgements {
     /// Where the capture was taken, if the packets show it.
     pub vantage: Option<Vantage>,
     last: Pair<LastSent>,
+    released: Option<Box<Pair<Released>>>,
 }
 
 /// How one side acknowledges. Its counts stop at 4,294,967,295.
@@ -59,15 +60,6 @@ pub struct AckHabits {
     pub left_ping_pong: Option<NonZeroU64>,
     /// Kept as soon as the delays are too many to hold each.
     distribution: Option<Box<Distribution>>,
-    newest: Newest,
-}
-
-/// The newest delays, in nanoseconds, that are not among the others yet. These lie in boxes of their own,
-/// which would have to be fetched for each ACK.
-#[derive(Clone, Debug, Default)]
-struct Newest {
-    delays: [u32; 7],
-    count: u8,
 }
 
 /// How many delays stayed below each of [`DELAY_BOUNDS`]; the last counts the rest.
@@ -105,34 +97,11 @@ impl AckHabits {
         };
         *kind = kind.saturating_add(1);
         self.segments = self.segments.saturating_add(ack.segments);
-        self.note(ack.delay);
+        self.add_delay(ack.delay);
         if ack.delayed {
             self.timer.add(ack.delay);
         } else if ack.kind == AckKind::Pure && self.timer.count() > 0 && ack.delay < RELEASED {
             self.left_ping_pong = self.left_ping_pong.or(NonZeroU64::new(at.packet));
-        }
-    }
-
-    /// One more delay.
-    fn note(&mut self, delay: Elapsed) {
-        let short = u32::try_from(delay.0).ok();
-        if let Some((place, short)) = self.newest.delays.get_mut(usize::from(self.newest.count)).zip(short) {
-            *place = short;
-            self.newest.count += 1;
-            return;
-        }
-        self.settle();
-        match short.zip(self.newest.delays.first_mut()) {
-            Some((short, place)) => (*place, self.newest.count) = (short, 1),
-            None => self.add_delay(delay),
-        }
-    }
-
-    /// Puts the newest delays to the others.
-    fn settle(&mut self) {
-        let Newest { delays, count } = std::mem::take(&mut self.newest);
-        for delay in delays.into_iter().take(count.into()) {
-            self.add_delay(Elapsed(delay.into()));
         }
     }
 
@@ -192,9 +161,10 @@ struct LastSent {
     large: bool,
     /// Whether the last data was one small segment.
     small: bool,
-    /// When a delayed ACK for this side's small data came, and how late it was.
-    released: Option<(Moment, Elapsed)>,
 }
+
+/// When a delayed ACK for a side's small data came, and how late it was.
+type Released = Option<(Moment, Elapsed)>;
 
 impl Acknowledgements {
     /// The handshake is complete.
@@ -205,12 +175,6 @@ impl Acknowledgements {
             _ => return,
         };
         self.vantage.get_or_insert(Vantage { near, shown_by: ShownBy::Handshake });
-    }
-
-    /// All have gone by: what is told of them is told of the newest, too.
-    pub(super) fn settle(&mut self) {
-        self.sides.to_server.settle();
-        self.sides.to_client.settle();
     }
 
     /// A segment goes by.
@@ -234,9 +198,10 @@ impl Acknowledgements {
             }
             own.small = facts.length < maximum / 2;
             // The data waited until the delayed ACK had come: Nagle held it.
-            let released =
-                own.released.take().filter(|(when, _)| Moment::from(at.time).since(*when) < RELEASED);
-            if let Some((_, waited)) = released.filter(|_| own.small) {
+            let small = own.small;
+            let released = self.released.as_mut().and_then(|released| released[at.direction].take());
+            let released = released.filter(|(when, _)| Moment::from(at.time).since(*when) < RELEASED);
+            if let Some((_, waited)) = released.filter(|_| small) {
                 let stalls = &mut self.stalls[at.direction];
                 if stalls.lasted.count() == 0 {
                     stalls.first_packet = at.packet;
@@ -245,8 +210,11 @@ impl Acknowledgements {
             }
         }
         let Some(ack) = facts.acknowledges else { return };
-        let (_, peer) = self.last.split_mut(at.direction);
-        peer.released = (ack.delayed && peer.small).then_some((at.time.into(), ack.delay));
+        let data = at.direction.reverse();
+        let released = (ack.delayed && self.last[data].small).then(|| (at.time.into(), ack.delay));
+        if released.is_some() || self.released.is_some() {
+            self.released.get_or_insert_default()[data] = released;
+        }
         self.sides[at.direction].add(at, &ack);
     }
 }
