@@ -5,6 +5,7 @@ use super::analysis::Analysis;
 use super::attempt::SegmentsOnly;
 use super::deliver::Pending;
 use super::endpoints::{Endpoints, is_low};
+use super::facts::Odd;
 use super::guard::Guard;
 use super::handshake::Handshake;
 use super::origin::Habits;
@@ -218,14 +219,19 @@ impl Connection {
         }
         self.set_bases(segment, direction, anomaly.is_none());
         let established = self.handshake(segment, direction);
+        let is_refused = anomaly.is_some() || self.refuses_fin(segment, direction).is_some();
+        // Later segments are judged by it, told or not.
+        let checked =
+            !(is_refused || challenged || self.ended) && self.guard.has_to_check(segment, direction);
+        let checksums = checked.then(|| self.guard.bad_checksums(segment, direction));
         if sink.wants_segments() {
             let mut facts = self.facts(segment, direction, shared);
-            facts.refused = anomaly.is_some() || self.refuses_fin(segment, direction).is_some();
+            facts.refused = is_refused;
             if reused {
                 facts.labels.add(Label::ReusedPorts);
             }
-            let remarked = anomaly.or(challenged.then_some(Anomaly::SynInside));
-            self.tell_segment(segment, &facts, (remarked, established), at, sink);
+            let odd = Odd { anomaly: anomaly.or(challenged.then_some(Anomaly::SynInside)), checksums };
+            self.tell_segment(segment, &facts, (odd, established), at, sink);
         } else {
             self.analysis.follow(segment, direction);
         }

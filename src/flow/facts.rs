@@ -6,6 +6,14 @@ use super::shared::Shared;
 use super::{Anomaly, At, Direction, Established, Pair, SegmentFacts, Sink, TcpEvent, settle};
 use crate::decode::{Flags, Segment, SeqNumber};
 
+/// What is odd in a segment.
+pub(super) struct Odd {
+    /// Why its receiver refuses it, or what else outshines the rest.
+    pub(super) anomaly: Option<Anomaly>,
+    /// Its checksums, if they were computed: those that are wrong.
+    pub(super) checksums: Option<[Option<Anomaly>; 2]>,
+}
+
 impl Connection {
     /// A segment's facts; remembers what those of later ones need.
     pub(super) fn facts<'a>(
@@ -56,7 +64,7 @@ impl Connection {
         &mut self,
         segment: &Segment<'_>,
         facts: &SegmentFacts<'_>,
-        (anomaly, established): (Option<Anomaly>, Option<Established>),
+        (odd, established): (Odd, Option<Established>),
         at: At,
         sink: &mut impl Sink,
     ) {
@@ -67,9 +75,9 @@ impl Connection {
         if self.ended {
             return;
         }
-        match anomaly {
+        match odd.anomaly {
             Some(anomaly) => sink.tcp(at, TcpEvent::Anomaly(anomaly)),
-            None => self.remark(segment, facts, at, sink),
+            None => self.remark(segment, facts, odd.checksums, at, sink),
         }
         if let Some(established) = established {
             sink.tcp(at, TcpEvent::Established(established));
@@ -77,7 +85,14 @@ impl Connection {
     }
 
     /// Says what is unusual in a segment that is taken nevertheless.
-    fn remark(&mut self, segment: &Segment<'_>, facts: &SegmentFacts<'_>, at: At, sink: &mut impl Sink) {
+    fn remark(
+        &mut self,
+        segment: &Segment<'_>,
+        facts: &SegmentFacts<'_>,
+        checksums: Option<[Option<Anomaly>; 2]>,
+        at: At,
+        sink: &mut impl Sink,
+    ) {
         let direction = at.direction;
         let mut say = |anomaly| sink.tcp(at, TcpEvent::Anomaly(anomaly));
         if segment.conflicting_fragments {
@@ -94,8 +109,8 @@ impl Connection {
         {
             say(Anomaly::Urgent { pointer });
         }
-        if !facts.refused && self.guard.has_to_check(segment, direction) {
-            self.guard.bad_checksums(segment, direction).into_iter().flatten().for_each(say);
+        if let Some(checksums) = checksums {
+            checksums.into_iter().flatten().for_each(say);
         }
     }
 }
