@@ -110,8 +110,8 @@ impl Places {
     }
 
     fn grow(&mut self) {
-        // By a third, since this costs little, and memory that nothing uses is lost.
-        let larger = Self { len: self.len, ..Self::with_homes((self.homes / 3 * 4).max(FEWEST)) };
+        // By a quarter, since this costs little, and memory that nothing uses is lost.
+        let larger = Self { len: self.len, ..Self::with_homes((self.homes / 4 * 5).max(FEWEST)) };
         let smaller = std::mem::replace(self, larger);
         let mut next = 0;
         for entry in smaller.entries.into_iter().filter(|entry| *entry != VACANT) {
