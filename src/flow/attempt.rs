@@ -263,13 +263,14 @@ impl<S: Sink> Sink for Again<'_, S> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use std::net::{Ipv4Addr, Ipv6Addr};
 
     use super::super::endpoints::Ends;
     use super::*;
 
-    fn syn<'a>(options: &'a [u8], from: &str, to: &str) -> Segment<'a> {
+    /// A SYN as it may come over the wire.
+    pub(in crate::flow) fn syn<'a>(options: &'a [u8], from: &str, to: &str) -> Segment<'a> {
         Segment {
             packet: 1 << 40 | 7,
             time: Timestamp::new(-1_763_757_600_123_456_789, 9),

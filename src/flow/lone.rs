@@ -81,6 +81,7 @@ pub(super) fn facts<'a>(syn: &Segment<'a>, reuses_ports: bool) -> SegmentFacts<'
 
 #[cfg(test)]
 mod tests {
+    use super::super::attempt::tests::syn;
     use super::super::attempt::{Again, SegmentsOnly};
     use super::super::connection::Connection;
     use super::super::past::Past;
@@ -102,26 +103,8 @@ mod tests {
     }
 
     fn syns() -> Vec<Segment<'static>> {
-        let plain = Segment {
-            packet: 7,
-            time: Timestamp::new(1_763_757_600_123_456_000, 6),
-            from: ([10, 0, 0, 1], 4000).into(),
-            to: ([10, 0, 0, 9], 80).into(),
-            ttl: 63,
-            ip_id: Some(0xbeef),
-            seq: SeqNumber(0xdead_beef),
-            ack: SeqNumber(0),
-            flags: Flags::SYN,
-            window: 64_240,
-            options: Options(&[2, 4, 5, 0xb4, 4, 2, 8, 10, 1, 2, 3, 4, 0, 0, 0, 0, 3, 3, 10]),
-            payload: &[],
-            ipv4_header: &[],
-            header: &[],
-            conflicting_fragments: false,
-            wire_payload_length: 0,
-            wire_packet_length: 74,
-            header_length: 40,
-        };
+        let options = &[2, 4, 5, 0xb4, 4, 2, 8, 10, 1, 2, 3, 4, 0, 0, 0, 0, 3, 3, 10];
+        let plain = Segment { flags: Flags::SYN, ..syn(options, "10.0.0.1:4000", "10.0.0.9:80") };
         vec![
             plain,
             Segment { from: plain.to, to: plain.from, ..plain },
