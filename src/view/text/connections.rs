@@ -48,6 +48,7 @@ impl Connections {
             Some(sorted) => {
                 let bytes = row.lines.iter().map(|line| line.capacity() + size_of::<String>()).sum();
                 sorted.add(&listed, row, bytes);
+                self.ended.pass_over(summary.connection);
             }
             None => self.ended.ended(summary.connection, row, 1),
         }
