@@ -142,13 +142,6 @@ pub const LOSS_SLACK_MS: i64 = 1000;
 /// hour may explain any hole, and so it explains none.
 pub const CLOSE_LOSS_MS: i64 = 5000;
 
-/// Packets for which what they need is fetched at once into the processor's cache: enough to wait for memory
-/// together, and few enough that all of it is still there when they come.
-pub const PACKETS_FORESEEN: usize = 32;
-
-/// So many open connections stay in the processor's cache anyway, with about two kilobytes for each.
-pub const CONNECTIONS_IN_CACHE: usize = 500;
-
 /// Bytes read from a capture at once, before a larger record makes the buffer grow.
 ///
 /// Large enough that the system call vanishes beside the work on the packets, small enough to stay

@@ -6,10 +6,11 @@ mod save;
 pub use retell::retell;
 pub use save::{SaveError, save};
 
+use std::net::SocketAddr;
+
 use crate::capture::{Record, Source};
-use crate::decode::{Decoder, Ends, Undecoded};
-use crate::flow::{At, ConnectionId, Connections, LoneSyn, Room, Sink, TcpEvent};
-use crate::limits;
+use crate::decode::{Decoder, Undecoded, ends};
+use crate::flow::{At, ConnectionId, Connections, LoneSyn, PACKETS_FORESEEN, Room, Sink, TcpEvent};
 use crate::session::{DecodeAs, Observer, Sessions};
 use crate::tell::Report;
 
@@ -69,7 +70,7 @@ pub fn run(source: &mut dyn Source, observer: &mut dyn Observer, settings: Setti
 /// Fetches from memory what the next packets need, a few dozen packets at a time.
 #[derive(Default)]
 struct Foresight {
-    soon: Vec<Ends>,
+    soon: Vec<(SocketAddr, SocketAddr)>,
     /// Packets until it looks again.
     wait: usize,
 }
@@ -80,8 +81,8 @@ impl Foresight {
             self.wait -= 1;
         } else if connections.are_many() {
             self.soon.clear();
-            let shown = source.look_ahead(limits::PACKETS_FORESEEN, &mut |link, bytes| {
-                self.soon.extend(Ends::of(link, bytes));
+            let shown = source.look_ahead(PACKETS_FORESEEN, &mut |link, bytes| {
+                self.soon.extend(ends(link, bytes));
             });
             self.wait = shown.saturating_sub(1);
             connections.foresee(&self.soon, sink);

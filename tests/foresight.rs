@@ -4,8 +4,7 @@ mod support;
 
 use support::*;
 use wiretale::capture::{Aside, CaptureError, CaptureFile, Packet, Record, Source};
-use wiretale::flow::ConnectionId;
-use wiretale::limits::CONNECTIONS_IN_CACHE;
+use wiretale::flow::{CONNECTIONS_IN_CACHE, ConnectionId};
 use wiretale::pipeline::{self, Settings};
 use wiretale::session::{Event, Observer};
 

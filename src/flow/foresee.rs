@@ -5,25 +5,31 @@
 //! fetches many places at once where none depends on another.
 
 use std::hint::black_box;
+use std::net::SocketAddr;
 
 use super::connection::Connection;
 use super::endpoints::Endpoints;
 use super::{Connections, Sink};
-use crate::decode::Ends;
-use crate::limits;
+
+/// Packets for which what they need is fetched at once: enough to wait for memory together, and few enough that
+/// all of it is still in the cache when they come.
+pub const PACKETS_FORESEEN: usize = 32;
+
+/// So many open connections stay in the cache anyway, with about two kilobytes for each.
+pub const CONNECTIONS_IN_CACHE: usize = 500;
 
 impl Connections {
     /// Whether there are more than fit into the cache, so that looking ahead pays.
     #[must_use]
     pub fn are_many(&self) -> bool {
-        self.open.len() > limits::CONNECTIONS_IN_CACHE
+        self.open.len() > CONNECTIONS_IN_CACHE
     }
 
     /// Segments between these ends come next. Nothing of what is told depends on it.
-    pub fn foresee(&self, soon: &[Ends], sink: &mut impl Sink) {
-        let mut slots = [None; limits::PACKETS_FORESEEN];
-        for (place, ends) in slots.iter_mut().zip(soon) {
-            *place = self.open.guess(&Endpoints::of(ends.from, ends.to));
+    pub fn foresee(&self, soon: &[(SocketAddr, SocketAddr)], sink: &mut impl Sink) {
+        let mut slots = [None; PACKETS_FORESEEN];
+        for (place, (from, to)) in slots.iter_mut().zip(soon) {
+            *place = self.open.guess(&Endpoints::of(*from, *to));
         }
         let mut read = 0;
         for slot in slots.into_iter().flatten() {

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
-use crate::capture::{Aside, CaptureError, Packet, Record, Source};
+use crate::capture::{Aside, CaptureError, LinkType, Packet, Record, Source};
 
 /// While the reading waits, it looks after this time whether it shall stop instead.
 const LOOK: Duration = Duration::from_millis(50);
@@ -56,6 +56,10 @@ impl Source for Gated<'_> {
         let packet = self.source.next_packet()?;
         self.gate.pass(self.stop);
         Ok(packet)
+    }
+
+    fn look_ahead(&self, most: usize, show: &mut dyn FnMut(LinkType, &[u8])) -> usize {
+        self.source.look_ahead(most, show)
     }
 
     fn aside(&self) -> &Aside {

@@ -161,6 +161,10 @@ impl Indexer {
 }
 
 impl Observer for Indexer {
+    fn foresee(&mut self, connection: ConnectionId) {
+        self.summaries.foresee(connection);
+    }
+
     fn packet(&mut self, packet: &Packet<'_>) {
         self.draft = Some(Draft::new(packet));
     }
