@@ -57,7 +57,8 @@ impl Curve {
             (Self::Packets, true) => [1_000_000, 5_000_000, 30_000_000],
             (Self::Open, false) => [1000, 5000, 25_000],
             (Self::Open, true) => [1000, 30_000, 1_000_000],
-            (Self::HalfOpen, false) => [50_000, 200_000, 800_000],
+            // As in full the first point is beyond the caches: within them a SYN costs half.
+            (Self::HalfOpen, false) => [500_000, 1_000_000, 2_000_000],
             (Self::HalfOpen, true) => [500_000, 2_000_000, 8_000_000],
             (Self::Hole, _) => [4, 16, 64],
             (Self::Holes, _) => [16, 256, 4096],
