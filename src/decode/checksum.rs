@@ -69,11 +69,14 @@ fn address(address: IpAddr) -> u64 {
     }
 }
 
-/// The words of `bytes` added up (RFC 1071).
+/// The words of `bytes` added up (RFC 1071), two at a time: the upper one is a multiple of the carry, and folds as
+/// the lower one does.
 fn sum(bytes: &[u8]) -> u64 {
-    let (words, rest) = bytes.as_chunks::<2>();
-    let words: u64 = words.iter().map(|word| u64::from(u16::from_be_bytes(*word))).sum();
-    words + rest.first().map_or(0, |last| u64::from(*last) << 8)
+    let (pairs, rest) = bytes.as_chunks::<4>();
+    let pairs: u64 = pairs.iter().map(|pair| u64::from(u32::from_be_bytes(*pair))).sum();
+    let mut last = [0; 4];
+    last.iter_mut().zip(rest).for_each(|(place, byte)| *place = *byte);
+    pairs + u64::from(u32::from_be_bytes(last))
 }
 
 /// A sum with its carries added in.

@@ -117,6 +117,12 @@ impl Flags {
         self.0 & (Self::SYN.0 | Self::FIN.0 | Self::RST.0) != 0
     }
 
+    /// Whether the ACK bit is set, and neither SYN, FIN nor RST: as on most segments.
+    #[must_use]
+    pub fn is_plain(self) -> bool {
+        self.0 & (Self::SYN.0 | Self::FIN.0 | Self::RST.0 | Self::ACK.0) == Self::ACK.0
+    }
+
     /// Whether it is a SYN that asks, not one that answers.
     #[must_use]
     pub fn is_only_syn(self) -> bool {

@@ -207,6 +207,10 @@ struct Seen<'a> {
 impl Seen<'_> {
     fn labels(&mut self) -> Labels {
         let mut labels = Labels::default();
+        if self.is_usual() {
+            self.count_duplicates(labels);
+            return labels;
+        }
         // One byte at the expected place while the peer's window is zero (RFC 9293 3.8.6.1).
         if self.length() == 1 && self.ahead() == 0 && self.peer.window == Some(0) {
             labels.add(Label::ZeroWindowProbe);
@@ -219,6 +223,19 @@ impl Seen<'_> {
         }
         self.repeated(&mut labels);
         labels
+    }
+
+    /// Whether it comes next, says something new, and nothing of it is odd: then no label fits.
+    fn is_usual(&self) -> bool {
+        let (segment, peer) = (self.segment, &self.peer);
+        let seen = known(peer.may_be_acked).is_some_and(|limit| !segment.ack.after(limit));
+        let fresh = segment.seq == peer.last_ack || segment.seq.after(peer.last_ack);
+        segment.flags.is_plain()
+            && self.own.known_next() == Some(segment.seq)
+            && (self.length() > 0 || segment.ack != self.own.last_ack)
+            && (segment.window != 0 && peer.window != Some(0))
+            && (seen && (fresh || self.length() == 0))
+            && !self.fills_window()
     }
 
     fn length(&self) -> u32 {

@@ -44,13 +44,15 @@ pub(super) struct Connection {
     pub(super) streams: Pair<Stream>,
     pub(super) pending: Option<Box<Pending>>,
     pub(super) outstanding: Pair<Outstanding>,
-    states: States,
+    pub(super) states: States,
     pub(super) habits: Pair<Habits>,
     pub(super) handshake: Handshake,
     pub(super) first_to_end: Option<Direction>,
     pub(super) closed: bool,
     pub(super) reset: bool,
     pub(super) ended: bool,
+    /// Whether a plain segment can do nothing but carry and acknowledge data.
+    pub(super) is_steady: bool,
 }
 
 /// What is known of the sender in one direction.
@@ -99,6 +101,7 @@ impl Connection {
             closed: false,
             reset: false,
             ended: false,
+            is_steady: false,
         }
     }
 
@@ -201,17 +204,30 @@ impl Connection {
     /// Takes the connection's next segment. Returns whether it closed the connection.
     pub(super) fn take(&mut self, segment: &Segment<'_>, shared: &mut Shared, sink: &mut impl Sink) -> bool {
         let at = self.at(segment);
+        if self.is_steady && segment.flags.is_plain() {
+            self.take_plain(segment, at, shared, sink);
+            return false;
+        }
+        let closes = self.take_any(segment, at, shared, sink);
+        self.is_steady = self.stays_steady(sink);
+        closes
+    }
+
+    /// Takes a segment that may do anything. Returns whether it closed the connection.
+    fn take_any(
+        &mut self,
+        segment: &Segment<'_>,
+        at: At,
+        shared: &mut Shared,
+        sink: &mut impl Sink,
+    ) -> bool {
         let direction = at.direction;
         if self.is_tried_again(segment) {
             self.begin_anew(at, &mut shared.recent, sink);
         }
         self.resolve_pending(segment, direction, &mut shared.recent, sink);
         let reused = self.uses_ports_again(segment, direction);
-        let now = Moment::from(segment.time);
-        if self.last_packet == 0 || self.latest.nanoseconds() < now.nanoseconds() {
-            self.latest = now;
-        }
-        (self.last_packet, self.last_time, self.digits) = (segment.packet, now, segment.time.digits());
+        self.note(segment);
         let anomaly = self.refuses(segment, direction);
         let challenged = anomaly.is_none() && self.is_challenged(segment, direction);
         if challenged {
@@ -250,6 +266,15 @@ impl Connection {
             self.tell_states(segment, at, sink);
         }
         closes
+    }
+
+    /// Notes when its last packet came.
+    pub(super) fn note(&mut self, segment: &Segment<'_>) {
+        let now = Moment::from(segment.time);
+        if self.last_packet == 0 || self.latest.nanoseconds() < now.nanoseconds() {
+            self.latest = now;
+        }
+        (self.last_packet, self.last_time, self.digits) = (segment.packet, now, segment.time.digits());
     }
 
     /// Why the receiver refuses the segment, if it does. A closed connection refuses nothing more.

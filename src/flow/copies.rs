@@ -86,6 +86,13 @@ fn fingerprint(connection: ConnectionId, direction: Direction, segment: &Segment
     let mut hasher = FixedState::default().build_hasher();
     hasher.write_u64(place);
     hasher.write_u64(identification << 32 | u64::from(segment.wire_payload_length));
-    hasher.write(segment.header);
+    // Words, since a hash of bytes is made for long ones.
+    let (words, rest) = segment.header.as_chunks();
+    for word in words {
+        hasher.write_u64(u64::from_ne_bytes(*word));
+    }
+    for byte in rest {
+        hasher.write_u8(*byte);
+    }
     hasher.finish()
 }

@@ -41,8 +41,7 @@ impl Connection {
         recent: &mut Recent,
         sink: &mut impl Sink,
     ) {
-        let (direction, flags) = (at.direction, segment.flags);
-        let brought = Brought { packet: at.packet, time: at.time };
+        let flags = segment.flags;
         if flags.has(Flags::RST) {
             if segment.wire_payload_length > 0 {
                 let text = super::anomaly::Snippet::new(segment.payload);
@@ -56,25 +55,50 @@ impl Connection {
             self.take_fin(segment, at, sink);
         }
         if segment.wire_payload_length > 0 && !self.hold_back(segment, at) {
-            let next = self.streams[direction].distance(first) == Some(0);
-            let probe = segment.wire_payload_length == 1;
-            let payload = Payload {
-                seq: first,
-                bytes: segment.payload,
-                wire_length: segment.wire_payload_length,
-                brought,
-                doubtful: !next && !probe && self.guard.is_outside(first, direction),
-            };
-            self.take_payload(direction, &payload, recent, sink);
+            self.deliver_payload(segment, first, at, recent, sink);
         }
         if flags.has(Flags::ACK) && believed {
-            let (id, reverse) = (self.id, direction.reverse());
-            let out = &mut |brought, piece: Piece<'_>| tell(id, reverse, brought, piece, sink);
-            if let Some(edge) = self.guard.edge(direction) {
-                self.streams[reverse].drop_outside(edge, out);
-            }
-            self.streams[reverse].acknowledged(segment.ack, brought, recent, out);
+            self.acknowledge(segment, at, recent, sink);
         }
+    }
+
+    /// Delivers the payload of a segment that begins with the sequence number `first`.
+    pub(super) fn deliver_payload(
+        &mut self,
+        segment: &Segment<'_>,
+        first: SeqNumber,
+        at: At,
+        recent: &mut Recent,
+        sink: &mut impl Sink,
+    ) {
+        let direction = at.direction;
+        let next = self.streams[direction].distance(first) == Some(0);
+        let probe = segment.wire_payload_length == 1;
+        let payload = Payload {
+            seq: first,
+            bytes: segment.payload,
+            wire_length: segment.wire_payload_length,
+            brought: Brought { packet: at.packet, time: at.time },
+            doubtful: !next && !probe && self.guard.is_outside(first, direction),
+        };
+        self.take_payload(direction, &payload, recent, sink);
+    }
+
+    /// Tells the other direction's stream what a segment acknowledges.
+    pub(super) fn acknowledge(
+        &mut self,
+        segment: &Segment<'_>,
+        at: At,
+        recent: &mut Recent,
+        sink: &mut impl Sink,
+    ) {
+        let (id, reverse) = (self.id, at.direction.reverse());
+        let brought = Brought { packet: at.packet, time: at.time };
+        let out = &mut |brought, piece: Piece<'_>| tell(id, reverse, brought, piece, sink);
+        if let Some(edge) = self.guard.edge(at.direction) {
+            self.streams[reverse].drop_outside(edge, out);
+        }
+        self.streams[reverse].acknowledged(segment.ack, brought, recent, out);
     }
 
     /// Why the receiver refuses a FIN, if it does: it is damaged, lies outside the window, or is not

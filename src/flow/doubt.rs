@@ -136,6 +136,7 @@ impl Connection {
         self.streams = std::mem::take(&mut old.streams);
         self.habits = std::mem::take(&mut old.habits);
         self.first_to_end = old.first_to_end;
+        self.is_steady = false;
         for direction in Direction::BOTH {
             self.sides[direction] = End { base: self.sides[direction].base, ..old.sides[direction] };
         }

@@ -7,6 +7,7 @@ use super::{Anomaly, At, Direction, Established, Pair, SegmentFacts, Sink, TcpEv
 use crate::decode::{Flags, Segment, SeqNumber};
 
 /// What is odd in a segment.
+#[derive(Default)]
 pub(super) struct Odd {
     /// Why its receiver refuses it, or what else outshines the rest.
     pub(super) anomaly: Option<Anomaly>,

@@ -220,6 +220,11 @@ impl Guard {
         self.sides[direction].checked < CHECKED_SEGMENTS || ends(segment)
     }
 
+    /// Whether enough checksums were computed of both directions.
+    pub(super) fn has_checked(&self) -> bool {
+        self.sides.to_server.checked >= CHECKED_SEGMENTS && self.sides.to_client.checked >= CHECKED_SEGMENTS
+    }
+
     /// Which checksums are wrong, TCP's and IPv4's, each said once.
     pub(super) fn bad_checksums(
         &mut self,

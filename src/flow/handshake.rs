@@ -20,6 +20,11 @@ impl Handshake {
     pub(super) fn round_trip(&self) -> Option<Elapsed> {
         Some(self.ack?.since(self.syn?))
     }
+
+    /// Whether nothing of it can come any more: it is complete, or its beginning was not captured.
+    pub(super) fn is_over(&self) -> bool {
+        self.ack.is_some() || self.syn.is_none()
+    }
 }
 
 impl Connection {

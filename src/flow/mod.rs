@@ -35,6 +35,7 @@ mod roles;
 mod settle;
 mod shared;
 mod state;
+mod steady;
 mod table;
 
 use std::collections::VecDeque;

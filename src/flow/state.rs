@@ -161,9 +161,7 @@ impl States {
         tell: &mut impl FnMut(StateChange),
     ) {
         // Between the handshake and the first FIN nothing changes.
-        let open =
-            self.0 == Pair { to_server: Some(State::Established), to_client: Some(State::Established) };
-        if open && !segment.flags.has_control() && known.fins == Pair::default() {
+        if self.are_open() && !segment.flags.has_control() && known.fins == Pair::default() {
             return;
         }
         let (sender, receiver) = (direction, direction.reverse());
@@ -210,6 +208,11 @@ impl States {
                 self.enter(side, Input::GetsFin, tell);
             }
         }
+    }
+
+    /// Whether both sides are established.
+    pub(super) fn are_open(self) -> bool {
+        self.0 == Pair { to_server: Some(State::Established), to_client: Some(State::Established) }
     }
 
     fn enter(&mut self, side: Direction, input: Input, tell: &mut impl FnMut(StateChange)) {
