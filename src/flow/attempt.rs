@@ -59,7 +59,11 @@ impl Attempt {
     pub(super) fn of(segment: &Segment<'_>, number: ConnectionId, reused: bool) -> Option<Self> {
         let flags = segment.flags;
         let others = Flags::ACK.0 | Flags::FIN.0 | Flags::RST.0 | Flags::URG.0;
-        if !flags.has(Flags::SYN) || flags.0 & others != 0 || segment.wire_payload_length > 0 || segment.ack.0 != 0 {
+        if !flags.has(Flags::SYN)
+            || flags.0 & others != 0
+            || segment.wire_payload_length > 0
+            || segment.ack.0 != 0
+        {
             return None;
         }
         // What is remarkable is told at once.

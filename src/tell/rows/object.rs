@@ -6,7 +6,16 @@ use base64::engine::general_purpose::STANDARD;
 use crate::capture::Timestamp;
 use crate::tell::safe::acts_on_terminal;
 
-/// The members of a JSON object, behind its bracket or behind other members and a comma.
+/// The name of a member with all that stands around it.
+macro_rules! name {
+    ($name:literal) => {
+        concat!(",\"", $name, "\":")
+    };
+}
+pub(super) use name;
+
+/// The members of a JSON object, behind its bracket or behind other members and a comma. Their names are made with
+/// [`name!`].
 pub(super) struct Members<'l> {
     line: &'l mut Vec<u8>,
     any: bool,
@@ -23,20 +32,20 @@ impl<'l> Members<'l> {
     }
 
     /// A name; the value follows.
+    #[inline]
     fn name(&mut self, name: &'static str) -> &mut Vec<u8> {
-        if std::mem::replace(&mut self.any, true) {
-            self.line.push(b',');
-        }
-        self.line.push(b'"');
+        let name = if self.any { name } else { name.get(1..).unwrap_or_default() };
+        self.any = true;
         self.line.extend_from_slice(name.as_bytes());
-        self.line.extend_from_slice(b"\":");
         self.line
     }
 
+    #[inline]
     pub(super) fn number(&mut self, name: &'static str, number: impl Into<u64>) {
-        digits(self.name(name), number.into(), 1);
+        digits(self.name(name), number.into());
     }
 
+    #[inline]
     pub(super) fn flag(&mut self, name: &'static str, flag: bool) {
         self.name(name).extend_from_slice(if flag { b"true" } else { b"false" });
     }
@@ -47,6 +56,7 @@ impl<'l> Members<'l> {
     }
 
     /// A word of ours, in which nothing has to be escaped.
+    #[inline]
     pub(super) fn word(&mut self, name: &'static str, word: &str) {
         let line = self.name(name);
         line.push(b'"');
@@ -60,11 +70,15 @@ impl<'l> Members<'l> {
         let line = self.name(name);
         line.extend_from_slice(if time.nanoseconds() < 0 { b"\"-" } else { b"\"" });
         let magnitude = time.nanoseconds().unsigned_abs();
-        digits(line, magnitude / SECOND, 1);
+        digits(line, magnitude / SECOND);
         let shown = u32::from(time.digits().min(9));
         if shown > 0 {
-            line.push(b'.');
-            digits(line, magnitude % SECOND / 10_u64.pow(9 - shown), shown as usize);
+            let point = line.len();
+            // A one before them keeps their zeros, and gives its place to the point.
+            digits(line, 10_u64.pow(shown) + magnitude % SECOND / 10_u64.pow(9 - shown));
+            if let Some(one) = line.get_mut(point) {
+                *one = b'.';
+            }
         }
         line.push(b'"');
     }
@@ -89,18 +103,10 @@ impl<'l> Members<'l> {
     }
 }
 
-/// A number in at least so many decimal digits.
-fn digits(line: &mut Vec<u8>, mut number: u64, least: usize) {
-    let mut buffer = [b'0'; 20];
-    let mut start = buffer.len();
-    while number > 0 || buffer.len() - start < least {
-        start -= 1;
-        if let Some(digit) = buffer.get_mut(start) {
-            *digit = b'0' + (number % 10) as u8;
-        }
-        number /= 10;
-    }
-    line.extend_from_slice(buffer.get(start..).unwrap_or_default());
+/// A number in decimal digits.
+#[inline]
+fn digits(line: &mut Vec<u8>, number: u64) {
+    line.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
 }
 
 /// Bytes that are looked at together: without branches it becomes a few instructions.
@@ -207,15 +213,15 @@ mod tests {
     fn writes_members() {
         let mut line = Vec::new();
         let mut members = Members::new(&mut line);
-        members.number("n", u64::MAX);
-        members.number("z", 0_u8);
-        members.time("t", Timestamp::from_parts(1_700_000_000, 26_000, 6));
-        members.time("b", Timestamp::new(-1_500_000_000, 3));
-        members.time("s", Timestamp::from_parts(1, 999_999_999, 0));
-        members.flag("f", true);
-        members.fraction("x", 0.25);
-        members.word("w", "text");
-        members.base64("y", b"abcd");
+        members.number(name!("n"), u64::MAX);
+        members.number(name!("z"), 0_u8);
+        members.time(name!("t"), Timestamp::from_parts(1_700_000_000, 26_000, 6));
+        members.time(name!("b"), Timestamp::new(-1_500_000_000, 3));
+        members.time(name!("s"), Timestamp::from_parts(1, 999_999_999, 0));
+        members.flag(name!("f"), true);
+        members.fraction(name!("x"), 0.25);
+        members.word(name!("w"), "text");
+        members.base64(name!("y"), b"abcd");
         members.end();
         assert_eq!(
             String::from_utf8(line).unwrap(),
@@ -235,7 +241,7 @@ mod tests {
         #[test]
         fn a_time_is_written_as_it_is_shown(nanoseconds: i64, digits in 0_u8..12) {
             let (mut line, time) = (Vec::new(), Timestamp::new(nanoseconds, digits));
-            Members::new(&mut line).time("t", time);
+            Members::new(&mut line).time(name!("t"), time);
             prop_assert_eq!(String::from_utf8(line).unwrap(), format!("\"t\":\"{time}\""));
         }
     }
