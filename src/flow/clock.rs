@@ -22,6 +22,11 @@ impl Clock {
     pub(super) fn now(&self) -> Timestamp {
         self.now
     }
+
+    /// The time of the last packet, right or wrong.
+    pub(super) fn last(&self) -> Timestamp {
+        self.last.unwrap_or(self.now)
+    }
 }
 
 #[cfg(test)]

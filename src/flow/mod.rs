@@ -34,6 +34,7 @@ mod recent;
 mod roles;
 mod settle;
 mod shared;
+mod silence;
 mod state;
 mod steady;
 mod table;
@@ -55,7 +56,7 @@ pub use origin::{IpIdMismatch, Origin, TimestampOrigin, TtlOrigin};
 pub use settle::{Evidence, Settled, Verdict};
 pub use state::{State, StateChange};
 
-use crate::capture::{Elapsed, Timestamp};
+use crate::capture::Timestamp;
 use crate::decode::Segment;
 use crate::limits;
 use again::Begins;
@@ -136,6 +137,8 @@ pub struct Connections {
     /// Closed connections and when they closed, oldest first.
     closed: VecDeque<(Timestamp, Slot, ConnectionId)>,
     clock: Clock,
+    /// Until then, in nanoseconds since 1970, nothing has been silent for too long.
+    quiet_until: i64,
     room: Room,
     next_number: ConnectionId,
     held_bytes: usize,
@@ -162,6 +165,7 @@ impl Connections {
             doubted: Doubted::default(),
             closed: VecDeque::new(),
             clock: Clock::default(),
+            quiet_until: i64::MIN,
             room,
             next_number: 0,
             held_bytes: 0,
@@ -336,37 +340,6 @@ impl Connections {
             }
         }
         self.open.insert(connection)
-    }
-
-    /// Ends what has been silent for so long that nothing more is to be expected.
-    fn end_the_silent(&mut self, sink: &mut impl Sink) {
-        let now = self.clock.now();
-        let longer = |since: Timestamp, limit: i64| now.since(since) > Elapsed::from_millis(limit);
-        while let Some(slot) = self.next_closed(|closed| longer(closed, limits::CLOSED_LINGER_MS)) {
-            self.end(slot, HowEnded::Open, sink);
-        }
-        let due = |attempt: &Attempt| longer(attempt.time(), limits::UNANSWERED_SYN_MS);
-        while let Some((endpoints, attempt)) = self.attempts.pop_if(|attempt| attempt.number, due) {
-            self.end_attempt(endpoints, &attempt, HowEnded::Open, sink);
-        }
-        let idle = |(_, oldest): &(Slot, &Connection)| longer(oldest.latest(), limits::IDLE_CONNECTION_MS);
-        while let Some((slot, oldest)) = self.open.oldest().filter(idle) {
-            // Of an attempt that nobody answered, the end is known.
-            let left = if oldest.is_unanswered() { HowEnded::Unanswered } else { HowEnded::Expired };
-            self.let_go.silent += u64::from(left == HowEnded::Expired);
-            self.end(slot, left, sink);
-        }
-    }
-
-    /// The connection that closed first and is still there, if `due` says so of the time it closed.
-    fn next_closed(&mut self, due: impl Fn(Timestamp) -> bool) -> Option<Slot> {
-        while let Some((_, slot, number)) = self.closed.pop_front_if(|(closed, ..)| due(*closed)) {
-            let found = self.open.get(slot).filter(|found| found.number() == number && found.is_closed());
-            if found.is_some() {
-                return Some(slot);
-            }
-        }
-        None
     }
 
     fn end(&mut self, slot: Slot, left: HowEnded, sink: &mut impl Sink) {

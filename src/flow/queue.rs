@@ -61,18 +61,25 @@ impl<V: Copy> Queues<V> {
         })
     }
 
+    /// The older of the two oldest records, as `age` orders them.
+    pub(super) fn oldest<T: Ord>(&self, age: impl Fn(&V) -> T) -> Option<&V> {
+        if self.oldest_is_v4(age) { self.v4.oldest() } else { self.v6.oldest() }
+    }
+
+    fn oldest_is_v4<T: Ord>(&self, age: impl Fn(&V) -> T) -> bool {
+        match (self.v4.oldest().map(&age), self.v6.oldest().map(&age)) {
+            (Some(v4), Some(v6)) => v4 <= v6,
+            (v4, _) => v4.is_some(),
+        }
+    }
+
     /// Takes out the older of the two oldest records, as `age` orders them, if `due` says so of it.
     pub(super) fn pop_if<T: Ord>(
         &mut self,
         age: impl Fn(&V) -> T,
         due: impl Fn(&V) -> bool,
     ) -> Option<(Endpoints, V)> {
-        let (v4, v6) = (self.v4.oldest().map(&age), self.v6.oldest().map(&age));
-        let first_is_v4 = match (v4, v6) {
-            (Some(v4), Some(v6)) => v4 <= v6,
-            (v4, _) => v4.is_some(),
-        };
-        if first_is_v4 {
+        if self.oldest_is_v4(age) {
             self.v4.pop_if(due).map(|(ends, value)| (Endpoints::V4(ends), value))
         } else {
             self.v6.pop_if(due).map(|(ends, value)| (Endpoints::V6(ends), value))

@@ -150,10 +150,11 @@ impl Stream {
         recent: &mut Recent,
         out: &mut impl FnMut(Brought, Piece<'_>),
     ) {
-        let acked = self.offset_of(ack).map_or(0, |offset| offset.min(self.end));
-        if self.holes.is_none() && acked <= self.position {
+        let beyond = self.next.is_some_and(|next| ack.after(next)) && !self.is_finished();
+        if self.holes.is_none() && !beyond {
             return;
         }
+        let acked = self.offset_of(ack).map_or(0, |offset| offset.min(self.end));
         let holes = self.holes.get_or_insert_default();
         holes.acked = holes.acked.max(acked);
         if holes.acked <= self.position {
@@ -182,10 +183,11 @@ impl Stream {
 
     /// Drops what lies behind the right edge of the peer's window, where that was in doubt.
     pub(super) fn drop_outside(&mut self, edge: SeqNumber, out: &mut impl FnMut(Brought, Piece<'_>)) {
-        let edge = self.offset_of(edge);
-        let (Some(edge), Some(holes)) = (edge, self.holes.as_mut().filter(|holes| holes.doubtful > 0)) else {
+        if self.holes.as_ref().is_none_or(|holes| holes.doubtful == 0) {
             return;
-        };
+        }
+        let edge = self.offset_of(edge);
+        let (Some(edge), Some(holes)) = (edge, &mut self.holes) else { return };
         let outside = holes.held.range(edge..).filter(|(_, held)| held.doubtful);
         let outside: Vec<u64> = outside.map(|(offset, _)| *offset).collect();
         for offset in outside {
