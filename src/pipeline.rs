@@ -29,9 +29,10 @@ pub struct Settings {
 pub fn run(source: &mut dyn Source, observer: &mut dyn Observer, settings: Settings) -> Report {
     let mut report = Report::default();
     let mut decoder = Decoder::new();
-    let mut connections = Connections::new(settings.room);
     let sessions = Sessions::decoding_as(observer, settings.decode_as);
     let mut sink = Chosen { sessions, only: settings.only };
+    let connections = Connections::new(settings.room);
+    let mut connections = if sink.wants_segments() { connections } else { connections.without_segments() };
     let mut foresight = Foresight::default();
     while sink.sessions.observer().wants_more() {
         foresight.look(source, &connections, &mut sink);

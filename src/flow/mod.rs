@@ -84,7 +84,7 @@ pub trait Sink {
 
     /// Whether each segment is to be told: how it is labelled, what it acknowledges, which states it shows and
     /// what is odd in it. That is most of the work; without it, what the streams carry is told all the same,
-    /// and what can be said of endings without looking at each segment.
+    /// and what can be said of endings without looking at each segment ([`Connections::without_segments`]).
     fn wants_segments(&self) -> bool {
         true
     }
@@ -173,6 +173,13 @@ impl Connections {
             let_go: LetGo::default(),
             losses: None,
         }
+    }
+
+    /// The same, for a sink that does not want segments: then what comes again is not compared with what came first.
+    #[must_use]
+    pub fn without_segments(mut self) -> Self {
+        self.shared.recent.forget();
+        self
     }
 
     /// How many connections there were so far.

@@ -13,6 +13,8 @@ pub(super) struct Recent {
     ring: Vec<u8>,
     /// Bytes written so far.
     written: u64,
+    /// Whether nothing is remembered, since nobody wants to know what differs.
+    forgets: bool,
 }
 
 /// The place of a stream's latest record; 0 is none.
@@ -30,8 +32,16 @@ pub(super) struct Difference<'a> {
 const HEADER: usize = 8 + 8 + 4;
 
 impl Recent {
+    /// Remembers nothing from now on.
+    pub(super) fn forget(&mut self) {
+        *self = Self { forgets: true, ..Self::default() };
+    }
+
     /// Remembers bytes that were delivered at an offset of a stream.
     pub(super) fn note(&mut self, latest: &mut Latest, offset: u64, bytes: &[u8]) {
+        if self.forgets {
+            return;
+        }
         let bytes = bytes.get(..limits::MAX_RECENT_SEGMENT_BYTES).unwrap_or(bytes);
         let size = HEADER + bytes.len();
         // A record lies in one piece.
