@@ -145,8 +145,8 @@ pub const CLOSE_LOSS_MS: i64 = 5000;
 /// Bytes read from a capture at once, before a larger record makes the buffer grow.
 ///
 /// Large enough that the system call vanishes beside the work on the packets, small enough to stay
-/// in the processor's cache.
-pub const READ_BUFFER_BYTES: usize = 1024 * 1024;
+/// in the processor's second cache beside what is remembered of the last packets.
+pub const READ_BUFFER_BYTES: usize = 256 * 1024;
 
 /// Largest window a zstd frame may ask for, in bytes.
 ///
