@@ -52,8 +52,10 @@ impl Segment<'_> {
     /// The urgent pointer, where the segment has one (RFC 9293 3.8.5).
     #[must_use]
     pub fn urgent_pointer(&self) -> Option<u16> {
-        let field = self.header.get(18..20)?.first_chunk()?;
-        self.flags.has(Flags::URG).then(|| u16::from_be_bytes(*field))
+        if !self.flags.has(Flags::URG) {
+            return None;
+        }
+        self.header.get(18..20)?.first_chunk().map(|field| u16::from_be_bytes(*field))
     }
 
     /// What the segment occupies in sequence space: payload, plus one for SYN and one for FIN

@@ -125,7 +125,8 @@ impl Analysis {
         }
     }
 
-    /// Labels `segment` and remembers it. Relative numbers count from `bases`.
+    /// Labels `segment` and remembers it; says of what has a label, or is not plain, what it was compared with.
+    /// Relative numbers count from `bases`.
     pub(super) fn label(
         &mut self,
         direction: Direction,
@@ -134,15 +135,21 @@ impl Analysis {
     ) -> (Labels, Before) {
         let limit = self.round_trip.map_or(REORDERING, |time| Elapsed(time.get()));
         let (own, peer) = self.sides.split_mut(direction);
-        let before = before(own, peer, segment, (bases[direction], bases[direction.reverse()]), limit);
         let mut seen = Seen { own, peer, segment, limit };
-        let labels = seen.labels();
-        seen.remember(labels);
+        let told = if seen.is_usual() {
+            seen.count_duplicates(Labels::default());
+            (Labels::default(), Before::default())
+        } else {
+            let before =
+                before(seen.own, seen.peer, segment, (bases[direction], bases[direction.reverse()]), limit);
+            (seen.labels(), before)
+        };
+        seen.remember(told.0);
         if segment.flags.has(Flags::SYN) {
             agree_on_scale(own, peer, segment);
         }
         self.time_handshake(segment);
-        (labels, before)
+        told
     }
 
     /// From the last SYN to the first ACK that is no SYN-ACK.
@@ -207,10 +214,6 @@ struct Seen<'a> {
 impl Seen<'_> {
     fn labels(&mut self) -> Labels {
         let mut labels = Labels::default();
-        if self.is_usual() {
-            self.count_duplicates(labels);
-            return labels;
-        }
         // One byte at the expected place while the peer's window is zero (RFC 9293 3.8.6.1).
         if self.length() == 1 && self.ahead() == 0 && self.peer.window == Some(0) {
             labels.add(Label::ZeroWindowProbe);

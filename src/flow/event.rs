@@ -153,7 +153,7 @@ pub struct SegmentFacts<'a> {
     pub options: Options<'a>,
     /// What the segment looks like, in Wireshark's words.
     pub labels: Labels,
-    /// The numbers that the labels are about.
+    /// The numbers that the labels are about; nothing where the segment is what was to be expected.
     pub before: Before,
     /// What is proved where a label only guesses: sent again, or late.
     pub settled: Option<Settled>,
