@@ -111,24 +111,28 @@ fn digits(line: &mut Vec<u8>, number: u64) {
 
 /// Bytes that are looked at together: without branches it becomes a few instructions.
 const PIECE: usize = 32;
+/// Room for a piece in which every byte is escaped, and one byte more.
+const ROOM: usize = 2 * PIECE + 1;
 
-/// In [`ESCAPES`]: the byte has to be written as a number, or begins a character that may have to be.
-const NUMBER: u8 = 1;
-
-/// What stands behind the backslash in place of a byte, 0 where nothing does.
-const ESCAPES: [u8; 256] = {
+/// What becomes of a byte: what is written of it in the lower two bytes, how many of these count in the third; the
+/// fourth says that the byte has to be written as a number, or begins a character that may have to be.
+const ESCAPES: [u32; 256] = {
     let mut escapes = [0; 256];
     let mut byte = 0;
     while byte < escapes.len() {
-        escapes[byte] = match byte as u8 {
+        let escape = match byte as u8 {
             byte @ (b'"' | b'\\') => byte,
             0x8 => b'b',
             b'\t' => b't',
             b'\n' => b'n',
             0xc => b'f',
             b'\r' => b'r',
-            byte if is_special(byte) => NUMBER,
             _ => 0,
+        };
+        escapes[byte] = match escape {
+            0 if is_special(byte as u8) => 1 << 24,
+            0 => 1 << 16 | byte as u32,
+            escape => 2 << 16 | (escape as u32) << 8 | b'\\' as u32,
         };
         byte += 1;
     }
@@ -136,12 +140,20 @@ const ESCAPES: [u8; 256] = {
 };
 
 /// Whether a byte has to be escaped, or begins a character that may have to be.
+#[expect(clippy::needless_bitwise_bool, reason = "without branches many bytes are compared at once")]
 const fn is_special(byte: u8) -> bool {
-    matches!(byte, ..b' ' | b'"' | b'\\' | 0x7f | 0xc2 | 0xd8 | 0xe2 | 0xef)
+    (byte < b' ')
+        | (byte == b'"')
+        | (byte == b'\\')
+        | (byte == 0x7f)
+        | (byte == 0xc2)
+        | (byte == 0xd8)
+        | (byte == 0xe2)
+        | (byte == 0xef)
 }
 
-/// Adds a text as a JSON string has it. Most is copied piece by piece; in the others each byte is looked at,
-/// and nothing else: JSON in JSON has a quotation mark every few bytes.
+/// Adds a text as a JSON string has it. Most is copied piece by piece; in the others each byte is looked up, and
+/// nothing is asked of it: JSON in JSON has a quotation mark every few bytes, and nobody can foresee where.
 fn escape(line: &mut Vec<u8>, text: &str) {
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -155,31 +167,44 @@ fn escape(line: &mut Vec<u8>, text: &str) {
             continue;
         }
         let piece = rest.get(..PIECE).unwrap_or(rest);
-        let (mut written, mut count) = ([0; 2 * PIECE], 0);
-        let mut behind = piece.len();
-        for (index, byte) in piece.iter().enumerate() {
-            let escape = ESCAPES[usize::from(*byte)];
-            if escape == NUMBER {
-                let character =
-                    text.get(at + index..).and_then(|text| text.chars().next()).unwrap_or_default();
-                if acts_on_terminal(character) {
-                    line.extend_from_slice(written.get(..count).unwrap_or_default());
-                    count = 0;
-                    escape_character(line, character);
-                    // The rest of the character may lie behind the piece.
-                    behind = index + character.len_utf8();
-                    break;
-                }
-            }
-            // A backslash that is not wanted is written over: nobody can foresee where a quotation mark comes.
-            let escaped = usize::from(escape > NUMBER);
-            written[count % (2 * PIECE)] = b'\\';
-            written[(count + escaped) % (2 * PIECE)] = if escape > NUMBER { escape } else { *byte };
-            count += 1 + escaped;
+        if escape_piece(line, piece) {
+            at += piece.len();
+            continue;
         }
-        line.extend_from_slice(written.get(..count).unwrap_or_default());
-        at += behind;
+        let special =
+            piece.iter().position(|byte| ESCAPES[usize::from(*byte)] >> 24 != 0).unwrap_or_default();
+        escape_piece(line, piece.get(..special).unwrap_or_default());
+        // The rest of the character may lie behind the piece.
+        let character = text.get(at + special..).and_then(|text| text.chars().next()).unwrap_or_default();
+        if acts_on_terminal(character) {
+            escape_character(line, character);
+        } else {
+            line.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
+        }
+        at += special + character.len_utf8();
     }
+}
+
+/// Adds a piece of a text; does not, and returns `false`, if characters in it may have to be written as numbers.
+fn escape_piece(line: &mut Vec<u8>, piece: &[u8]) -> bool {
+    let mut written = [0; ROOM];
+    // How much is written, and from the second byte on, how many bytes are none for this.
+    let mut sum = 0;
+    for byte in piece {
+        let escape = ESCAPES[usize::from(*byte)];
+        let at = sum as usize % (ROOM - 1);
+        // What does not count is written over.
+        [written[at], written[at + 1]] = [escape as u8, (escape >> 8) as u8];
+        sum += escape >> 16;
+    }
+    let fits = sum <= 2 * PIECE as u32;
+    if fits {
+        let before = line.len();
+        // All of it, since a copy of known length takes less.
+        line.extend_from_slice(&written);
+        line.truncate(before + sum as usize);
+    }
+    fits
 }
 
 /// A character as its number.
