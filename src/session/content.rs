@@ -111,6 +111,11 @@ impl Content {
         }
     }
 
+    /// No more messages come, which could refer to those that came.
+    pub(super) fn forget(&mut self) {
+        self.inflation = None;
+    }
+
     /// There is no room to inflate what comes in.
     pub(super) fn give_up(&mut self, out: &mut Out<'_>) {
         if let Some(inflation) = &mut self.inflation {

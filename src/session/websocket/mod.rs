@@ -111,6 +111,9 @@ impl WebSocket {
         if peer.close_seen && received && !own.close_seen && !torn {
             out.find(Rule::CloseUnanswered);
         }
+        if let Some(reader) = &mut self.readers[out.at.direction] {
+            reader.content.forget();
+        }
     }
 
     /// Memory that inflating takes.
