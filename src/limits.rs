@@ -204,8 +204,10 @@ pub const INFLATE_PIECE_BYTES: usize = 16 * 1024;
 /// Memory of an inflater while a message comes in, about: the state of zlib, its window, and the piece.
 pub const INFLATER_BYTES: usize = 72 * 1024;
 
-/// Inflaters that are kept while nobody uses them: making one takes longer than inflating a short message.
-pub const MAX_SPARE_INFLATERS: usize = 4;
+/// Inflaters that are kept while nobody uses them, of 40 KB each: so many directions may go on with their next
+/// message, where another inflater would have to be told the 32 KB to which that may refer. Of many more, none
+/// would still be in the processor's cache when its turn comes, and to tell another one costs as much.
+pub const MAX_SPARE_INFLATERS: u64 = 16;
 
 /// Memory that inflating takes in all connections together: what they may refer to, up to 48 KB a direction,
 /// and inflaters of the messages that come in. Beyond it a connection's messages stay compressed, and a

@@ -28,6 +28,8 @@ pub(super) struct Inflation {
 struct Current {
     /// None once nothing more can be read of it.
     inflater: Option<Inflater>,
+    /// Whether the next message may refer to it.
+    takes_over: bool,
     length: u64,
     unread: Option<Unread>,
     /// Of the frame that comes in: its first inflated bytes, and how many there were before it.
@@ -48,9 +50,8 @@ impl Inflation {
             // The one before it never ended: what the sender compressed of it is not known.
             self.close(Some(Unread::Missing), takes_over);
         }
-        let mut inflater = out.inflaters.pop().unwrap_or_default();
-        inflater.begin(&self.window);
-        self.message = Some(Box::new(Current { inflater: Some(inflater), ..Current::default() }));
+        let inflater = Some(out.inflaters.take(&self.window));
+        self.message = Some(Box::new(Current { inflater, takes_over, ..Current::default() }));
     }
 
     /// A frame of the message begins.
@@ -78,8 +79,10 @@ impl Inflation {
     pub(super) fn end(&mut self, out: &mut Out<'_>, tell: Tell<'_>) -> Option<Inflated> {
         self.inflate(out, tell, |inflater, window, tell| inflater.end(window, tell));
         let message = self.message.as_mut()?;
-        if out.inflaters.len() < limits::MAX_SPARE_INFLATERS {
-            out.inflaters.extend(message.inflater.take());
+        match message.inflater.take() {
+            Some(inflater) if message.takes_over => out.inflaters.put(inflater, &mut self.window),
+            Some(inflater) => out.inflaters.put_free(inflater),
+            None => {}
         }
         Some(Inflated { length: message.length, unread: message.unread })
     }

@@ -37,7 +37,7 @@ use std::hint::black_box;
 use crate::decode::Flags;
 use crate::flow::{At, ConnectionId, LoneSyn, Sink, TcpEvent};
 use crate::limits;
-use crate::protocol::deflate::Inflater;
+use crate::protocol::deflate::Inflaters;
 use origin::{Origin, Origins};
 use out::Out;
 use phase::Phase;
@@ -60,7 +60,7 @@ pub struct Sessions<'o> {
     /// Memory that all of them take to inflate messages.
     inflating: usize,
     /// Inflaters that nobody uses.
-    inflaters: Vec<Inflater>,
+    inflaters: Inflaters,
     scratch: Vec<u8>,
     /// What the last segment acknowledges.
     ack: Option<u32>,
@@ -85,7 +85,7 @@ impl<'o> Sessions<'o> {
             segments,
             pieces,
             inflating: 0,
-            inflaters: Vec::new(),
+            inflaters: Inflaters::default(),
             scratch: Vec::new(),
             ack: None,
         }

@@ -4,7 +4,7 @@ use super::event::{Event, EventKind, Finding, Observer};
 use super::origin::Origin;
 use crate::flow::At;
 use crate::protocol::Rule;
-use crate::protocol::deflate::Inflater;
+use crate::protocol::deflate::Inflaters;
 use crate::protocol::upgrade::Check;
 
 /// A phase's way out.
@@ -16,7 +16,7 @@ pub(super) struct Out<'o> {
     /// Whether it wants to know what frames consist of that come whole.
     pub(super) pieces: bool,
     /// Inflaters that nobody uses.
-    pub(super) inflaters: &'o mut Vec<Inflater>,
+    pub(super) inflaters: &'o mut Inflaters,
     /// Room for unmasked bytes, used again for every piece.
     pub(super) scratch: &'o mut Vec<u8>,
     /// What is known of the connection besides.

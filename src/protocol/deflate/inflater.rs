@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use flate2::{Decompress, FlushDecompress, Status};
+use zlib_rs::{Inflate, InflateFlush, Status};
 
 use super::Window;
 use crate::limits;
@@ -10,9 +10,11 @@ use crate::limits;
 /// What a sender takes off the end of each compressed message: an empty block (RFC 7692 7.2.1).
 const TAIL: [u8; 4] = [0x00, 0x00, 0xff, 0xff];
 
-/// A last block that is empty. Fed behind a message, it ends the data where a block may begin, and only
-/// there.
-const LAST_BLOCK: [u8; 5] = [0x01, 0x00, 0x00, 0xff, 0xff];
+/// The same and one byte more, which is not read if a block ends before it.
+const TAIL_AND_MORE: [u8; 5] = [0x00, 0x00, 0xff, 0xff, 0x00];
+
+/// Bits of the largest window.
+const WINDOW_BITS: u8 = 15;
 
 /// The bytes are no DEFLATE data, end inside of it, or refer to what came before anything known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -20,14 +22,18 @@ const LAST_BLOCK: [u8; 5] = [0x01, 0x00, 0x00, 0xff, 0xff];
 pub struct Damaged;
 
 /// Inflates a message. What messages before it said stands in the [`Window`], which belongs to the direction,
-/// so that an inflater is needed only while a message comes in, and serves any direction.
+/// so that an inflater is needed only while a message comes in, and serves any direction; but the one that
+/// read a direction's last message needs not be told what stands there.
 pub struct Inflater {
-    decompress: Decompress,
-    piece: Vec<u8>,
+    inflate: Inflate,
+    /// Room for what is inflated at a time.
+    pub(super) piece: Vec<u8>,
     /// Whether the bytes so far end with a last block (BFINAL).
     ended: bool,
     /// Whether nothing has come yet.
     empty: bool,
+    /// Which of the spare ones it is, if a direction's next message may need it.
+    pub(super) ticket: u64,
 }
 
 impl fmt::Debug for Inflater {
@@ -38,16 +44,26 @@ impl fmt::Debug for Inflater {
 
 impl Default for Inflater {
     fn default() -> Self {
-        let decompress = Decompress::new(false);
-        Self { decompress, piece: vec![0; limits::INFLATE_PIECE_BYTES], ended: false, empty: true }
+        let inflate = Inflate::new(false, WINDOW_BITS);
+        Self { inflate, piece: Vec::new(), ended: false, empty: true, ticket: 0 }
     }
 }
 
 impl Inflater {
     /// A message begins that may refer to what the window holds.
-    pub fn begin(&mut self, window: &Window) {
-        (self.ended, self.empty) = (false, true);
+    pub(super) fn begin(&mut self, window: &Window) {
+        self.go_on();
         self.restart(window);
+    }
+
+    /// A message begins that may refer to what this inflater has read.
+    pub(super) fn go_on(&mut self) {
+        (self.ended, self.empty) = (false, true);
+    }
+
+    /// Whether the next message may go on where the last one ended.
+    pub(super) fn may_go_on(&self) -> bool {
+        !self.ended
     }
 
     /// The next bytes of the message. What they inflate to is told in pieces; `tell` says whether to go on.
@@ -63,25 +79,11 @@ impl Inflater {
         let mut rest = bytes;
         self.empty &= bytes.is_empty();
         loop {
-            if self.ended && !rest.is_empty() {
-                // A block with BFINAL set to 1 ends the data, not the message (7.2.3.4).
-                self.ended = false;
-                self.restart(window);
-            }
-            let (read, written) = (self.decompress.total_in(), self.decompress.total_out());
-            let status = self.decompress.decompress(rest, &mut self.piece, FlushDecompress::None);
-            let read = usize::try_from(self.decompress.total_in() - read).unwrap_or(usize::MAX);
-            let written = usize::try_from(self.decompress.total_out() - written).unwrap_or(usize::MAX);
-            rest = rest.get(read..).unwrap_or_default();
-            let inflated = self.piece.get(..written).unwrap_or_default();
-            if !inflated.is_empty() {
-                window.push(inflated);
-                if !tell(inflated) {
-                    return Ok(());
-                }
-            }
-            self.ended = status.map_err(|_| Damaged)? == Status::StreamEnd;
-            let stuck = read == 0 && written == 0 && !self.ended;
+            let before = rest.len();
+            let Some(written) = self.step(&mut rest, InflateFlush::NoFlush, window, tell)? else {
+                return Ok(());
+            };
+            let stuck = rest.len() == before && written == 0 && !self.ended;
             let drained = self.ended || written < self.piece.len();
             if stuck || (rest.is_empty() && drained) {
                 return Ok(());
@@ -98,16 +100,55 @@ impl Inflater {
         if self.empty || self.ended {
             return Ok(());
         }
-        self.inflate(&TAIL, window, tell)?;
-        self.inflate(&LAST_BLOCK, window, tell)?;
-        if self.ended { Ok(()) } else { Err(Damaged) }
+        let mut rest = &TAIL_AND_MORE[..];
+        while rest.len() > TAIL_AND_MORE.len() - TAIL.len() {
+            let before = rest.len();
+            let Some(written) = self.step(&mut rest, InflateFlush::Block, window, tell)? else {
+                return Ok(());
+            };
+            if rest.len() == before && written == 0 {
+                return Err(Damaged);
+            }
+        }
+        if rest.is_empty() { Err(Damaged) } else { Ok(()) }
+    }
+
+    /// Inflates what fits into a piece, or ends with a block if `flush` says so. Takes off `rest` what was read;
+    /// returns how much was told, or nothing if nobody wants more.
+    fn step(
+        &mut self,
+        rest: &mut &[u8],
+        flush: InflateFlush,
+        window: &mut Window,
+        tell: &mut dyn FnMut(&[u8]) -> bool,
+    ) -> Result<Option<usize>, Damaged> {
+        if self.ended && !rest.is_empty() {
+            // A block with BFINAL set to 1 ends the data, not the message (7.2.3.4).
+            self.ended = false;
+            self.restart(window);
+        }
+        self.piece.resize(limits::INFLATE_PIECE_BYTES, 0);
+        let (read, written) = (self.inflate.total_in(), self.inflate.total_out());
+        let status = self.inflate.decompress(rest, &mut self.piece, flush);
+        let read = usize::try_from(self.inflate.total_in() - read).unwrap_or(usize::MAX);
+        let written = usize::try_from(self.inflate.total_out() - written).unwrap_or(usize::MAX);
+        *rest = rest.get(read..).unwrap_or_default();
+        let inflated = self.piece.get(..written).unwrap_or_default();
+        if !inflated.is_empty() {
+            window.push(inflated);
+            if !tell(inflated) {
+                return Ok(None);
+            }
+        }
+        self.ended = status.map_err(|_| Damaged)? == Status::StreamEnd;
+        Ok(Some(written))
     }
 
     fn restart(&mut self, window: &Window) {
-        self.decompress.reset(false);
+        self.inflate.reset(false);
         if !window.bytes().is_empty() {
             // Without a header any bytes may be a dictionary.
-            let taken = self.decompress.set_dictionary(window.bytes());
+            let taken = self.inflate.set_dictionary(window.bytes());
             debug_assert!(taken.is_ok(), "{taken:?}");
         }
     }
@@ -115,31 +156,37 @@ impl Inflater {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Inflaters;
     use super::*;
 
-    /// Messages in the same context, in pieces of some bytes.
-    fn inflated(messages: &[&[u8]], piece: usize) -> Vec<Result<Vec<u8>, Damaged>> {
-        let (mut inflater, mut window) = (Inflater::default(), Window::default());
+    /// Messages in the same context, in pieces of some bytes, with the same inflater or another one each.
+    fn inflated(messages: &[&[u8]], piece: usize, again: bool) -> Vec<Result<Vec<u8>, Damaged>> {
+        let (mut inflaters, mut window) = (Inflaters::default(), Window::default());
         let course = messages.iter().map(|message| {
             let mut told = Vec::new();
             let mut tell = |bytes: &[u8]| {
                 told.extend_from_slice(bytes);
                 true
             };
-            inflater.begin(&window);
+            let mut inflater = inflaters.take(&window);
             for piece in message.chunks(piece) {
                 inflater.inflate(piece, &mut window, &mut tell)?;
             }
             inflater.end(&mut window, &mut tell)?;
+            if again {
+                inflaters.put(inflater, &mut window);
+            }
             Ok(told)
         });
         course.collect()
     }
 
     fn all(messages: &[&[u8]]) -> Vec<Result<Vec<u8>, Damaged>> {
-        let at_once = inflated(messages, usize::MAX);
-        for piece in 1..4 {
-            assert_eq!(inflated(messages, piece), at_once, "pieces of {piece}");
+        let at_once = inflated(messages, usize::MAX, false);
+        for (piece, again) in
+            [1, 2, 3, usize::MAX].into_iter().flat_map(|piece| [(piece, false), (piece, true)])
+        {
+            assert_eq!(inflated(messages, piece, again), at_once, "pieces of {piece}, {again}");
         }
         at_once
     }

@@ -11,6 +11,8 @@ const MOST: usize = REACH + REACH / 2;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Window {
     bytes: Vec<u8>,
+    /// Which of the spare inflaters has read the same; 0 is none.
+    pub(super) ticket: u64,
 }
 
 impl Window {
@@ -43,7 +45,7 @@ impl Window {
 
     /// Forgets everything, and gives its memory back.
     pub fn clear(&mut self) {
-        self.bytes = Vec::new();
+        *self = Self::default();
     }
 }
 
