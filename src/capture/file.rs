@@ -19,7 +19,7 @@ use super::read_back::Kept;
 use super::read_back::{Bytes, ReadBack};
 use super::recognise::what_it_is;
 use super::spool::Spool;
-use super::{Aside, CaptureError, Cut, LinkType, Packet, Record, Source, Statistics, pcap, pcapng};
+use super::{Aside, CaptureError, Cut, LinkType, Packet, Record, Source, pcap, pcapng};
 use crate::limits::READ_BUFFER_BYTES;
 
 /// Opens a capture file; the path `-` is standard input, which is read as it arrives, and a folder may be
@@ -235,28 +235,11 @@ fn uncompressed(input: Box<dyn Read + Send>) -> (Buffer, io::Result<bool>, bool)
     (buffer, filled, compression.is_some())
 }
 
-/// What comes next in a capture, of whatever format.
-enum Next {
-    /// A packet, which [`CaptureFile::packet`] reads; in a pcapng file it lies in this block.
-    Packet(Option<pcapng::Block>),
-    /// Statistics, which have been read.
-    Statistics(Statistics),
-}
-
 impl CaptureFile {
-    /// Reads up to the next packet or statistics.
-    fn step(&mut self) -> Result<Option<Next>, CaptureError> {
-        let next = match &mut self.format {
-            Some(Format::Pcap(_)) => Ok(Next::Packet(None)),
-            Some(Format::Pcapng(reader)) => {
-                reader.step(&mut self.buffer, &mut self.aside).map(|next| match next {
-                    pcapng::Next::Packet(block) => Next::Packet(Some(block)),
-                    pcapng::Next::Statistics(statistics) => Next::Statistics(statistics),
-                })
-            }
-            None => return Ok(None),
-        };
-        match next {
+    /// Reads a pcapng file up to the next packet or statistics.
+    fn step(&mut self) -> Result<Option<pcapng::Next>, CaptureError> {
+        let Some(Format::Pcapng(reader)) = &mut self.format else { return Ok(None) };
+        match reader.step(&mut self.buffer, &mut self.aside) {
             Ok(next) => Ok(Some(next)),
             Err(stop) => {
                 self.format = None;
@@ -266,19 +249,11 @@ impl CaptureFile {
     }
 
     /// Reads the packet up to which [`CaptureFile::step`] read.
-    #[inline]
-    fn packet(&mut self, block: Option<&pcapng::Block>) -> Result<Option<Packet<'_>>, CaptureError> {
-        let number = self.packets + 1;
-        let read = match (&mut self.format, block) {
-            (Some(Format::Pcap(reader)), _) => reader.next(&mut self.buffer, number),
-            (Some(Format::Pcapng(reader)), Some(block)) => {
-                reader.packet(block, &mut self.buffer, number, &mut self.aside)
-            }
-            (Some(Format::Pcapng(_)) | None, _) => return Ok(None),
-        };
-        match read {
+    fn packet(&mut self, block: &pcapng::Block) -> Result<Option<Packet<'_>>, CaptureError> {
+        let Some(Format::Pcapng(reader)) = &mut self.format else { return Ok(None) };
+        match reader.packet(block, &mut self.buffer, self.packets + 1, &mut self.aside) {
             Ok(packet) => {
-                self.packets = number;
+                self.packets += 1;
                 Ok(Some(packet))
             }
             Err(stop) => {
@@ -292,21 +267,36 @@ impl CaptureFile {
 impl Source for CaptureFile {
     fn next_record(&mut self) -> Result<Option<Record<'_>>, CaptureError> {
         // A classic pcap file holds nothing but packets.
-        if let Some(Format::Pcap(_)) = self.format {
-            return Ok(self.packet(None)?.map(Record::Packet));
+        if let Some(Format::Pcap(reader)) = &mut self.format {
+            return match reader.next(&mut self.buffer, self.packets + 1) {
+                Ok(packet) => {
+                    self.packets += 1;
+                    Ok(Some(Record::Packet(packet)))
+                }
+                Err(stop) => {
+                    self.format = None;
+                    end(stop, &self.name, self.packets, &mut self.aside).map(|()| None)
+                }
+            };
         }
         match self.step()? {
-            Some(Next::Packet(block)) => Ok(self.packet(block.as_ref())?.map(Record::Packet)),
-            Some(Next::Statistics(statistics)) => Ok(Some(Record::Statistics(statistics))),
+            Some(pcapng::Next::Packet(block)) => Ok(self.packet(&block)?.map(Record::Packet)),
+            Some(pcapng::Next::Statistics(statistics)) => Ok(Some(Record::Statistics(statistics))),
             None => Ok(None),
         }
     }
 
     fn next_packet(&mut self) -> Result<Option<Packet<'_>>, CaptureError> {
+        if let Some(Format::Pcap(_)) = self.format {
+            return Ok(match self.next_record()? {
+                Some(Record::Packet(packet)) => Some(packet),
+                Some(Record::Statistics(_)) | None => None,
+            });
+        }
         loop {
             match self.step()? {
-                Some(Next::Packet(block)) => return self.packet(block.as_ref()),
-                Some(Next::Statistics(_)) => {}
+                Some(pcapng::Next::Packet(block)) => return self.packet(&block),
+                Some(pcapng::Next::Statistics(_)) => {}
                 None => return Ok(None),
             }
         }
@@ -345,6 +335,7 @@ impl fmt::Debug for CaptureFile {
 const LONGEST_MAGIC: usize = 12;
 
 /// What it means for the user that no packet comes after the first `packets`.
+#[cold]
 fn end(stop: Stop, name: &str, packets: u64, aside: &mut Aside) -> Result<(), CaptureError> {
     let name = name.to_owned();
     match stop {

@@ -70,6 +70,7 @@ impl Reader {
     }
 
     /// The next packet, to be numbered `number`.
+    #[inline]
     pub(super) fn next<'b>(&mut self, buffer: &'b mut Buffer, number: u64) -> Result<Packet<'b>, Stop> {
         let place = Place::new(buffer.offset(), self.context);
         self.form.read(buffer, number, place)
@@ -91,6 +92,7 @@ impl Form {
     }
 
     /// The packet whose record is next.
+    #[inline]
     pub(super) fn read<'b, R: Read>(
         &self,
         buffer: &'b mut Buffer<R>,
@@ -101,11 +103,7 @@ impl Form {
         let Variant { record_header, unit, digits, .. } = self.variant;
         let record = Record::parse(self.order, buffer.peek(record_header)?).ok_or(Stop::Cut { offset })?;
         if record.captured > MAX_PACKET_BYTES {
-            let found = format!(
-                "a packet of {} bytes, where the longest possible has {MAX_PACKET_BYTES}",
-                record.captured
-            );
-            return Err(Stop::Damaged { offset, found });
+            return Err(too_long(record.captured, offset));
         }
         let whole = buffer.take(record_header + record.captured as usize)?;
         Ok(Packet {
@@ -117,6 +115,12 @@ impl Form {
             place,
         })
     }
+}
+
+#[cold]
+fn too_long(captured: u32, offset: u64) -> Stop {
+    let found = format!("a packet of {captured} bytes, where the longest possible has {MAX_PACKET_BYTES}");
+    Stop::Damaged { offset, found }
 }
 
 /// The fields of a record that matter here ("Packet Record" of the draft).
