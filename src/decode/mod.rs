@@ -7,12 +7,12 @@ mod outline;
 mod segment;
 mod seq;
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use etherparse::{
-    EtherType, Ethernet2Slice, IpNumber, IpPayloadSlice, Ipv4ExtensionsSlice, Ipv4HeaderSlice, Ipv4Slice,
-    Ipv6ExtensionsSlice, Ipv6HeaderSlice, Ipv6Slice, LaxNetSlice, LaxSlicedPacket, NetSlice, SlicedPacket,
-    TcpSlice, TransportSlice,
+    EtherType, Ethernet2Slice, IpNumber, Ipv4ExtensionsSlice, Ipv4HeaderSlice, Ipv6ExtensionsSlice,
+    Ipv6HeaderSlice, Ipv6Slice, LaxNetSlice, LaxSlicedPacket, NetSlice, SlicedPacket, TcpSlice,
+    TransportSlice,
 };
 
 pub use checksum::Checksum;
@@ -105,47 +105,64 @@ impl Decoder {
 
 /// The TCP segment in `packet`, or why there is none.
 fn decode<'a>(packet: &Packet<'a>) -> Result<Segment<'a>, Undecoded> {
-    if let Some(decoded) = plain(packet) {
-        return decoded;
+    match start(packet.link, packet.bytes).ok().and_then(Start::network) {
+        Some((EtherType::IPV4, bytes)) => from_plain(packet, plain_v4(bytes)),
+        Some((EtherType::IPV6, bytes)) => from_plain(packet, plain_v6(bytes)),
+        _ => general(packet),
     }
+}
+
+/// What nearly every packet is, whole IP with no tag before it: read header by header, at a fraction of what the
+/// general slicing costs, which reads everything else.
+type Plain<'a, A> = Option<Result<(IpHeader<'a, A>, TcpSlice<'a>), Undecoded>>;
+
+#[inline]
+fn plain_v4(bytes: &[u8]) -> Plain<'_, Ipv4Addr> {
+    let ip = Ipv4HeaderSlice::from_slice(bytes).ok()?;
+    let payload = bytes.get(ip.slice().len()..usize::from(ip.total_len()))?;
+    match ip.protocol() {
+        IpNumber::AUTHENTICATION_HEADER => None,
+        _ if ip.is_fragmenting_payload() => None,
+        IpNumber::TCP => Some(Ok((IpHeader::v4(&ip, ip.slice(), 0), TcpSlice::from_slice(payload).ok()?))),
+        _ => Some(Err(Undecoded::NotTcp)),
+    }
+}
+
+#[inline]
+fn plain_v6(bytes: &[u8]) -> Plain<'_, Ipv6Addr> {
+    let ip = Ipv6Slice::from_slice(bytes).ok().filter(|ip| ip.header().payload_length() > 0)?;
+    let payload = ip.payload();
+    match payload.ip_number {
+        _ if payload.fragmented => None,
+        IpNumber::TCP => {
+            let tcp = TcpSlice::from_slice(payload.payload).ok()?;
+            Some(Ok((IpHeader::v6(&ip.header(), ip.extensions()), tcp)))
+        }
+        _ => Some(Err(Undecoded::NotTcp)),
+    }
+}
+
+#[inline]
+fn from_plain<'a, A: Copy + Into<IpAddr>>(
+    packet: &Packet<'a>,
+    plain: Plain<'a, A>,
+) -> Result<Segment<'a>, Undecoded> {
+    match plain {
+        Some(Ok((ip, tcp))) => segment(packet, &ip, tcp.header_slice(), tcp.payload(), tcp.payload().len()),
+        Some(Err(reason)) => Err(reason),
+        None => general(packet),
+    }
+}
+
+/// The TCP segment in a packet of any shape, or why there is none.
+#[cold]
+fn general<'a>(packet: &Packet<'a>) -> Result<Segment<'a>, Undecoded> {
     match strict(packet) {
         Ok(sliced) => from_strict(packet, &sliced),
         // Lengths that promise more than was captured: a snap length, or segmentation offload with
         // an IPv4 total length of 0. The lax form costs twice as much, so it is only the fallback.
         Err(Refused::Length) => from_lax(packet),
         Err(Refused::Reason(reason)) => Err(reason),
-    }
-}
-
-/// What nearly every packet is, whole IP with no tag before it, header by header: two thirds of what the
-/// general slicing costs, which reads everything else.
-fn plain<'a>(packet: &Packet<'a>) -> Option<Result<Segment<'a>, Undecoded>> {
-    let (ether_type, bytes) = start(packet.link, packet.bytes).ok()?.network()?;
-    match ether_type {
-        EtherType::IPV4 => {
-            let ip = Ipv4Slice::from_slice(bytes).ok()?;
-            from_plain(packet, &IpHeader::v4(&ip.header(), &ip.extensions()), ip.payload())
-        }
-        EtherType::IPV6 => {
-            let ip = Ipv6Slice::from_slice(bytes).ok().filter(|ip| ip.header().payload_length() > 0)?;
-            from_plain(packet, &IpHeader::v6(&ip.header(), ip.extensions()), ip.payload())
-        }
-        _ => None,
-    }
-}
-
-fn from_plain<'a>(
-    packet: &Packet<'a>,
-    ip: &IpHeader,
-    payload: &IpPayloadSlice<'a>,
-) -> Option<Result<Segment<'a>, Undecoded>> {
-    match payload.ip_number {
-        _ if payload.fragmented => None,
-        IpNumber::TCP => {
-            let tcp = TcpSlice::from_slice(payload.payload).ok()?;
-            Some(segment(packet, ip, tcp.header_slice(), tcp.payload(), tcp.payload().len()))
-        }
-        _ => Some(Err(Undecoded::NotTcp)),
     }
 }
 
@@ -223,8 +240,8 @@ fn strict<'a>(packet: &Packet<'a>) -> Result<SlicedPacket<'a>, Refused> {
 }
 
 fn from_strict<'a>(packet: &Packet<'a>, sliced: &SlicedPacket<'a>) -> Result<Segment<'a>, Undecoded> {
-    let ip = match &sliced.net {
-        Some(NetSlice::Ipv4(ip)) => IpHeader::v4(&ip.header(), &ip.extensions()),
+    let ip: IpHeader<'_, IpAddr> = match &sliced.net {
+        Some(NetSlice::Ipv4(ip)) => IpHeader::v4_in(packet, &ip.header(), &ip.extensions()),
         // Offload leaves the length 0, which strict slicing takes for "up to the end of the packet".
         Some(NetSlice::Ipv6(ip)) if ip.header().payload_length() == 0 => return from_lax(packet),
         Some(NetSlice::Ipv6(ip)) => IpHeader::v6(&ip.header(), ip.extensions()),
@@ -252,11 +269,11 @@ fn from_lax<'a>(packet: &Packet<'a>) -> Result<Segment<'a>, Undecoded> {
     let sliced = lax(packet)?;
     let cut = sliced.stop_err.is_some();
     // What the IP header promises after itself and its extensions; 0 where offload left it unset.
-    let (ip, promised) = match &sliced.net {
+    let (ip, promised): (IpHeader<'_, IpAddr>, _) = match &sliced.net {
         Some(LaxNetSlice::Ipv4(ip)) => {
             let header = ip.header();
             let promised = usize::from(header.total_len()).saturating_sub(header.slice().len());
-            (IpHeader::v4(&header, &ip.extensions()), promised)
+            (IpHeader::v4_in(packet, &header, &ip.extensions()), promised)
         }
         Some(LaxNetSlice::Ipv6(ip)) => {
             let (header, extensions) = (ip.header(), ip.extensions());
@@ -296,32 +313,46 @@ fn data_offset(header: &[u8]) -> Result<usize, Undecoded> {
     if words * 4 < FIXED_HEADER { Err(Undecoded::Malformed) } else { Ok(words * 4) }
 }
 
-/// What an IP header says that a segment needs.
-struct IpHeader {
-    from: IpAddr,
-    to: IpAddr,
+/// What an IP header says that a segment needs; of one IP version, or of any.
+struct IpHeader<'a, A> {
+    from: A,
+    to: A,
     /// IPv4 only.
     identification: Option<u16>,
     /// TTL, or hop limit.
     ttl: u8,
     /// Bytes of the header with its options or extensions.
     length: usize,
-    /// Bytes of the header of IPv4 with its options.
-    ipv4: Option<usize>,
+    /// The header of IPv4 with its options.
+    ipv4: &'a [u8],
 }
 
-impl IpHeader {
-    fn v4(header: &Ipv4HeaderSlice<'_>, extensions: &Ipv4ExtensionsSlice<'_>) -> Self {
+impl<'a, A: From<Ipv4Addr>> IpHeader<'a, A> {
+    fn v4(header: &Ipv4HeaderSlice<'_>, bytes: &'a [u8], extensions: usize) -> Self {
         Self {
             from: header.source_addr().into(),
             to: header.destination_addr().into(),
             identification: Some(header.identification()),
             ttl: header.ttl(),
-            length: header.slice().len() + extensions.auth.as_ref().map_or(0, |auth| auth.slice().len()),
-            ipv4: Some(header.slice().len()),
+            length: header.slice().len() + extensions,
+            ipv4: bytes,
         }
     }
 
+    /// The same where the header may lie anywhere in the packet.
+    fn v4_in(
+        packet: &Packet<'a>,
+        header: &Ipv4HeaderSlice<'_>,
+        extensions: &Ipv4ExtensionsSlice<'_>,
+    ) -> Self {
+        let slice = header.slice();
+        let start = slice.as_ptr().addr().wrapping_sub(packet.bytes.as_ptr().addr());
+        let bytes = packet.bytes.get(start..).and_then(|bytes| bytes.get(..slice.len())).unwrap_or_default();
+        Self::v4(header, bytes, extensions.auth.as_ref().map_or(0, |auth| auth.slice().len()))
+    }
+}
+
+impl<A: From<Ipv6Addr>> IpHeader<'_, A> {
     fn v6(header: &Ipv6HeaderSlice<'_>, extensions: &Ipv6ExtensionsSlice<'_>) -> Self {
         Self {
             from: header.source_addr().into(),
@@ -329,22 +360,16 @@ impl IpHeader {
             identification: None,
             ttl: header.hop_limit(),
             length: header.slice().len() + extensions.slice().len(),
-            ipv4: None,
+            ipv4: &[],
         }
-    }
-
-    /// The bytes of IPv4's header, which end where those of TCP's begin, or before extensions.
-    fn ipv4_header<'a>(&self, packet: &Packet<'a>, tcp: &[u8]) -> Option<&'a [u8]> {
-        let tcp = tcp.as_ptr().addr().checked_sub(packet.bytes.as_ptr().addr())?;
-        let start = tcp.checked_sub(self.length)?;
-        packet.bytes.get(start..start + self.ipv4?)
     }
 }
 
 /// The segment with this header, of which at least the part without options must be there.
-fn segment<'a>(
+#[inline]
+fn segment<'a, A: Copy + Into<IpAddr>>(
     packet: &Packet<'a>,
-    ip: &IpHeader,
+    ip: &IpHeader<'a, A>,
     header: &'a [u8],
     payload: &'a [u8],
     wire_payload_length: usize,
@@ -354,15 +379,15 @@ fn segment<'a>(
     Ok(Segment {
         packet: packet.number,
         time: packet.time,
-        from: SocketAddr::new(ip.from, u16::from_be_bytes([sp0, sp1])),
-        to: SocketAddr::new(ip.to, u16::from_be_bytes([dp0, dp1])),
+        from: SocketAddr::new(ip.from.into(), u16::from_be_bytes([sp0, sp1])),
+        to: SocketAddr::new(ip.to.into(), u16::from_be_bytes([dp0, dp1])),
         ip_id: ip.identification,
         ttl: ip.ttl,
         seq: SeqNumber(u32::from_be_bytes([s0, s1, s2, s3])),
         ack: SeqNumber(u32::from_be_bytes([a0, a1, a2, a3])),
         flags: Flags(u16::from_be_bytes([f0, f1]) & Flags::ALL),
         window: u16::from_be_bytes([w0, w1]),
-        ipv4_header: ip.ipv4_header(packet, header).unwrap_or_default(),
+        ipv4_header: ip.ipv4,
         header,
         options: Options(options),
         payload,
