@@ -6,8 +6,6 @@ mod save;
 pub use retell::retell;
 pub use save::{SaveError, save};
 
-use std::net::SocketAddr;
-
 use crate::capture::{Record, Source};
 use crate::decode::{Decoder, Undecoded, ends};
 use crate::flow::{At, ConnectionId, Connections, LoneSyn, PACKETS_FORESEEN, Room, Sink, TcpEvent};
@@ -52,7 +50,13 @@ pub fn run(source: &mut dyn Source, observer: &mut dyn Observer, settings: Setti
         };
         report.packets += 1;
         sink.sessions.observer().packet(&packet);
-        let taken = decoder.decode(&packet).map(|segment| connections.take(&segment, &mut sink));
+        let taken = match &decoder.decode(&packet) {
+            Ok(segment) => {
+                connections.take(segment, &mut sink);
+                Ok(())
+            }
+            Err(reason) => Err(*reason),
+        };
         if let Err(reason) = taken {
             *report.undecoded.entry(reason).or_default() += 1;
         }
@@ -71,7 +75,8 @@ pub fn run(source: &mut dyn Source, observer: &mut dyn Observer, settings: Setti
 /// Fetches from memory what the next packets need, a few dozen packets at a time.
 #[derive(Default)]
 struct Foresight {
-    soon: Vec<(SocketAddr, SocketAddr)>,
+    /// Whose packets come, as [`Connections::hash`] calls them.
+    soon: Vec<u64>,
     /// Packets until it looks again.
     wait: usize,
 }
@@ -83,7 +88,9 @@ impl Foresight {
         } else if connections.are_many() {
             self.soon.clear();
             let shown = source.look_ahead(PACKETS_FORESEEN, &mut |link, bytes| {
-                self.soon.extend(ends(link, bytes));
+                if let Some((from, to)) = ends(link, bytes) {
+                    self.soon.push(connections.hash(from, to));
+                }
             });
             self.wait = shown.saturating_sub(1);
             connections.foresee(&self.soon, sink);

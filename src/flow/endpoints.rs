@@ -1,29 +1,53 @@
 //! The two ends of a connection as a key: the same for both directions.
 
-use std::hash::{Hash, Hasher};
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::hash::BuildHasher;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV4};
+
+use foldhash::fast::RandomState;
 
 /// Two ends, the same for both directions; as short as their IP version allows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Endpoints {
     V4(Ends<Ipv4Addr>),
     V6(Ends<Ipv6Addr>),
 }
 
 /// Two addresses with their ports, the lower one first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Ends<A> {
     addresses: [A; 2],
     ports: [u16; 2],
 }
 
 impl Endpoints {
+    #[inline]
     pub(super) fn of(one: SocketAddr, other: SocketAddr) -> Self {
+        if let (SocketAddr::V4(one), SocketAddr::V4(other)) = (one, other) {
+            let [one, other] = [one, other].map(number);
+            let ends = [one.min(other), one.max(other)];
+            let addresses = ends.map(|end| Ipv4Addr::from_bits((end >> 16) as u32));
+            return Self::V4(Ends { addresses, ports: ends.map(|end| end as u16) });
+        }
+        Self::v6(one, other)
+    }
+
+    #[inline(never)]
+    fn v6(one: SocketAddr, other: SocketAddr) -> Self {
         let (low, high) = if is_low(one, other) { (one, other) } else { (other, one) };
-        let ports = [low.port(), high.port()];
-        match (low.ip(), high.ip()) {
-            (IpAddr::V4(low), IpAddr::V4(high)) => Self::V4(Ends { addresses: [low, high], ports }),
-            (low, high) => Self::V6(Ends { addresses: [mapped(low), mapped(high)], ports }),
+        let addresses = [mapped(low.ip()), mapped(high.ip())];
+        Self::V6(Ends { addresses, ports: [low.port(), high.port()] })
+    }
+
+    /// What a table with this hasher finds them by.
+    #[inline]
+    pub(super) fn hashed_by(&self, hasher: &RandomState) -> u64 {
+        match self {
+            Self::V4(ends) => {
+                let [low, high] = ends.addresses.map(|address| u64::from(address.to_bits()));
+                let [low_port, high_port] = ends.ports.map(u32::from);
+                hasher.hash_one((low << 32 | high, low_port << 16 | high_port))
+            }
+            Self::V6(ends) => ends.hashed_by(hasher),
         }
     }
 
@@ -40,33 +64,30 @@ impl Endpoints {
     }
 }
 
-/// Whether `end` is the lower one of two ends; each is, where they are the same.
-pub(super) fn is_low(end: SocketAddr, other: SocketAddr) -> bool {
-    match (end, other) {
-        (SocketAddr::V4(end), SocketAddr::V4(other)) => {
-            let [end, other] =
-                [end, other].map(|end| u64::from(end.ip().to_bits()) << 16 | u64::from(end.port()));
-            end <= other
-        }
-        (end, other) => (mapped(end.ip()), end.port()) <= (mapped(other.ip()), other.port()),
+impl Ends<Ipv6Addr> {
+    #[inline(never)]
+    fn hashed_by(&self, hasher: &RandomState) -> u64 {
+        hasher.hash_one((self.addresses.map(Ipv6Addr::to_bits), self.ports))
     }
 }
 
-impl Hash for Endpoints {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        let ports = |ports: [u16; 2]| u32::from(ports[0]) << 16 | u32::from(ports[1]);
-        match self {
-            Self::V4(ends) => {
-                let [low, high] = ends.addresses.map(|address| u64::from(address.to_bits()));
-                state.write_u64(low << 32 | high);
-                state.write_u32(ports(ends.ports));
-            }
-            Self::V6(ends) => {
-                ends.addresses.iter().for_each(|address| state.write_u128(address.to_bits()));
-                state.write_u32(ports(ends.ports));
-            }
-        }
+/// Whether `end` is the lower one of two ends; each is, where they are the same.
+#[inline]
+pub(super) fn is_low(end: SocketAddr, other: SocketAddr) -> bool {
+    match (end, other) {
+        (SocketAddr::V4(end), SocketAddr::V4(other)) => number(end) <= number(other),
+        (end, other) => is_low_v6(end, other),
     }
+}
+
+#[inline(never)]
+fn is_low_v6(end: SocketAddr, other: SocketAddr) -> bool {
+    (mapped(end.ip()), end.port()) <= (mapped(other.ip()), other.port())
+}
+
+/// An IPv4 address with its port, in one number of the same order.
+fn number(end: SocketAddrV4) -> u64 {
+    u64::from(end.ip().to_bits()) << 16 | u64::from(end.port())
 }
 
 /// An IPv4 address in the form of IPv6 (RFC 4291 2.5.5.2). One packet never has both versions.

@@ -9,6 +9,7 @@ use std::net::SocketAddr;
 
 use super::connection::Connection;
 use super::endpoints::Endpoints;
+use super::table::Slot;
 use super::{Connections, Sink};
 
 /// Packets for which what they need is fetched at once: enough to wait for memory together, and few enough that
@@ -25,19 +26,27 @@ impl Connections {
         self.open.len() > CONNECTIONS_IN_CACHE
     }
 
-    /// Segments between these ends come next. Nothing of what is told depends on it.
-    pub fn foresee(&self, soon: &[(SocketAddr, SocketAddr)], sink: &mut impl Sink) {
-        let mut slots = [None; PACKETS_FORESEEN];
-        for (place, (from, to)) in slots.iter_mut().zip(soon) {
-            *place = self.open.guess(&Endpoints::of(*from, *to));
+    /// What two ends are called in [`Connections::foresee`].
+    #[must_use]
+    #[inline]
+    pub fn hash(&self, from: SocketAddr, to: SocketAddr) -> u64 {
+        self.open.hash(&Endpoints::of(from, to))
+    }
+
+    /// Segments between ends with these hashes come next. Nothing of what is told depends on it.
+    pub fn foresee(&self, soon: &[u64], sink: &mut impl Sink) {
+        // Nothing stands in the last slot.
+        let mut slots = [Slot::MAX; PACKETS_FORESEEN];
+        for (place, hash) in slots.iter_mut().zip(soon) {
+            *place = self.open.guess(*hash).unwrap_or(Slot::MAX);
         }
         let mut read = 0;
-        for slot in slots.into_iter().flatten() {
-            read ^= self.open.get(slot).map_or(0, Connection::touch);
+        for slot in &slots {
+            read ^= self.open.get(*slot).map_or(0, Connection::touch);
         }
         black_box(read);
-        for slot in slots.into_iter().flatten() {
-            if let Some(connection) = self.open.get(slot) {
+        for slot in &slots {
+            if let Some(connection) = self.open.get(*slot) {
                 sink.foresee(connection.number());
             }
         }

@@ -4,7 +4,6 @@
 //! is a few dozen bytes in a row of its own, and the index over it some 11 to 14 bytes more.
 
 use std::collections::VecDeque;
-use std::hash::BuildHasher;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use foldhash::fast::RandomState;
@@ -128,7 +127,7 @@ impl<A: Address, V: Copy> Queue<A, V> {
     }
 
     fn hash(&self, ends: Ends<A>) -> u64 {
-        self.hasher.hash_one(A::endpoints(ends))
+        A::endpoints(ends).hashed_by(&self.hasher)
     }
 
     fn get(&self, ends: &Ends<A>) -> Option<V> {
@@ -207,7 +206,7 @@ impl<A: Address, V: Copy> Queue<A, V> {
             records.iter().enumerate().filter_map(|(at, record)| Some((at, (*record)?)))
         {
             let place = front.wrapping_add(offset as u32);
-            places.insert(hasher.hash_one(A::endpoints(ends)), place);
+            places.insert(A::endpoints(ends).hashed_by(hasher), place);
         }
     }
 }

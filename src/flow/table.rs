@@ -1,7 +1,5 @@
 //! The connections that are open: found by their ends, and in the order of their last packets.
 
-use std::hash::BuildHasher;
-
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 use slab::Slab;
@@ -31,13 +29,18 @@ impl Table {
         if self.index.is_empty() {
             return None;
         }
-        self.index.find(self.hasher.hash_one(endpoints), |slot| has(&self.slots, *slot, endpoints)).copied()
+        self.index.find(self.hash(endpoints), |slot| has(&self.slots, *slot, endpoints)).copied()
     }
 
-    /// Where a connection with these ends stands, if there is one; where there is none, it may be the place of
+    /// What a connection with these ends is found by.
+    pub(super) fn hash(&self, endpoints: &Endpoints) -> u64 {
+        endpoints.hashed_by(&self.hasher)
+    }
+
+    /// Where a connection with this hash stands, if there is one; where there is none, it may be the place of
     /// another one.
-    pub(super) fn guess(&self, endpoints: &Endpoints) -> Option<Slot> {
-        self.index.find(self.hasher.hash_one(endpoints), |_| true).copied()
+    pub(super) fn guess(&self, hash: u64) -> Option<Slot> {
+        self.index.find(hash, |_| true).copied()
     }
 
     pub(super) fn get(&self, slot: Slot) -> Option<&Connection> {
@@ -56,11 +59,11 @@ impl Table {
     }
 
     pub(super) fn insert(&mut self, connection: Connection) -> Slot {
-        let hash = self.hasher.hash_one(connection.ends);
+        let hash = self.hash(&connection.ends);
         let slot = self.slots.insert(connection) as Slot;
         let Self { slots, index, hasher, .. } = self;
         index.insert_unique(hash, slot, |slot| {
-            slots.get(*slot as usize).map_or(0, |known| hasher.hash_one(known.ends))
+            slots.get(*slot as usize).map_or(0, |known| known.ends.hashed_by(hasher))
         });
         self.recency.add(slot);
         slot
@@ -69,7 +72,7 @@ impl Table {
     pub(super) fn remove(&mut self, slot: Slot) -> Option<Connection> {
         let connection = self.slots.try_remove(slot as usize)?;
         self.recency.remove(slot);
-        let hash = self.hasher.hash_one(connection.ends);
+        let hash = self.hash(&connection.ends);
         if let Ok(entry) = self.index.find_entry(hash, |known| *known == slot) {
             entry.remove();
         }
