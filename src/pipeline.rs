@@ -88,8 +88,10 @@ impl Foresight {
         } else if connections.are_many() {
             self.soon.clear();
             let shown = source.look_ahead(PACKETS_FORESEEN, &mut |link, bytes| {
-                if let Some((from, to)) = ends(link, bytes) {
-                    self.soon.push(connections.hash(from, to));
+                let hash = ends(link, bytes).map(|(from, to)| connections.hash(from, to));
+                // A packet and its answer need the same.
+                if hash.as_ref() != self.soon.last() {
+                    self.soon.extend(hash);
                 }
             });
             self.wait = shown.saturating_sub(1);
