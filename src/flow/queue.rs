@@ -27,6 +27,7 @@ impl<V: Copy> Queues<V> {
         self.v4.len() + self.v6.len()
     }
 
+    #[inline]
     pub(super) fn get(&self, endpoints: &Endpoints) -> Option<V> {
         match endpoints {
             Endpoints::V4(ends) => self.v4.get(ends),
@@ -130,10 +131,13 @@ impl<A: Address, V: Copy> Queue<A, V> {
         A::endpoints(ends).hashed_by(&self.hasher)
     }
 
+    #[inline]
     fn get(&self, ends: &Ends<A>) -> Option<V> {
-        if self.len() == 0 {
-            return None;
-        }
+        if self.len() == 0 { None } else { self.find(ends) }
+    }
+
+    #[inline(never)]
+    fn find(&self, ends: &Ends<A>) -> Option<V> {
         let place = self.places.find(self.hash(*ends), |place| self.is_at(place, ends))?;
         self.records.get(place.wrapping_sub(self.front) as usize).copied().flatten().map(|(_, value)| value)
     }
@@ -181,6 +185,7 @@ impl<A: Address, V: Copy> Queue<A, V> {
 
     /// Frees vacant places: those at the front, and where most are vacant all of them. Gives back the
     /// memory of many records when few are left.
+    #[inline(never)]
     fn drop_vacant(&mut self) {
         while self.records.pop_front_if(|record| record.is_none()).is_some() {
             self.front = self.front.wrapping_add(1);
