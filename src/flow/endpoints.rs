@@ -82,7 +82,8 @@ pub(super) fn is_low(end: SocketAddr, other: SocketAddr) -> bool {
 
 #[inline(never)]
 fn is_low_v6(end: SocketAddr, other: SocketAddr) -> bool {
-    (mapped(end.ip()), end.port()) <= (mapped(other.ip()), other.port())
+    let [end, other] = [end, other].map(|end| (mapped(end.ip()).to_bits(), end.port()));
+    end <= other
 }
 
 /// An IPv4 address with its port, in one number of the same order.
