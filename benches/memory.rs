@@ -16,9 +16,11 @@ use std::process::{ExitCode, Stdio};
 use support::{Conversation, Made, TestPacket, masked, text};
 use usage::{Used, child};
 use wiretale::pipeline::{self, Settings};
+use wiretale::session::Observer;
 use wiretale::teach::Language;
-use wiretale::tell::{Output, Rows};
+use wiretale::tell::{Output, Rows, TimeFormat};
 use wiretale::view::json::Json;
+use wiretale::view::text::{Page, Text};
 
 /// What is sent.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -31,16 +33,19 @@ enum Case {
     Open,
     /// WebSockets that said something each way and then nothing more.
     Idle,
+    /// The same, told in full, as `--json` does: the others are told in a line each.
+    IdleInFull,
     /// Connections that open, speak and close, one after another.
     Passing,
 }
 
 /// A promise: bytes for each connection, at most.
-const MEMORY: [(Case, u64, u64); 5] = [
+const MEMORY: [(Case, u64, u64); 6] = [
     (Case::Flood, 2_000_000, 96),
     (Case::Flood6, 1_000_000, 96),
-    (Case::Open, 100_000, 1536),
-    (Case::Idle, 20_000, 2048),
+    (Case::Open, 100_000, 1280),
+    (Case::Idle, 20_000, 1536),
+    (Case::IdleInFull, 20_000, 2048),
     (Case::Passing, 400_000, 128),
 ];
 
@@ -68,16 +73,22 @@ fn main() -> ExitCode {
 
 fn measure(case: &str, size: u64) -> ExitCode {
     // Connections are kept until they are told, in the order of their numbers.
-    let mut connections = Json::new(Rows::Connections, Language::English, Output::new(sink()));
+    let (language, out) = (Language::English, Output::new(sink()));
+    let mut connections: Box<dyn Observer> = if case == "IdleInFull" {
+        Box::new(Json::new(Rows::Connections, language, out))
+    } else {
+        let page = Page::new(out, language, TimeFormat::default(), (200, false));
+        Box::new(Text::new(Rows::Connections, page))
+    };
     let mut run = |make: &mut dyn FnMut(u64) -> Option<TestPacket>| {
-        let report = pipeline::run(&mut Made::new(make), &mut connections, Settings::default());
+        let report = pipeline::run(&mut Made::new(make), &mut *connections, Settings::default());
         assert!(report.error.is_none() && report.undecoded.is_empty());
     };
     match case {
         "Flood" => run(&mut flood(size, false)),
         "Flood6" => run(&mut flood(size, true)),
         "Open" => run(&mut silent(size)),
-        "Idle" => run(&mut opened(size)),
+        "Idle" | "IdleInFull" => run(&mut opened(size)),
         "Passing" => run(&mut passing(size)),
         _ => return ExitCode::FAILURE,
     }

@@ -1,19 +1,8 @@
 //! Counters in little room.
 
-/// What is counted of one direction.
+/// The parts of [`Cost`](super::Cost), in bytes.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Count {
-    Packets,
-    /// Payload bytes of the stream.
-    Bytes,
-    /// Payload bytes that the capture does not hold.
-    Missing,
-    /// HTTP requests or responses.
-    Http,
-    Frames,
-    Messages,
-    Retransmissions,
-    // The parts of `Cost`, in bytes.
     Link,
     IpTcp,
     Tls,
@@ -93,12 +82,12 @@ mod tests {
         counts.add(Count::Other, u64::from(u32::MAX));
         assert!(counts.high.is_none());
         counts.add(Count::Other, 1);
-        counts.add(Count::Bytes, 7);
-        assert_eq!((counts.get(Count::Other), counts.get(Count::Bytes)), (1 << 32, 7));
+        counts.add(Count::Link, 7);
+        assert_eq!((counts.get(Count::Other), counts.get(Count::Link)), (1 << 32, 7));
         counts.add(Count::Other, 1 << 40);
         counts.shift(Count::Other, Count::Tls, 1 << 40);
         assert_eq!((counts.get(Count::Other), counts.get(Count::Tls)), (1 << 32, 1 << 40));
-        counts.shift(Count::Other, Count::Bytes, u64::MAX);
-        assert_eq!((counts.get(Count::Other), counts.get(Count::Bytes)), (0, (1 << 32) + 7));
+        counts.shift(Count::Other, Count::Link, u64::MAX);
+        assert_eq!((counts.get(Count::Other), counts.get(Count::Link)), (0, (1 << 32) + 7));
     }
 }

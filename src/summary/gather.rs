@@ -2,10 +2,8 @@
 
 use std::hint::black_box;
 
-use super::counts::Count;
-use super::ledger::{Ledger, Unusual};
+use super::ledger::Ledger;
 use super::proxy::{Hop, Passage, Proxies};
-use super::trail::Trail;
 use super::{OpeningHandshake, Rare, Summary, Suspect};
 use crate::capture::Elapsed;
 use crate::flow::{At, ConnectionId, Label, Origin, SegmentFacts, TcpEvent};
@@ -23,8 +21,9 @@ pub struct Summaries {
 }
 
 impl Summaries {
-    /// Summaries for a line each: how both sides acknowledge is left out, [`Summary::acknowledgements`] is as if
-    /// nobody had.
+    /// Summaries for a line each. Left out is what neither a line nor the verdict needs, as if there had been none:
+    /// [`Summary::acknowledgements`], [`Summary::messages`], [`Summary::overhead`], [`Summary::states`], and most of
+    /// [`Summary::handshake`].
     #[must_use]
     pub fn in_brief() -> Self {
         Self { in_brief: true, ..Self::default() }
@@ -36,7 +35,7 @@ impl Summaries {
         match event.kind {
             EventKind::Tcp(TcpEvent::Opened(opened)) => {
                 let mut ledger = Ledger::new(at, opened);
-                ledger.acknowledgements = (!self.in_brief).then(Box::default);
+                ledger.details = (!self.in_brief).then(Box::default);
                 self.open.insert(at.connection, ledger);
             }
             EventKind::Tcp(TcpEvent::Ended(ending)) => {
@@ -90,38 +89,38 @@ impl Summaries {
 impl Ledger {
     fn observe(&mut self, event: &Event<'_>) {
         let at = event.at;
-        let followed = match &event.kind {
-            // Of what was captured twice, or refused by its receiver, nothing follows.
-            EventKind::Tcp(TcpEvent::Segment(facts)) => !facts.is_copy() && !facts.refused,
-            EventKind::Tcp(TcpEvent::Data { .. }) => false,
-            EventKind::WebSocket(event) => Trail::follows(event),
-            _ => true,
-        };
-        if followed {
-            self.trail.observe(event, &self.heartbeat);
+        if let Some(details) = &mut self.details {
+            details.observe(event);
         }
         match &event.kind {
             EventKind::Tcp(event) => self.tcp(at, event),
-            EventKind::WebSocket(event) => self.websocket(at, event),
+            EventKind::WebSocket(WebSocketEvent::Frame(frame)) => self.frame(at, frame),
             EventKind::Http(event) => self.http(at, event),
-            EventKind::Speaks(protocol) => {
-                self.protocol = Some(*protocol);
-                self.account.speaks(*protocol);
-            }
-            EventKind::Tls(TlsEvent::ClientHello(hello)) => {
-                self.server_name = hello.server_name.as_deref().map(Into::into);
+            EventKind::Speaks(protocol) => self.protocol = Some(*protocol),
+            EventKind::Tls(event) => {
+                self.trail.tls(at, *event);
+                if let TlsEvent::ClientHello(hello) = event {
+                    self.server_name = hello.server_name.as_deref().map(Into::into);
+                }
             }
             EventKind::Finding(finding) => self.rare().find(at, finding),
-            EventKind::Tls(_) => {}
+            EventKind::WebSocket(_) => {}
         }
     }
 
     fn http(&mut self, at: At, event: &HttpEvent<'_>) {
         match event {
-            HttpEvent::Request(head) => self.head(at, head.head_length, &head.headers),
-            HttpEvent::Response(head) => self.head(at, head.head_length, &head.headers),
+            HttpEvent::Request(head) => {
+                self.trail.request(at, &head.headers);
+                self.head(at, &head.headers);
+            }
+            HttpEvent::Response(head) => self.head(at, &head.headers),
             HttpEvent::Upgrade(upgrade) => {
-                self.handshake = Some(Box::new(OpeningHandshake::new(&upgrade.handshake)));
+                let handshake = &upgrade.handshake;
+                self.handshake = Some(Box::new(match &self.details {
+                    Some(_) => OpeningHandshake::new(handshake),
+                    None => OpeningHandshake::in_brief(handshake),
+                }));
             }
             HttpEvent::Tunnel { status: 200..300, target } => {
                 let target = String::from_utf8_lossy(target);
@@ -130,58 +129,33 @@ impl Ledger {
                 (rare.tunnel, rare.tunnel_refused) = (Some(target.into()), None);
             }
             HttpEvent::Tunnel { status, .. } => self.rare().tunnel_refused = Some(*status),
-            HttpEvent::Body(bytes) => self.account.read(at.direction, Count::HttpBody, bytes.len() as u64),
-            HttpEvent::BodyEnd { length } => self.account.body_end(*length),
+            HttpEvent::Body(_) | HttpEvent::BodyEnd { .. } => {}
         }
     }
 
     /// A request's or a response's head.
-    fn head(&mut self, at: At, length: usize, headers: &Headers<'_>) {
-        self.account.sides[at.direction].add(Count::Http, 1);
-        self.account.read(at.direction, Count::HttpHead, length as u64);
+    fn head(&mut self, at: At, headers: &Headers<'_>) {
+        self.http[at.direction] += 1;
         self.heartbeat.http(headers);
     }
 
-    fn websocket(&mut self, at: At, event: &WebSocketEvent<'_>) {
-        match event {
-            WebSocketEvent::FrameStarted(header) => {
-                self.account.read(at.direction, Count::FrameHeader, u64::from(header.header_length));
-            }
-            WebSocketEvent::Payload { bytes, .. } => {
-                self.account.read(at.direction, Count::FramePayload, bytes.len() as u64);
-            }
-            WebSocketEvent::Frame(frame) => self.frame(at, frame),
-            WebSocketEvent::FramesFrom { .. }
-            | WebSocketEvent::Inflated { .. }
-            | WebSocketEvent::Unfinished { .. } => {}
-        }
-    }
-
     fn tcp(&mut self, at: At, event: &TcpEvent<'_>) {
-        self.states.observe(at, event);
         match event {
             TcpEvent::Segment(facts) => self.segment(at, facts),
             TcpEvent::Established(times) => {
                 self.round_trip = Some(Elapsed(times.to_syn_ack.0.saturating_add(times.to_ack.0)));
-                if let Some(acknowledgements) = &mut self.acknowledgements {
-                    acknowledgements.established(*times);
-                }
             }
-            TcpEvent::Data { bytes, .. } => {
-                self.account.sides[at.direction].add(Count::Bytes, bytes.len() as u64);
-                self.account.carried(at.direction, bytes.len() as u64);
-            }
-            TcpEvent::Gap { length, cut, .. } => {
-                self.account.sides[at.direction].add(Count::Missing, *length);
-                if *cut {
-                    self.account.carried(at.direction, *length);
-                }
+            TcpEvent::Data { bytes, .. } => self.bytes[at.direction] += bytes.len() as u64,
+            TcpEvent::Gap { length, .. } => {
+                let missing = &mut self.rare().missing[at.direction];
+                *missing = missing.saturating_add(*length);
             }
             TcpEvent::Fin { origin, .. } => {
                 self.rare().fins[at.direction] = Some(at.packet);
                 self.suspect(at, *origin);
             }
             TcpEvent::Reset { origin } => {
+                self.trail.reset(at, origin.is_some_and(|origin| origin.is_likely()));
                 self.rare().reset.get_or_insert((at.direction, at.packet));
                 self.suspect(at, *origin);
             }
@@ -190,7 +164,7 @@ impl Ledger {
                 *packets = packets.saturating_add(loss.packets);
             }
             TcpEvent::Closed => self.rare().closed_at = Some(at.time),
-            TcpEvent::BegunAnew => self.begin_anew(),
+            TcpEvent::BegunAnew => self.begin_anew(at),
             TcpEvent::Opened(_)
             | TcpEvent::Attempt(_)
             | TcpEvent::State(_)
@@ -208,13 +182,11 @@ impl Ledger {
     }
 
     /// The client tries again: how the connection ends is how the last try ends.
-    fn begin_anew(&mut self) {
+    fn begin_anew(&mut self, at: At) {
+        self.trail.begin_anew(at);
         (self.protocol, self.handshake) = (None, None);
         if let Some(rare) = self.rare.take() {
-            let Unusual { unanswered_data, findings, more_findings, capture_lost, .. } = *rare;
-            let kept =
-                Unusual { unanswered_data, findings, more_findings, capture_lost, ..Unusual::default() };
-            *self.rare() = kept;
+            *self.rare() = rare.begun_anew();
         }
     }
 
@@ -224,48 +196,38 @@ impl Ledger {
         if facts.is_copy() {
             return;
         }
-        self.account.segment(at.direction, facts);
+        self.packets[at.direction] += 1;
         // What its receiver refuses shows nothing but that it was sent.
         if facts.refused {
             return;
         }
+        self.trail.segment(at, facts, &self.heartbeat);
         self.heartbeat.segment(at, facts);
-        if let Some(acknowledgements) = &mut self.acknowledgements {
-            acknowledgements.segment(at, facts);
-        }
         if let Some(rare) = &mut self.rare {
             rare.acknowledge(at.direction, facts);
             // Whatever the peer says shows that it is there.
             let reverse = at.direction.reverse();
             rare.unanswered_data[reverse] = Rare::default();
             // Of a peer that was not captured, new data shows that it answers the old.
-            let alone = self.account.sides[reverse].get(Count::Packets) == 0;
+            let alone = self.packets[reverse] == 0;
             if alone && facts.length > 0 && !facts.labels.has(Label::Retransmission) {
                 rare.unanswered_data[at.direction] = Rare::default();
             }
         }
         if facts.labels.has(Label::Retransmission) {
-            self.account.sides[at.direction].add(Count::Retransmissions, 1);
-            self.rare().unanswered_data[at.direction].add(at.time);
+            let rare = self.rare();
+            rare.retransmissions[at.direction] += 1;
+            rare.unanswered_data[at.direction].add(at.time);
         }
     }
 
     fn frame(&mut self, at: At, frame: &Frame<'_>) {
         let direction = at.direction;
-        self.account.sides[direction].add(Count::Frames, 1);
-        if let Some(message) = frame.completes {
-            self.account.sides[direction].add(Count::Messages, 1);
-            self.account.message(message.length);
-            if message.compressed {
-                self.rare().compression[direction].add(&message);
-            }
+        self.frames[direction] += 1;
+        if let Some(message) = frame.completes.filter(|message| message.compressed) {
+            self.rare().compression[direction].add(&message);
         }
-        if frame.in_pieces {
-            self.account.read(direction, Count::FrameHeader, frame.header.has_end_mark().into());
-        } else {
-            self.account.read(direction, Count::FrameHeader, u64::from(frame.header.header_length));
-            self.account.read(direction, Count::FramePayload, frame.header.payload_length);
-        }
+        self.trail.frame(at, frame, &self.heartbeat);
         self.heartbeat.frame(at, frame);
         if frame.header.opcode == Opcode::Close {
             self.rare().close(at, frame);

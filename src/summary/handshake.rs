@@ -55,12 +55,25 @@ impl OpeningHandshake {
             extensions.as_deref(),
             handshake.told.as_deref(),
         ];
+        Self::of(handshake, said)
+    }
+
+    /// What a line in a table shows of it, and what a verdict needs.
+    pub(super) fn in_brief(handshake: &Handshake) -> Self {
+        let mut said = [None; Text::COUNT];
+        said[Text::Target as usize] = handshake.target.as_deref();
+        said[Text::Version as usize] = handshake.version.as_deref();
+        Self::of(handshake, said)
+    }
+
+    fn of(handshake: &Handshake, said: [Option<&str>; Text::COUNT]) -> Self {
+        let Handshake { status, accept_valid, .. } = *handshake;
         let mut texts = String::with_capacity(said.iter().flatten().map(|text| text.len()).sum());
         let ends = said.map(|text| {
             texts.push_str(text.unwrap_or_default());
             text.and(u32::try_from(texts.len()).ok()).unwrap_or(Text::NONE)
         });
-        Self { status: handshake.status, accept_valid, texts: texts.into(), ends }
+        Self { status, accept_valid, texts: texts.into(), ends }
     }
 
     /// The request target as sent, mostly a path and query.

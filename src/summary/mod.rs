@@ -3,6 +3,7 @@
 mod acknowledgements;
 mod compression;
 mod counts;
+mod details;
 mod ending;
 mod gather;
 mod handshake;

@@ -20,7 +20,7 @@ pub struct Overhead {
 /// What is counted of a connection that is still open.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Account {
-    pub(super) sides: Pair<Counts>,
+    sides: Pair<Counts>,
     messages: u64,
     message_bytes: u64,
     /// Whether TLS is spoken: all that can't be read is its.
@@ -64,11 +64,6 @@ impl Overhead {
 }
 
 impl Account {
-    /// One counter of each direction.
-    pub(super) fn both(&self, count: Count) -> Pair<u64> {
-        Pair { to_server: self.sides.to_server.get(count), to_client: self.sides.to_client.get(count) }
-    }
-
     /// What all of it cost.
     pub(super) fn overhead(&self) -> Overhead {
         let Pair { to_server, to_client } = &self.sides;
@@ -85,12 +80,16 @@ impl Account {
         let (headers, payload) = (u64::from(facts.header_length), u64::from(facts.length));
         // An IP header that promises more than the packet has is believed, here as everywhere.
         let packet = u64::from(facts.packet_length).max(headers + payload);
-        side.add(Count::Packets, 1);
         side.add(Count::Link, packet - headers - payload);
         side.add(Count::IpTcp, headers);
         // RFC 9293 3.10.7.4: what a RST carries is no data of the stream.
         let reset = facts.flags.has(Flags::RST);
         side.add(if reset { Count::Other } else { Count::Retransmitted }, payload);
+    }
+
+    /// Bytes of IP and TCP headers.
+    pub(super) fn headers(&self, direction: Direction) -> u64 {
+        self.sides[direction].get(Count::IpTcp)
     }
 
     /// It is known now what is spoken.

@@ -8,9 +8,10 @@ use super::Heartbeat;
 use super::records::Records;
 use crate::capture::{Elapsed, Timestamp};
 use crate::decode::Flags;
-use crate::flow::{At, Direction, Label, Pair, SegmentFacts, TcpEvent};
+use crate::flow::{At, Direction, Label, Pair, SegmentFacts};
 use crate::protocol::frame::Opcode;
-use crate::session::{Event, EventKind, Frame, HttpEvent, WebSocketEvent};
+use crate::protocol::http::Headers;
+use crate::session::{Frame, TlsEvent};
 
 /// A packet and its time, in 16 bytes even where it may be missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,44 +122,24 @@ impl Late {
 }
 
 impl Trail {
-    /// Whether something follows from what WebSocket says: nothing does from most of it.
-    #[inline]
-    pub(super) fn follows(event: &WebSocketEvent<'_>) -> bool {
-        let WebSocketEvent::Frame(frame) = event else { return false };
-        matches!(frame.header.opcode, Opcode::Pong | Opcode::Close)
+    /// The client begins anew.
+    pub(super) fn begin_anew(&mut self, at: At) {
+        *self = Self { first: Spot::of(at), ..Self::default() };
     }
 
-    /// Takes an event; `heartbeat` is as it was before.
-    pub(super) fn observe(&mut self, event: &Event<'_>, heartbeat: &Heartbeat) {
-        let at = event.at;
-        let began = self.late.is_some();
-        match &event.kind {
-            EventKind::Tcp(TcpEvent::Segment(facts)) => self.segment(at, facts),
-            EventKind::Tcp(TcpEvent::Reset { origin }) => {
-                self.reset(at, origin.is_some_and(|origin| origin.is_likely()));
-            }
-            EventKind::Tcp(TcpEvent::BegunAnew) => *self = Self { first: Spot::of(at), ..Self::default() },
-            EventKind::Http(HttpEvent::Request(head)) if head.headers.has_token("upgrade", "websocket") => {
-                self.upgrade = NonZeroU64::new(at.packet);
-            }
-            EventKind::WebSocket(WebSocketEvent::Frame(frame)) => self.frame(at, frame),
-            // What is said after the end is none of its causes.
-            EventKind::Tls(event) if !self.is_after_end(at) => {
-                self.records.get_or_insert_default().observe(at, *event);
-            }
-            _ => return,
-        }
-        if let Some(late) = self.late.as_mut().filter(|_| !began) {
-            late.pings = Pair {
-                to_server: heartbeat.websocket.to_server.missed_at_present(),
-                to_client: heartbeat.websocket.to_client.missed_at_present(),
-            };
+    /// A request goes by.
+    pub(super) fn request(&mut self, at: At, headers: &Headers<'_>) {
+        if headers.has_token("upgrade", "websocket") {
+            self.upgrade = NonZeroU64::new(at.packet);
         }
     }
 
-    fn is_after_end(&self, at: At) -> bool {
+    /// TLS says something. What it says after the end is none of its causes.
+    pub(super) fn tls(&mut self, at: At, event: TlsEvent<'_>) {
         let end = self.late.as_ref().and_then(|late| late.end);
-        end.is_some_and(|end| at.packet > end.get())
+        if end.is_none_or(|end| at.packet <= end.get()) {
+            self.records.get_or_insert_default().observe(at, event);
+        }
     }
 
     /// What only an end has, if there is one.
@@ -176,12 +157,13 @@ impl Trail {
         self.records.as_deref()
     }
 
-    fn segment(&mut self, at: At, facts: &SegmentFacts<'_>) {
+    /// A segment goes by; `heartbeat` is as it was before.
+    pub(super) fn segment(&mut self, at: At, facts: &SegmentFacts<'_>, heartbeat: &Heartbeat) {
         let Some(spot) = Spot::of(at) else { return };
         self.first.get_or_insert(spot);
         let (by, peer) = (at.direction, at.direction.reverse());
         if facts.flags.has(Flags::FIN) || facts.flags.has(Flags::RST) {
-            self.end(spot, by, facts);
+            self.end(spot, by, facts, heartbeat);
         }
         if self.tries.as_ref().is_some_and(|tries| tries.by == peer) {
             self.tries = None;
@@ -199,12 +181,22 @@ impl Trail {
         }
     }
 
+    /// What only an end has: one begins, unless it has begun.
+    fn begin_end(&mut self, heartbeat: &Heartbeat) -> &mut Late {
+        self.late.get_or_insert_with(|| {
+            let Pair { to_server, to_client } = &*heartbeat.websocket;
+            let pings =
+                Pair { to_server: to_server.missed_at_present(), to_client: to_client.missed_at_present() };
+            Box::new(Late { pings, ..Late::default() })
+        })
+    }
+
     /// A segment that ends a direction, or claims to end everything.
-    fn end(&mut self, spot: Spot, by: Direction, facts: &SegmentFacts<'_>) {
+    fn end(&mut self, spot: Spot, by: Direction, facts: &SegmentFacts<'_>, heartbeat: &Heartbeat) {
         let (data, unread) = (self.data, self.unread);
         // A RST often has no window; what its sender said before counts.
         let shrunk = facts.before.window.is_some_and(|window| window < self.window[by]);
-        let late = self.late.get_or_insert_default();
+        let late = self.begin_end(heartbeat);
         if late.end.is_none() {
             (late.before, late.unread, late.end) = (data, unread, Some(spot.packet));
             late.shrunk[by] = shrunk;
@@ -219,7 +211,7 @@ impl Trail {
     }
 
     /// The segment with RST that came last was taken for valid.
-    fn reset(&mut self, at: At, forged: bool) {
+    pub(super) fn reset(&mut self, at: At, forged: bool) {
         let Some(late) = &mut self.late else { return };
         let seen = late.latest_reset.filter(|reset| reset.spot.packet() == at.packet);
         if late.reset.is_none() {
@@ -227,13 +219,13 @@ impl Trail {
         }
     }
 
-    fn frame(&mut self, at: At, frame: &Frame<'_>) {
+    /// A frame is complete: of most nothing follows. `heartbeat` is as it was before.
+    pub(super) fn frame(&mut self, at: At, frame: &Frame<'_>, heartbeat: &Heartbeat) {
         match frame.header.opcode {
             // A Pong asks for no answer.
             Opcode::Pong => self.unread[at.direction] = self.unread[at.direction].saturating_sub(1),
             Opcode::Close => {
-                let late = self.late.get_or_insert_default();
-                let close = &mut late.closes[at.direction];
+                let close = &mut self.begin_end(heartbeat).closes[at.direction];
                 *close = close.or_else(|| Spot::of(at));
             }
             _ => {}
