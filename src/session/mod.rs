@@ -101,7 +101,7 @@ impl<'o> Sessions<'o> {
         let Some(phase) = self.phases.get_mut(at.connection) else {
             return;
         };
-        let (before, inflating) = (phase.kept(), phase.inflating());
+        let before = phase.room();
         let origin = if phase.is_sure() { Origin::default() } else { self.origins.of(at.connection) };
         let out = &mut Out {
             at,
@@ -116,13 +116,18 @@ impl<'o> Sessions<'o> {
             ack: self.ack,
         };
         act(phase, out);
-        self.inflating = self.inflating - inflating + phase.inflating();
+        let room = phase.room();
+        // Mostly nothing is kept from one segment to the next.
+        if room == before {
+            return;
+        }
+        self.inflating = self.inflating - before.inflating + room.inflating;
         if self.inflating > limits::MAX_INFLATING_BYTES_IN_ALL {
             self.inflating -= phase.inflating();
             phase.stop_inflating(out);
             self.inflating += phase.inflating();
         }
-        self.kept = self.kept - before + phase.kept();
+        self.kept = self.kept - before.kept + phase.kept();
         if self.kept > limits::MAX_KEPT_BYTES_IN_ALL {
             self.kept -= phase.kept();
             phase.give_up(out);
@@ -130,25 +135,16 @@ impl<'o> Sessions<'o> {
     }
 }
 
-impl Sink for Sessions<'_> {
-    fn tcp(&mut self, at: At, event: TcpEvent<'_>) {
+impl Sessions<'_> {
+    /// Takes what happens now and then, and not with each segment.
+    #[cold]
+    fn turn(&mut self, at: At, event: TcpEvent<'_>) {
         // What a connection still has to say comes before its end.
         if matches!(event, TcpEvent::Ended(_) | TcpEvent::BegunAnew) {
             self.with_session(at, Phase::end);
         }
         self.observer.observe(&Event { at, kind: EventKind::Tcp(event) });
-        if let TcpEvent::Segment(facts) = event {
-            self.ack = facts.ack;
-        }
         match event {
-            TcpEvent::Data { offset, bytes } => {
-                // With its first bytes a connection has a session.
-                self.phases.get_or_default(at.connection);
-                self.with_session(at, |phase, out| {
-                    out.stream_end = offset + bytes.len() as u64;
-                    phase.data(bytes, out);
-                });
-            }
             TcpEvent::Gap { offset, length, .. } => {
                 self.phases.get_or_default(at.connection);
                 self.with_session(at, |phase, out| {
@@ -180,18 +176,38 @@ impl Sink for Sessions<'_> {
                 let finding = anomaly::finding(&anomaly);
                 self.observer.observe(&Event { at, kind: EventKind::Finding(&finding) });
             }
-            TcpEvent::Segment(facts) if facts.flags.has(Flags::FIN) && !facts.refused => {
-                if let Some(ack) = facts.ack {
-                    self.with_session(at, |phase, out| phase.fin_acknowledges(ack, out.at.direction));
-                }
-            }
-            TcpEvent::Attempt(_)
+            TcpEvent::Segment(_)
+            | TcpEvent::Data { .. }
+            | TcpEvent::Attempt(_)
             | TcpEvent::Lost(_)
-            | TcpEvent::Segment(_)
             | TcpEvent::Established(_)
             | TcpEvent::Reset { .. }
             | TcpEvent::State(_)
             | TcpEvent::Closed => {}
+        }
+    }
+}
+
+impl Sink for Sessions<'_> {
+    fn tcp(&mut self, at: At, event: TcpEvent<'_>) {
+        match event {
+            TcpEvent::Segment(facts) => {
+                self.observer.observe(&Event { at, kind: EventKind::Tcp(event) });
+                self.ack = facts.ack;
+                if let Some(ack) = facts.ack.filter(|_| facts.flags.has(Flags::FIN) && !facts.refused) {
+                    self.with_session(at, |phase, out| phase.fin_acknowledges(ack, out.at.direction));
+                }
+            }
+            TcpEvent::Data { offset, bytes } => {
+                self.observer.observe(&Event { at, kind: EventKind::Tcp(event) });
+                // With its first bytes a connection has a session.
+                self.phases.get_or_default(at.connection);
+                self.with_session(at, |phase, out| {
+                    out.stream_end = offset + bytes.len() as u64;
+                    phase.data(bytes, out);
+                });
+            }
+            event => self.turn(at, event),
         }
     }
 

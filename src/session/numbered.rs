@@ -50,14 +50,12 @@ impl<T> Numbered<T> {
     /// What is kept of a connection.
     #[inline]
     pub(crate) fn get_mut(&mut self, connection: ConnectionId) -> Option<&mut T> {
-        let place = match self.last {
-            Some((last, place)) if last == connection => place,
-            _ => self.find(connection)?,
-        };
+        let place = self.find(connection)?;
         self.things.get_mut(place as usize)
     }
 
     /// What is kept of a connection, or something new.
+    #[inline]
     pub(crate) fn get_or_default(&mut self, connection: ConnectionId) -> Option<&mut T>
     where
         T: Default,
@@ -103,7 +101,13 @@ impl<T> Numbered<T> {
         self.things.get(self.place(connection)? as usize)
     }
 
+    #[inline]
     fn find(&mut self, connection: ConnectionId) -> Option<u32> {
+        if let Some((last, place)) = self.last
+            && last == connection
+        {
+            return Some(place);
+        }
         let place = self.place(connection)?;
         self.last = Some((connection, place));
         Some(place)

@@ -26,6 +26,15 @@ pub(super) enum Phase {
     Unknown(Option<Box<Search>>),
 }
 
+/// Memory that a phase takes from one segment to the next.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Room {
+    /// As [`Phase::kept`].
+    pub(super) kept: usize,
+    /// As [`Phase::inflating`].
+    pub(super) inflating: usize,
+}
+
 impl Default for Phase {
     fn default() -> Self {
         Self::Detect(Box::default())
@@ -33,6 +42,14 @@ impl Default for Phase {
 }
 
 impl Phase {
+    /// Memory that it takes.
+    pub(super) fn room(&self) -> Room {
+        match self {
+            Self::WebSocket(websocket) if websocket.remembers_nothing() => Room::default(),
+            _ => Room { kept: self.kept(), inflating: self.inflating() },
+        }
+    }
+
     /// Bytes that are kept until more come: beginnings of heads and hellos, and what may be frames.
     pub(super) fn kept(&self) -> usize {
         match self {

@@ -31,6 +31,16 @@ impl Summaries {
 
     /// Takes an event; returns the connection's summary when it has ended.
     pub fn observe(&mut self, event: &Event<'_>) -> Option<Box<Summary>> {
+        if is_frequent(&event.kind) {
+            self.tell(event);
+            return None;
+        }
+        self.turn(event)
+    }
+
+    /// Takes what happens now and then.
+    #[cold]
+    fn turn(&mut self, event: &Event<'_>) -> Option<Box<Summary>> {
         let at = event.at;
         match event.kind {
             EventKind::Tcp(TcpEvent::Opened(opened)) => {
@@ -86,15 +96,32 @@ impl Summaries {
     }
 }
 
+/// Whether it happens with each segment.
+fn is_frequent(kind: &EventKind<'_>) -> bool {
+    matches!(kind, EventKind::Tcp(TcpEvent::Segment(_) | TcpEvent::Data { .. }) | EventKind::WebSocket(_))
+}
+
 impl Ledger {
     fn observe(&mut self, event: &Event<'_>) {
-        let at = event.at;
         if let Some(details) = &mut self.details {
             details.observe(event);
         }
         match &event.kind {
+            EventKind::Tcp(TcpEvent::Segment(facts)) => self.segment(event.at, facts),
+            EventKind::Tcp(TcpEvent::Data { bytes, .. }) => {
+                self.bytes[event.at.direction] += bytes.len() as u64;
+            }
+            EventKind::WebSocket(WebSocketEvent::Frame(frame)) => self.frame(event.at, frame),
+            _ => self.turn(event),
+        }
+    }
+
+    /// Takes what happens now and then.
+    #[cold]
+    fn turn(&mut self, event: &Event<'_>) {
+        let at = event.at;
+        match &event.kind {
             EventKind::Tcp(event) => self.tcp(at, event),
-            EventKind::WebSocket(WebSocketEvent::Frame(frame)) => self.frame(at, frame),
             EventKind::Http(event) => self.http(at, event),
             EventKind::Speaks(protocol) => self.protocol = Some(*protocol),
             EventKind::Tls(event) => {
@@ -141,11 +168,9 @@ impl Ledger {
 
     fn tcp(&mut self, at: At, event: &TcpEvent<'_>) {
         match event {
-            TcpEvent::Segment(facts) => self.segment(at, facts),
             TcpEvent::Established(times) => {
                 self.round_trip = Some(Elapsed(times.to_syn_ack.0.saturating_add(times.to_ack.0)));
             }
-            TcpEvent::Data { bytes, .. } => self.bytes[at.direction] += bytes.len() as u64,
             TcpEvent::Gap { length, .. } => {
                 let missing = &mut self.rare().missing[at.direction];
                 *missing = missing.saturating_add(*length);
@@ -165,7 +190,9 @@ impl Ledger {
             }
             TcpEvent::Closed => self.rare().closed_at = Some(at.time),
             TcpEvent::BegunAnew => self.begin_anew(at),
-            TcpEvent::Opened(_)
+            TcpEvent::Segment(_)
+            | TcpEvent::Data { .. }
+            | TcpEvent::Opened(_)
             | TcpEvent::Attempt(_)
             | TcpEvent::State(_)
             | TcpEvent::GoesOn { .. }

@@ -116,6 +116,11 @@ impl WebSocket {
         }
     }
 
+    /// Whether nothing of either direction is kept until more comes.
+    pub(super) fn remembers_nothing(&self) -> bool {
+        self.readers.to_server.is_none() && self.readers.to_client.is_none()
+    }
+
     /// Memory that inflating takes.
     pub(super) fn inflating(&self) -> usize {
         let of = |direction| self.readers[direction].as_ref().map_or(0, |reader| reader.content.room());

@@ -37,6 +37,7 @@ impl Connections {
         Self { summaries: Summaries::in_brief(), sorted, ended: InOrder::new(order), ..Self::default() }
     }
 
+    #[cold]
     fn take(&mut self, page: &mut Page<'_>, summary: &Summary) {
         self.tally.add(summary);
         let listed = Listed::ended(summary);
