@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use nom::bytes::complete::{tag, take_while1};
-use nom::bytes::streaming::{tag as tag_streaming, take_till};
+use nom::bytes::streaming::{tag as tag_streaming, take_until};
 use nom::character::complete::{one_of, satisfy};
 use nom::combinator::{all_consuming, map_opt, recognize, rest, verify};
 use nom::multi::count;
@@ -228,7 +228,7 @@ fn unfold(value: &mut Vec<u8>, line: &[u8], defects: &mut Vec<Rule>) {
 /// One line without its end, which is CR LF; RFC 9112 2.2: "a recipient MAY recognize a single LF
 /// as a line terminator and ignore any preceding CR".
 fn line<'a>(input: &'a [u8], defects: &mut Vec<Rule>) -> IResult<&'a [u8], &'a [u8]> {
-    let (input, line) = terminated(take_till(|byte| byte == b'\n'), tag_streaming("\n")).parse(input)?;
+    let (input, line) = terminated(take_until("\n"), tag_streaming("\n")).parse(input)?;
     Ok((
         input,
         line.strip_suffix(b"\r").unwrap_or_else(|| {

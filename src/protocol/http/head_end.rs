@@ -1,5 +1,7 @@
 //! Where a head ends, found without reading any byte twice.
 
+use nom::FindSubstring;
+
 /// Searches for the empty line that ends a head, in pieces of any size.
 ///
 /// [`super::RequestHead::parse`] reads from the start each time it is asked; a peer that sends its
@@ -43,12 +45,18 @@ impl HeadEnd {
     /// Looks through the next bytes; `Some` is how many of them belong to the head, once it ends.
     /// After that, a new search begins.
     pub fn feed(&mut self, bytes: &[u8]) -> Option<usize> {
-        for (i, byte) in bytes.iter().enumerate() {
+        let mut rest = bytes;
+        while let Some((byte, behind)) = rest.split_first() {
             self.state = self.state.after(*byte);
-            if self.state == State::Done {
-                self.state = State::Before;
-                return Some(i + 1);
-            }
+            rest = match self.state {
+                State::Done => {
+                    self.state = State::Before;
+                    return Some(bytes.len() - behind.len());
+                }
+                // Nothing but its end matters of a line.
+                State::Line => behind.get(behind.find_substring("\n")?..)?,
+                _ => behind,
+            };
         }
         None
     }

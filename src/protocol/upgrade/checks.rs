@@ -396,9 +396,11 @@ fn target_form(target: &[u8]) -> bool {
 /// Bytes that a key stands for. Left-over bits in its last character are passed over: RFC 6455 asks
 /// only for the length.
 fn decoded_length(key: &[u8]) -> Option<usize> {
-    let lenient = GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true);
-    let decoded = GeneralPurpose::new(&alphabet::STANDARD, lenient).decode(key);
-    decoded.ok().map(|bytes| bytes.len())
+    static LENIENT: GeneralPurpose = GeneralPurpose::new(
+        &alphabet::STANDARD,
+        GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true),
+    );
+    LENIENT.decode(key).ok().map(|bytes| bytes.len())
 }
 
 #[cfg(test)]
