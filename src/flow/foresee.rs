@@ -19,11 +19,14 @@ pub const PACKETS_FORESEEN: usize = 32;
 /// So many open connections stay in the cache anyway, with about two kilobytes for each.
 pub const CONNECTIONS_IN_CACHE: usize = 500;
 
+/// The index of so many half-open ones stays there, too.
+const HALF_OPEN_IN_CACHE: usize = 50_000;
+
 impl Connections {
     /// Whether there are more than fit into the cache, so that looking ahead pays.
     #[must_use]
     pub fn are_many(&self) -> bool {
-        self.open.len() > CONNECTIONS_IN_CACHE
+        self.open.len() > CONNECTIONS_IN_CACHE || self.attempts.len() > HALF_OPEN_IN_CACHE
     }
 
     /// What two ends are called in [`Connections::foresee`].
@@ -41,6 +44,9 @@ impl Connections {
             *place = self.open.guess(*hash).unwrap_or(Slot::MAX);
         }
         let mut read = 0;
+        if self.attempts.len() > HALF_OPEN_IN_CACHE {
+            read = soon.iter().fold(0, |read, hash| read ^ self.attempts.touch(*hash));
+        }
         for slot in slots.iter().take(soon.len()) {
             read ^= self.open.get(*slot).map_or(0, Connection::touch);
         }

@@ -41,6 +41,8 @@ mod table;
 
 use std::collections::VecDeque;
 
+use foldhash::fast::RandomState;
+
 pub use acknowledge::{AckKind, Acknowledgement};
 pub use again::Ended;
 pub use anomaly::{Anomaly, Snippet};
@@ -158,10 +160,12 @@ impl Connections {
     /// An empty table with room for so many.
     #[must_use]
     pub fn new(room: Room) -> Self {
+        // The same for all, so that ends are looked ahead for with one hash.
+        let hasher = RandomState::default();
         Self {
-            open: Table::default(),
-            attempts: Queues::new(),
-            past: Queues::new(),
+            open: Table::new(&hasher),
+            attempts: Queues::new(&hasher),
+            past: Queues::new(&hasher),
             doubted: Doubted::default(),
             closed: VecDeque::new(),
             clock: Clock::default(),
@@ -239,7 +243,7 @@ impl Connections {
         for connection in self.doubted.drain() {
             self.end_now(connection, HowEnded::Open, sink);
         }
-        let attempts = std::mem::replace(&mut self.attempts, Queues::new());
+        let attempts = self.attempts.take_all();
         let mut attempts = attempts.iter(|attempt| attempt.number).peekable();
         for slot in self.open.in_order() {
             let number = self.open.get(slot).map_or(ConnectionId::MAX, Connection::number);

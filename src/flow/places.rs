@@ -42,6 +42,11 @@ impl Places {
         self.homes / 4 * 3
     }
 
+    /// Reads the entry with which the search for a hash begins.
+    pub(super) fn touch(&self, hash: u64) -> u64 {
+        self.entries.get(self.home(key(hash))).copied().unwrap_or_default()
+    }
+
     /// The place of a hash that `is` the wanted one.
     pub(super) fn find(&self, hash: u64, is: impl Fn(u32) -> bool) -> Option<u32> {
         self.search(key(hash), is).ok().and_then(|at| self.entries.get(at)).map(|entry| place_of(*entry))

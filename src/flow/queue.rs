@@ -19,8 +19,20 @@ pub(super) struct Queues<V> {
 }
 
 impl<V: Copy> Queues<V> {
-    pub(super) fn new() -> Self {
-        Self { v4: Queue::new(), v6: Queue::new() }
+    /// No records yet; they are found by what `hasher` makes of their ends.
+    pub(super) fn new(hasher: &RandomState) -> Self {
+        Self { v4: Queue::new(hasher), v6: Queue::new(hasher) }
+    }
+
+    /// Takes all records out.
+    pub(super) fn take_all(&mut self) -> Self {
+        let none = Self::new(&self.v4.hasher);
+        std::mem::replace(self, none)
+    }
+
+    /// Reads where a record with this hash would be found, so that it is in the processor's cache.
+    pub(super) fn touch(&self, hash: u64) -> u64 {
+        self.v4.places.touch(hash) ^ self.v6.places.touch(hash)
     }
 
     pub(super) fn len(&self) -> usize {
@@ -119,8 +131,8 @@ struct Queue<A, V> {
 const FEW: usize = 64;
 
 impl<A: Address, V: Copy> Queue<A, V> {
-    fn new() -> Self {
-        Self { records: VecDeque::new(), front: 0, places: Places::new(), hasher: RandomState::default() }
+    fn new(hasher: &RandomState) -> Self {
+        Self { records: VecDeque::new(), front: 0, places: Places::new(), hasher: hasher.clone() }
     }
 
     fn len(&self) -> usize {
@@ -244,7 +256,7 @@ mod tests {
 
     #[test]
     fn records_are_found_taken_and_let_go_in_order() {
-        let mut queues = Queues::new();
+        let mut queues = Queues::new(&RandomState::default());
         (0..10_000_u32).for_each(|number| queues.push(&ends(number), number));
         assert_eq!(queues.len(), 10_000);
         for number in (0..10_000).filter(|number| number % 7 != 0) {
@@ -260,7 +272,7 @@ mod tests {
 
     #[test]
     fn memory_is_given_back_when_most_were_answered() {
-        let mut queues = Queues::new();
+        let mut queues = Queues::new(&RandomState::default());
         (0..10_000_u32).for_each(|number| queues.push(&ends(number), number));
         for number in 0..10_000 {
             assert_eq!(queues.take(&ends(number)), Some(number));
@@ -272,7 +284,7 @@ mod tests {
 
     #[test]
     fn a_place_may_count_around() {
-        let mut queue = Queue::<Ipv4Addr, u32>::new();
+        let mut queue = Queue::<Ipv4Addr, u32>::new(&RandomState::default());
         queue.front = u32::MAX - 10;
         for number in 0..1000 {
             let Endpoints::V4(ends) = ends(number * 3 + 1) else { unreachable!() };

@@ -12,7 +12,7 @@ use super::recency::Recency;
 pub(super) type Slot = u32;
 
 /// Open connections.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Table {
     slots: Slab<Connection>,
     index: HashTable<Slot>,
@@ -21,6 +21,12 @@ pub(super) struct Table {
 }
 
 impl Table {
+    /// No connections yet; they are found by what `hasher` makes of their ends.
+    pub(super) fn new(hasher: &RandomState) -> Self {
+        let hasher = hasher.clone();
+        Self { slots: Slab::new(), index: HashTable::new(), recency: Recency::default(), hasher }
+    }
+
     pub(super) fn len(&self) -> usize {
         self.slots.len()
     }
