@@ -46,7 +46,7 @@ struct Promise {
 
 const PROMISES: [Promise; 8] = [
     // What is remembered of half a million connections that have ended is all that may grow.
-    promise(Curve::Packets, "packets", (Rows::Connections, true), 1.3, Some(2.0)),
+    promise(Curve::Packets, "packets", (Rows::Connections, true), 1.3, Some(2.5)),
     promise(Curve::Open, "connections open at once", (Rows::Connections, true), 2.0, None),
     promise(Curve::HalfOpen, "half-open connections", (Rows::Connections, false), 1.6, None),
     promise(Curve::Hole, "MiB behind a hole", (Rows::Frames, false), 1.5, None),
