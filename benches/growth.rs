@@ -102,9 +102,8 @@ impl Promise {
         let round = || points.map(|point| self.used(point, full));
         let unit = points.map(|point| self.curve.unit(&self.curve.make(point, full), full));
         let each = |best: &[Used; 3]| {
-            let mut costs =
-                best.iter().zip(unit).map(|(used, (_, units))| used.nanoseconds as f64 / units as f64);
-            [(); 3].map(|()| costs.next().expect("a cost of each"))
+            let mut units = unit.iter().map(|(_, units)| *units as f64);
+            best.map(|used| used.nanoseconds as f64 / units.next().unwrap_or(1.0))
         };
         let cost = |best: &[Used; 3]| each(best)[2] / each(best)[0];
         let [least, most] = ROUNDS;

@@ -75,7 +75,7 @@ pub fn run(source: &mut dyn Source, observer: &mut dyn Observer, settings: Setti
 /// Fetches from memory what the next packets need, a few dozen packets at a time.
 #[derive(Default)]
 struct Foresight {
-    /// Whose packets come, as [`Connections::hash`] calls them.
+    /// Whose packets come: their [`Connections::hash`].
     soon: Vec<u64>,
     /// Packets until it looks again.
     wait: usize,

@@ -16,7 +16,7 @@ use super::{Connections, Sink};
 /// all of it is still in the cache when they come.
 pub const PACKETS_FORESEEN: usize = 32;
 
-/// So many open connections stay in the cache anyway, with about two kilobytes for each.
+/// So many open connections stay in the cache anyway, with one or two kilobytes for each.
 pub const CONNECTIONS_IN_CACHE: usize = 500;
 
 /// The index of so many half-open ones stays there, too.
@@ -29,7 +29,7 @@ impl Connections {
         self.open.len() > CONNECTIONS_IN_CACHE || self.attempts.len() > HALF_OPEN_IN_CACHE
     }
 
-    /// What two ends are called in [`Connections::foresee`].
+    /// The hash of two ends, by which [`Connections::foresee`] knows them.
     #[must_use]
     #[inline]
     pub fn hash(&self, from: SocketAddr, to: SocketAddr) -> u64 {
