@@ -6,6 +6,7 @@
 
 use std::num::NonZeroI64;
 
+use super::scale::{self, Scale};
 use super::{Before, Direction, Label, Labels, Pair};
 use crate::capture::{Elapsed, Moment};
 use crate::decode::{Flags, Segment, SeqNumber};
@@ -57,21 +58,6 @@ struct Side {
     last_probe: Option<Label>,
 }
 
-/// What is known of the scale of a side's window (RFC 7323 2).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Scale {
-    #[default]
-    Unknown,
-    Unused,
-    Shift(u8),
-}
-
-impl Scale {
-    fn shift(self) -> u8 {
-        if let Self::Shift(shift) = self { shift } else { 0 }
-    }
-}
-
 impl Side {
     /// The number that should come next, where it is known.
     fn known_next(&self) -> Option<SeqNumber> {
@@ -121,7 +107,7 @@ impl Analysis {
     pub(super) fn follow(&mut self, segment: &Segment<'_>, direction: Direction) {
         if segment.flags.has(Flags::SYN) {
             let (own, peer) = self.sides.split_mut(direction);
-            agree_on_scale(own, peer, segment);
+            scale::agree(&mut own.scale, &mut peer.scale, segment);
         }
     }
 
@@ -146,7 +132,7 @@ impl Analysis {
         };
         seen.remember(told.0);
         if segment.flags.has(Flags::SYN) {
-            agree_on_scale(own, peer, segment);
+            scale::agree(&mut own.scale, &mut peer.scale, segment);
         }
         self.time_handshake(segment);
         told
@@ -185,21 +171,6 @@ fn before(
         since_expected: Moment::from(segment.time).since(own.next_moved),
         since_peer: peer.last_time.map(|time| Moment::from(segment.time).since(time)),
         reordering_limit: limit,
-    }
-}
-
-/// Windows are scaled only if both SYNs offer it (RFC 7323 2.2).
-fn agree_on_scale(own: &mut Side, peer: &mut Side, syn: &Segment<'_>) {
-    let answer = syn.flags.has(Flags::ACK);
-    if let Some(shift) = syn.options.window_scale() {
-        own.scale = Scale::Shift(shift);
-    }
-    match (own.scale, answer, peer.scale) {
-        // Without the option no window is scaled, either way.
-        (Scale::Unknown, ..) => (own.scale, peer.scale) = (Scale::Unused, Scale::Unused),
-        // An answer can't agree to what was not offered.
-        (_, true, Scale::Unused) => own.scale = Scale::Unused,
-        _ => {}
     }
 }
 

@@ -324,29 +324,6 @@ impl Connection {
         self.closed
     }
 
-    /// Whether the client opens the closed connection once more; with another number it would be
-    /// another connection.
-    fn is_tried_again(&self, segment: &Segment<'_>) -> bool {
-        segment.flags.is_only_syn() && self.closed && !self.ended
-    }
-
-    /// Forgets all but the numbers that relative ones count from.
-    fn begin_anew(&mut self, at: At, recent: &mut Recent, sink: &mut impl Sink) {
-        self.flush(recent, sink);
-        self.guard = Guard::default();
-        for direction in Direction::BOTH {
-            self.sides[direction] = End { base: self.sides[direction].base, ..End::default() };
-        }
-        self.streams = Pair::default();
-        self.outstanding = Pair::default();
-        self.states = States::default();
-        self.habits = Pair::default();
-        self.handshake = Handshake::default();
-        self.first_to_end = None;
-        (self.closed, self.reset) = (false, false);
-        sink.tcp(at, TcpEvent::BegunAnew);
-    }
-
     /// Whether Wireshark says of a segment that it uses the ports again.
     fn uses_ports_again(&mut self, segment: &Segment<'_>, direction: Direction) -> bool {
         let first = self.last_packet == 0;

@@ -3,6 +3,7 @@
 mod acknowledge;
 mod again;
 mod analysis;
+mod anew;
 mod anomaly;
 mod attempt;
 mod clock;
@@ -32,6 +33,7 @@ mod reassembly;
 mod recency;
 mod recent;
 mod roles;
+mod scale;
 mod settle;
 mod shared;
 mod silence;
