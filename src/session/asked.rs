@@ -5,7 +5,6 @@ use std::collections::VecDeque;
 use crate::limits;
 use crate::protocol::hixie76::KEY3_LENGTH;
 use crate::protocol::http::RequestHead;
-use crate::protocol::upgrade::is_upgrade_attempt;
 
 /// What a response needs to know of the request that it answers.
 #[derive(Debug)]
@@ -22,11 +21,12 @@ pub(super) struct Asked {
 }
 
 impl Asked {
-    pub(super) fn new(request: RequestHead<'_>) -> Self {
+    /// A request; `upgrade` is whether it asks to become a WebSocket.
+    pub(super) fn new(request: RequestHead<'_>, upgrade: bool) -> Self {
         let method = request.method.to_vec();
         let tunnel = (method == b"CONNECT").then(|| request.target.to_vec());
         let length = request.head_length;
-        let upgrade = is_upgrade_attempt(&request).then(|| request.into_owned());
+        let upgrade = upgrade.then(|| request.into_owned());
         Self { method, tunnel, upgrade, key3: None, length }
     }
 

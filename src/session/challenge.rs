@@ -66,13 +66,13 @@ impl Behind {
         self.bytes.try_into().ok()
     }
 
-    /// The upgrade whose answer is complete.
-    pub(super) fn into_upgrade(self) -> Option<Upgrade> {
+    /// Shows the upgrade whose answer is complete, if it is one.
+    pub(super) fn with_upgrade<T>(self, show: impl FnOnce(&Upgrade<'_>) -> T) -> Option<T> {
         let (asked, response) = *self.answer?;
         let request = asked.as_ref().and_then(|asked| asked.upgrade.as_ref());
         let key3 = asked.as_ref().and_then(|asked| asked.key3);
         let proof = Proof { answer: self.bytes.try_into().ok(), ..Proof::new(request, key3) };
-        Some(Upgrade::hixie76(request, Some(&response), proof))
+        Some(show(&Upgrade::hixie76(request, Some(&response), proof)))
     }
 }
 

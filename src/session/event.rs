@@ -90,7 +90,7 @@ pub enum HttpEvent<'a> {
         length: u64,
     },
     /// A request to become a WebSocket was answered.
-    Upgrade(&'a Upgrade),
+    Upgrade(&'a Upgrade<'a>),
     /// A CONNECT was answered: with a status of 2xx the proxy passes bytes on from here, whatever they are, else
     /// it does not (RFC 9110 9.3.6).
     Tunnel {

@@ -277,13 +277,14 @@ impl Http {
         for rule in &request.defects {
             out.find(*rule);
         }
-        if is_upgrade_attempt(&request) {
+        let asks = is_upgrade_attempt(&request);
+        if asks {
             for broken in Upgrade::broken_by(&request) {
                 out.find_broken(&broken);
             }
         }
         let (body, draft) = (request.body(), Draft::of(&request));
-        self.requests.push(Asked::new(request));
+        self.requests.push(Asked::new(request, asks));
         match (draft, body.length) {
             (Some(Draft::Hixie76), BodyLength::None) => self.sides.to_server = Side::Behind(Behind::key3()),
             _ => self.expect_body(body, out),
@@ -351,8 +352,9 @@ impl Http {
             self.requests.set_key3(behind.into_key3());
             return Step::Rest(rest);
         }
-        let Some(upgrade) = behind.into_upgrade() else { return Step::Rest(rest) };
-        answered(&upgrade, out);
+        if behind.with_upgrade(|upgrade| answered(upgrade, out)).is_none() {
+            return Step::Rest(rest);
+        }
         Step::Switch(Switch::Hixie76, rest)
     }
 
@@ -409,9 +411,9 @@ impl Http {
 }
 
 /// Tells of an upgrade that was answered. What the client must keep was told with its request.
-fn answered(upgrade: &Upgrade, out: &mut Out<'_>) {
+fn answered(upgrade: &Upgrade<'_>, out: &mut Out<'_>) {
     out.tell(EventKind::Http(HttpEvent::Upgrade(upgrade)));
-    let broken = upgrade.broken().filter(|broken| broken.rule.responsible() != Responsible::Client);
+    let broken = upgrade.broken.iter().filter(|broken| broken.rule.responsible() != Responsible::Client);
     broken.for_each(|broken| out.find_broken(broken));
 }
 

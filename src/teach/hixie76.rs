@@ -33,7 +33,7 @@ pub(super) fn behind(direction: Direction) -> &'static str {
 }
 
 /// How the server's answer is computed, step by step, as far as that can be done.
-pub(super) fn proof(upgrade: &Upgrade, proof: &Proof) -> Vec<Sentence> {
+pub(super) fn proof(upgrade: &Upgrade<'_>, proof: &Proof) -> Vec<Sentence> {
     let names = ["Sec-WebSocket-Key1", "Sec-WebSocket-Key2"];
     let texts = &upgrade.handshake.keys;
     let keys = names.into_iter().zip(texts).zip(&proof.keys);

@@ -106,12 +106,12 @@ pub(super) fn tunnel(line: &mut Line, status: u16, target: &[u8]) {
 }
 
 /// The answer to a request to become a WebSocket.
-pub(super) fn upgrade(memory: &mut Memory, line: &mut Line, upgrade: &Upgrade) {
+pub(super) fn upgrade(memory: &mut Memory, line: &mut Line, upgrade: &Upgrade<'_>) {
     let handshake = &upgrade.handshake;
     memory.upgrading = handshake.status == Some(101);
     memory.refused = handshake.status != Some(101);
     memory.accept_wrong = handshake.accept_valid == Some(false);
-    memory.answer_wrong = upgrade.broken().any(|check| check.rule.reaction() == Reaction::NoWebSocket);
+    memory.answer_wrong = upgrade.broken.iter().any(|check| check.rule.reaction() == Reaction::NoWebSocket);
     if memory.refused {
         let status = handshake.status.unwrap_or_default();
         add_why(
@@ -151,7 +151,7 @@ pub(super) fn upgrade(memory: &mut Memory, line: &mut Line, upgrade: &Upgrade) {
         add_why(line, Sentence::new("http.upgrade.subprotocol").with("name", protocol.as_str()));
     }
     let chosen = extension_names(&handshake.extensions);
-    let unoffered = upgrade.broken().any(|check| check.rule == Rule::ExtensionOffered);
+    let unoffered = upgrade.broken.iter().any(|check| check.rule == Rule::ExtensionOffered);
     let extensions = match (chosen.is_empty(), handshake.extensions_offered.is_empty()) {
         (false, _) if upgrade.deflate().is_some() => {
             Sentence::new("http.upgrade.deflate").with("names", chosen)

@@ -43,9 +43,9 @@ pub use story::{Entry, Stories, Story};
 pub use table::{Column, Side};
 pub use tally::Tally;
 pub use telling::{
-    Acked, Acks, Beat, Body, Fate, FrameLine, Frames, Head, Heads, InPacket, Item, Kept, KeptRow, Ladder,
-    Lanes, Layout, Layouts, Links, Mark, Part, Place, Quiet, RequestLine, Rung, RungFate, Said, Teller,
-    Telling, Transcript, UpgradeHeads, What, contains,
+    Acked, Acks, Beat, Body, Fate, FrameLine, Frames, Head, Heads, InPacket, Item, Judged, Kept, KeptRow,
+    Ladder, Lanes, Layout, Layouts, Links, Mark, Part, Place, Quiet, RequestLine, Rung, RungFate, Said,
+    Teller, Telling, Transcript, UpgradeHeads, What, contains,
 };
 pub use time::{Clock, TimeFormat, UnknownTimeFormat, Zone};
 

@@ -89,7 +89,8 @@ impl<'a> Headers<'a> {
     /// Whether the list in all fields of that name has that element, in any case.
     #[must_use]
     pub fn has_token(&self, name: &str, token: &str) -> bool {
-        self.tokens(name).any(|element| element.eq_ignore_ascii_case(token.as_bytes()))
+        let is = |element: &[u8]| element.eq_ignore_ascii_case(token.as_bytes());
+        self.all(name).any(|value| is(value) || elements(value).any(is))
     }
 
     /// The same headers with bytes of their own, to be kept longer than the buffer they came in.

@@ -9,7 +9,7 @@ mod handshake;
 mod hixie76;
 
 pub use accept::{AcceptSteps, GUID, accept};
-pub use checks::{Check, Verdict, broken_by_request, check};
+pub use checks::{Check, Verdict, broken, broken_by_request, check};
 pub use deflate::DeflateAgreement;
 pub use draft::Draft;
 pub use extension::{Extension, ExtensionList, Parameter, PermessageDeflate};

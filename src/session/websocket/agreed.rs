@@ -16,7 +16,7 @@ pub(in crate::session) struct Agreed {
 
 impl Agreed {
     /// What an upgrade that was answered agrees on.
-    pub(in crate::session) fn of(upgrade: &Upgrade) -> Self {
+    pub(in crate::session) fn of(upgrade: &Upgrade<'_>) -> Self {
         let other = |extension: &Extension| extension.permessage_deflate().is_none();
         Self { deflate: upgrade.deflate(), other: upgrade.handshake.extensions.iter().any(other) }
     }

@@ -5,9 +5,10 @@ use std::collections::VecDeque;
 use crate::capture::{Elapsed, Timestamp};
 use crate::flow::At;
 use crate::limits;
+use crate::protocol::hixie76::Proof;
 use crate::protocol::http::{Headers, RequestHead, ResponseHead};
 use crate::protocol::tls::{ClientHello, ServerHello};
-use crate::protocol::upgrade::is_upgrade_attempt;
+use crate::protocol::upgrade::{AcceptSteps, Check, Handshake, is_upgrade_attempt};
 use crate::session::{Event, EventKind, HttpEvent, TlsEvent, Upgrade};
 
 /// The HTTP upgrade of a connection, word for word, or what came in its place.
@@ -40,7 +41,31 @@ pub struct UpgradeHeads {
     /// The response; it may not have come.
     pub response: Option<Head>,
     /// The rules, each with what became of it; those of the server once it has answered.
-    pub upgrade: Upgrade,
+    pub upgrade: Judged,
+}
+
+/// What the two sides of a handshake said, and how it is judged.
+#[derive(Debug)]
+pub struct Judged {
+    /// What they said.
+    pub handshake: Handshake,
+    /// Every rule, kept or broken.
+    pub checks: Vec<Check>,
+    /// How the right answer to the client's key is computed, where the key was seen.
+    pub accept: Option<AcceptSteps>,
+    /// How the right answer to the client's keys is computed, where hixie-76 is spoken.
+    pub hixie76: Option<Box<Proof>>,
+}
+
+impl From<&Upgrade<'_>> for Judged {
+    fn from(upgrade: &Upgrade<'_>) -> Self {
+        Self {
+            handshake: upgrade.handshake.clone(),
+            checks: upgrade.checks(),
+            accept: upgrade.accept.clone(),
+            hixie76: upgrade.hixie76.clone(),
+        }
+    }
 }
 
 /// The head of a request or response, as it was sent.
@@ -112,7 +137,7 @@ impl Heads {
             self.upgrades.push(UpgradeHeads {
                 request: Some(request),
                 response: None,
-                upgrade: Upgrade::new(Some(head), None),
+                upgrade: Judged::from(&Upgrade::new(Some(head), None)),
             });
             Waiting::Upgrade(self.upgrades.len() - 1)
         } else {
@@ -162,8 +187,8 @@ impl Heads {
         }
     }
 
-    fn upgrade(&mut self, upgrade: &Upgrade) {
-        let upgrade = upgrade.clone();
+    fn upgrade(&mut self, upgrade: &Upgrade<'_>) {
+        let upgrade = Judged::from(upgrade);
         if let Some(answered) = self.answered.take().and_then(|place| self.upgrades.get_mut(place)) {
             answered.upgrade = upgrade;
         } else if let Some(response) = self.response.take() {

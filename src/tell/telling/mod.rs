@@ -14,7 +14,7 @@ mod transcript;
 pub use acks::{Acked, Acks, Lanes, Mark, Quiet};
 pub use beats::Beat;
 pub use frames::{FrameLine, Frames, Place};
-pub use handshake::{Head, Heads, RequestLine, UpgradeHeads};
+pub use handshake::{Head, Heads, Judged, RequestLine, UpgradeHeads};
 pub use kept::{InPacket, Kept, KeptRow, contains};
 pub use ladder::{Fate as RungFate, Item, Ladder, Links, Rung};
 pub use layout::{Fate, Layout, Layouts, Part, What};

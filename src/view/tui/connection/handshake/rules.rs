@@ -3,9 +3,8 @@
 use super::row::{Cell, Row, heading, labelled};
 use crate::protocol::upgrade::{Check, Extension, GUID, PermessageDeflate, Verdict};
 use crate::protocol::{Responsible, Severity};
-use crate::session::Upgrade;
 use crate::teach::{Sentence, draft, handshake_rule};
-use crate::tell::{UpgradeHeads, cut, left, safe, spaces, width, wrap};
+use crate::tell::{Judged, UpgradeHeads, cut, left, safe, spaces, width, wrap};
 use crate::view::tui::connection::words;
 use crate::view::tui::look::{Look, Role};
 
@@ -117,7 +116,7 @@ fn rule(check: &Check, packet: Option<u64>, columns: Columns, look: Look) -> Vec
 
 /// How Sec-WebSocket-Accept is computed, step by step.
 pub(super) fn proof(heads: &UpgradeHeads, columns: usize, look: Look) -> Vec<Row> {
-    let Upgrade { handshake, accept: Some(steps), .. } = &heads.upgrade else { return Vec::new() };
+    let Judged { handshake, accept: Some(steps), .. } = &heads.upgrade else { return Vec::new() };
     let Some(response) = &heads.response else { return Vec::new() };
     let agreed = handshake.status == Some(101);
     if !agreed {
