@@ -96,10 +96,10 @@ impl Ledger {
     /// Reads something of each part that segments and frames change, so that all of it is in the processor's
     /// cache.
     pub(super) fn touch(&self) -> u64 {
-        let pauses = self.heartbeat.silences.longest().is_some();
-        let odd = self.rare.is_some() ^ pauses ^ self.trail.upgrade.is_some();
+        let odd = u64::from(self.rare.is_some());
         let details = self.details.as_deref().map_or(0, Details::touch);
-        self.packets.to_server ^ self.last_at.cast_unsigned() ^ u64::from(odd) ^ details
+        let counts = self.packets.to_server ^ self.frames.to_client ^ self.last_at.cast_unsigned();
+        counts ^ odd ^ details ^ self.heartbeat.touch() ^ self.trail.touch()
     }
 
     /// The addresses of client and server.
