@@ -83,8 +83,9 @@ pub(super) struct Queue {
 pub(super) type Spare = Option<Box<Queue>>;
 
 impl Outstanding {
+    /// Reads what the next acknowledgement is compared with.
     pub(super) fn touch(&self) -> u64 {
-        u64::from(self.alone.is_some()) ^ u64::from(self.queue.is_some())
+        self.first().map_or(0, |first| first.packet)
     }
 
     /// Notes a segment with payload of this direction.
