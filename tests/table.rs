@@ -245,7 +245,11 @@ fn what_comes_last_gives_way_where_rows_are_too_many() {
     let summaries = summaries(&mixed());
     let mut sorted = Sorted::new("-duration".parse().expect("a key"));
     for summary in &summaries {
-        sorted.add(&Listed::ended(summary), summary.connection, limits::MAX_SORTED_BYTES / 5 * 2);
+        sorted.add(
+            &Listed::ended(summary, &summary.ending()),
+            summary.connection,
+            limits::MAX_SORTED_BYTES / 5 * 2,
+        );
     }
     assert_eq!(sorted.left_out(), 1);
     assert_eq!(sorted.into_rows().collect::<Vec<_>>(), [1, 2]);

@@ -229,8 +229,7 @@ fn answer_rejected(summary: &Summary) -> Sentence {
 
 /// The verdict in a few words, with a sign: for a table.
 #[must_use]
-pub fn brief(summary: &Summary) -> Sentence {
-    let ending = summary.ending();
+pub fn brief(summary: &Summary, ending: &Ending) -> Sentence {
     let verdict = ending.verdict;
     let close = |by: Direction| match summary.closes[by].as_deref().and_then(|close| close.code) {
         Some(code) => code.to_string(),

@@ -3,7 +3,7 @@
 use crate::capture::{Elapsed, Timestamp};
 use crate::flow::{ConnectionId, Direction, Opened, Pair, Roles};
 use crate::session::Protocol;
-use crate::summary::Summary;
+use crate::summary::{Ending, Summary};
 use crate::teach::{self, Sentence};
 
 /// A line of the table of connections, in little room: an interface keeps one for every connection.
@@ -151,7 +151,7 @@ impl Listed {
 
     /// A connection that has ended.
     #[must_use]
-    pub fn ended(summary: &Summary) -> Self {
+    pub fn ended(summary: &Summary, ending: &Ending) -> Self {
         Self {
             connection: summary.connection,
             opened: summary.opened,
@@ -166,8 +166,8 @@ impl Listed {
             retransmissions: summary.retransmissions,
             longest_silence: summary.heartbeat.silences.longest().map(|silence| silence.lasted),
             findings: summary.findings.len() as u64 + summary.more_findings,
-            ending: teach::brief(summary),
-            trouble: summary.ending().is_trouble(),
+            ending: teach::brief(summary, ending),
+            trouble: ending.is_trouble(),
         }
     }
 }

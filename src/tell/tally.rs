@@ -6,7 +6,7 @@ use super::Report;
 use crate::flow::{HowEnded, LoneSyn};
 use crate::protocol::rules::Severity;
 use crate::session::Protocol;
-use crate::summary::{Summary, Verdict};
+use crate::summary::{Ending, Summary, Verdict};
 use crate::teach::{Sentence, Value};
 
 /// Counts connections by what they speak and how they ended, and what was found wrong in them.
@@ -42,9 +42,9 @@ const ENDINGS: [&str; 7] = [
 
 impl Tally {
     /// Counts a connection that has ended.
-    pub fn add(&mut self, summary: &Summary) {
+    pub fn add(&mut self, summary: &Summary, ending: &Ending) {
         self.connections += 1;
-        self.count(summary.protocol, ending(summary));
+        self.count(summary.protocol, kind(summary, ending));
         for found in summary.findings.iter() {
             *self.findings.entry(found.finding.rule.severity()).or_default() += 1;
         }
@@ -115,8 +115,7 @@ impl Tally {
 }
 
 /// The kind of a connection's ending.
-fn ending(summary: &Summary) -> &'static str {
-    let ending = summary.ending();
+fn kind(summary: &Summary, ending: &Ending) -> &'static str {
     match (summary.tcp.how, ending.verdict, ending.onclose) {
         (HowEnded::Refused, ..) => "tally.refused",
         (HowEnded::Unanswered, ..) => "tally.unanswered",

@@ -96,7 +96,7 @@ impl<'w> Json<'w> {
         self.out.write(|_| write_row(&mut line, &row));
         line.shrink_to_fit();
         let bytes = line.len();
-        sorted.add(&Listed::ended(summary), line, bytes);
+        sorted.add(&Listed::ended(summary, &summary.ending()), line, bytes);
     }
 
     fn print(&mut self, row: &impl Serialize) {

@@ -92,7 +92,8 @@ impl Shows {
 
 impl Summary {
     pub(super) fn evidence(&self, verdict: Verdict, cause: Option<Cause>) -> Vec<Evidence> {
-        let mut found = Vec::new();
+        // Most orderly ends have five.
+        let mut found = Vec::with_capacity(5);
         let mut add = |shows, by, packet: Option<u64>| {
             found.extend(packet.map(|packet| Evidence { packet, by, shows }));
         };
@@ -131,11 +132,12 @@ impl Summary {
             _ => self.farewell(&mut add),
         }
         // Data that is something more is not said twice.
-        let more = |data: &Evidence, all: &[Evidence]| {
-            all.iter().any(|other| other.packet == data.packet && other.shows != data.shows)
+        let is_more = |data: &Evidence| {
+            found.iter().any(|other| other.packet == data.packet && other.shows != data.shows)
         };
-        let all = found.clone();
-        found.retain(|one| one.shows != Shows::LastData || !more(one, &all));
+        if let Some(data) = found.iter().position(|one| one.shows == Shows::LastData && is_more(one)) {
+            found.remove(data);
+        }
         found.sort_by_key(|evidence| (evidence.packet, evidence.shows));
         found.truncate(MAX_EVIDENCE);
         found

@@ -198,7 +198,7 @@ impl Observer for Indexer {
             self.index().counts.findings += 1;
         }
         if let Some(summary) = self.summaries.observe(event) {
-            let row = Listed::ended(&summary);
+            let row = Listed::ended(&summary, &summary.ending());
             self.index().list(row);
         }
         if let EventKind::Http(HttpEvent::Request(_)) = event.kind

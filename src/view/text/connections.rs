@@ -39,8 +39,9 @@ impl Connections {
 
     #[cold]
     fn take(&mut self, page: &mut Page<'_>, summary: &Summary) {
-        self.tally.add(summary);
-        let listed = Listed::ended(summary);
+        let ending = summary.ending();
+        self.tally.add(summary, &ending);
+        let listed = Listed::ended(summary, &ending);
         let cells = Column::ALL.each_ref().map(|column| column.cell(&listed, page.language));
         let lines = lines(page, &cells, &page.tell(&listed.ending)).into();
         let layer = if listed.trouble { Layer::Trouble } else { Layer::Tcp };

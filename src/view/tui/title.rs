@@ -51,7 +51,7 @@ impl App {
         let goes_on = index.row(summary.connection).filter(|row| !row.is_told());
         match goes_on {
             Some(row) => self.look.tell(&row.ending),
-            None => self.look.tell(&teach::brief(summary)),
+            None => self.look.tell(&teach::brief(summary, &summary.ending())),
         }
     }
 

@@ -31,7 +31,7 @@ pub(super) fn page(context: &Context<'_>, ending: &Ending, columns: usize) -> Pa
         Confidence::Guess => "screen.ending.guess",
     });
     let room = columns.saturating_sub(width(&sure) + 1);
-    let brief = cut(&look.tell(&teach::brief(summary)), room);
+    let brief = cut(&look.tell(&teach::brief(summary, ending)), room);
     let at = columns.saturating_sub(width(&sure));
     page.row(Row::default().with(0, brief, style).with(at, sure, look.role(Role::Dim)));
 
@@ -86,10 +86,10 @@ fn sign(good: Option<bool>, context: &Context<'_>) -> (&'static str, Style) {
 pub(super) fn plain(context: &Context<'_>) -> String {
     let (look, summary) = (context.look, &context.telling.summary);
     let tell = |sentence: &Sentence| look.tell(sentence);
-    let opened = &summary.opened;
+    let (opened, ending) = (&summary.opened, summary.ending());
     let mut lines = vec![
         format!("{} → {}  {}", opened.client, opened.server, tell(&teach::spoken(summary))),
-        tell(&teach::brief(summary)),
+        tell(&teach::brief(summary, &ending)),
         String::new(),
     ];
     let account = teach::account(summary, context.telling.passage.as_ref());
@@ -104,8 +104,9 @@ pub(super) fn plain(context: &Context<'_>) -> String {
         let time = time.map(|time| context.time(time)).unwrap_or_default();
         format!("{} {}", left(&words, 13), left(&time, 12))
     };
-    let evidence = summary.ending().evidence;
-    lines.extend(evidence.iter().map(|one| format!("{}{}", packet(one.packet), tell(&teach::shows(one)))));
+    lines.extend(
+        ending.evidence.iter().map(|one| format!("{}{}", packet(one.packet), tell(&teach::shows(one)))),
+    );
     let findings = &summary.findings;
     lines.extend(
         findings
