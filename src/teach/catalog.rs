@@ -12,6 +12,9 @@ use foldhash::fast::RandomState;
 use super::{Language, Sentence, Value};
 use crate::capture::Elapsed;
 
+/// Most of what stands in tables is no longer than this, in bytes.
+const USUAL_LENGTH: usize = 64;
+
 /// One sentence in every language.
 #[derive(Debug)]
 struct Entry {
@@ -39,7 +42,7 @@ impl Sentence {
     /// The sentence in a language. Text values stand in it as they are: the view makes them safe.
     #[must_use]
     pub fn tell(&self, language: Language) -> String {
-        let mut out = String::new();
+        let mut out = String::with_capacity(USUAL_LENGTH);
         self.write(language, &mut out);
         out
     }
@@ -57,20 +60,7 @@ impl Sentence {
     }
 
     fn write(&self, language: Language, out: &mut String) {
-        let Some(entry) = CATALOG.get(self.key) else {
-            debug_assert!(false, "no sentence {}", self.key);
-            out.push_str(self.key);
-            return;
-        };
-        let mut rest = entry.text(language);
-        while let Some((before, (placeholder, after))) =
-            rest.split_once('{').and_then(|(before, inner)| Some((before, inner.split_once('}')?)))
-        {
-            out.push_str(before);
-            self.fill(placeholder, language, out);
-            rest = after;
-        }
-        out.push_str(rest);
+        write_entry(self.key, language, out, |placeholder, out| self.fill(placeholder, language, out));
     }
 
     fn fill(&self, placeholder: &str, language: Language, out: &mut String) {
@@ -85,7 +75,7 @@ impl Sentence {
         };
         let start = out.len();
         let begins_sentence = matches!(value, Value::Sentence(_)) && begins_sentence(out);
-        write_value(value, language, out);
+        value.write(language, out);
         if let Some(first) = out.get_mut(start..start + 1).filter(|_| begins_sentence) {
             first.make_ascii_uppercase();
         }
@@ -96,6 +86,19 @@ impl Sentence {
     }
 }
 
+/// Writes what stands under a key in the catalog; what stands for its placeholders `fill` writes.
+fn write_entry(key: &str, language: Language, out: &mut String, fill: impl Fn(&str, &mut String)) {
+    let Some(entry) = CATALOG.get(key) else {
+        debug_assert!(false, "no sentence {key}");
+        out.push_str(key);
+        return;
+    };
+    // Between a brace and the next stand words and placeholders in turn.
+    for (index, piece) in entry.text(language).split(['{', '}']).enumerate() {
+        if index.is_multiple_of(2) { out.push_str(piece) } else { fill(piece, out) }
+    }
+}
+
 /// Whether what comes next begins a sentence: "the client" has a capital letter there.
 fn begins_sentence(told: &str) -> bool {
     let before = told.trim_end_matches(' ').trim_end_matches('"');
@@ -103,28 +106,21 @@ fn begins_sentence(told: &str) -> bool {
 }
 
 impl Value {
-    /// The value in a language, by itself.
-    #[must_use]
-    pub fn tell(&self, language: Language) -> String {
-        let mut out = String::new();
-        write_value(self, language, &mut out);
-        out
-    }
-}
-
-fn write_value(value: &Value, language: Language, out: &mut String) {
-    match value {
-        Value::Text(text) => out.push_str(text),
-        Value::Number(number) => write_number(*number, out),
-        Value::Bytes(bytes) => bytes_sentence(*bytes).write(language, out),
-        Value::Time(time) => time_sentence(*time).write(language, out),
-        Value::Sentence(sentence) => sentence.write(language, out),
-        Value::List(sentences) => {
-            for (index, sentence) in sentences.iter().enumerate() {
-                if index > 0 {
-                    Sentence::new("list.separator").write(language, out);
+    /// Writes the value in a language, by itself.
+    pub fn write(&self, language: Language, out: &mut String) {
+        match self {
+            Self::Text(text) => out.push_str(text),
+            Self::Number(number) => write_number(*number, out),
+            Self::Bytes(bytes) => write_bytes(*bytes, language, out),
+            Self::Time(time) => write_time(*time, language, out),
+            Self::Sentence(sentence) => sentence.write(language, out),
+            Self::List(sentences) => {
+                for (index, sentence) in sentences.iter().enumerate() {
+                    if index > 0 {
+                        Sentence::new("list.separator").write(language, out);
+                    }
+                    sentence.write(language, out);
                 }
-                sentence.write(language, out);
             }
         }
     }
@@ -132,7 +128,8 @@ fn write_value(value: &Value, language: Language, out: &mut String) {
 
 /// Digits in groups of three from five digits on, divided by no-break spaces: `3 817 402 511`.
 fn write_number(number: u64, out: &mut String) {
-    let digits = number.to_string();
+    let mut buffer = itoa::Buffer::new();
+    let digits = buffer.format(number);
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && digits.len() > 4 && (digits.len() - index).is_multiple_of(3) {
             out.push('\u{a0}');
@@ -142,49 +139,56 @@ fn write_number(number: u64, out: &mut String) {
 }
 
 /// Bytes in the unit that suits them: `6 bytes`, `2.1 KB`, `18 MB` (powers of 1,000, as on the wire).
-fn bytes_sentence(bytes: u64) -> Sentence {
+fn write_bytes(bytes: u64, language: Language, out: &mut String) {
     const UNITS: [(&str, f64); 3] = [("GB", 1e9), ("MB", 1e6), ("KB", 1e3)];
-    match UNITS.into_iter().find(|(_, size)| bytes as f64 >= *size) {
-        Some((unit, size)) => {
-            let number = short(bytes as f64 / size);
-            Sentence::new("unit.larger").with("n", number).with("unit", unit)
-        }
-        None => Sentence::new("unit.bytes").with("n", bytes),
-    }
+    let Some((unit, size)) = UNITS.into_iter().find(|(_, size)| bytes as f64 >= *size) else {
+        return Sentence::new("unit.bytes").with("n", bytes).write(language, out);
+    };
+    write_entry("unit.larger", language, out, |placeholder, out| match placeholder {
+        "n" => write_short(bytes as f64 / size, out),
+        _ => out.push_str(unit),
+    });
 }
 
 /// Time in the unit that suits it: `0.04 ms`, `38 ms`, `12.3 s`, `2 min 50 s`, `1 h 15 min`.
-fn time_sentence(time: Elapsed) -> Sentence {
+fn write_time(time: Elapsed, language: Language, out: &mut String) {
     const HALF_A_SECOND: u64 = 500_000_000;
     let seconds = time.as_secs_f64();
     let whole = (time.0.unsigned_abs() + HALF_A_SECOND) / 1_000_000_000;
     if whole >= 3600 {
         let minutes = (whole % 3600) / 60;
-        Sentence::new("unit.hours").with("hours", whole / 3600).with("minutes", minutes)
+        Sentence::new("unit.hours").with("hours", whole / 3600).with("minutes", minutes).write(language, out);
     } else if whole >= 100 {
-        Sentence::new("unit.minutes").with("minutes", whole / 60).with("seconds", whole % 60)
+        Sentence::new("unit.minutes")
+            .with("minutes", whole / 60)
+            .with("seconds", whole % 60)
+            .write(language, out);
     } else if seconds.abs() >= 0.9995 {
-        Sentence::new("unit.seconds").with("n", short(seconds))
+        write_entry("unit.seconds", language, out, |_, out| write_short(seconds, out));
     } else {
-        Sentence::new("unit.milliseconds").with("n", short(seconds * 1000.0))
+        write_entry("unit.milliseconds", language, out, |_, out| write_short(seconds * 1000.0, out));
     }
 }
 
 /// A number with about three significant digits and no needless zeros; a small one does not become none.
 pub(super) fn short(number: f64) -> String {
+    let mut text = String::new();
+    write_short(number, &mut text);
+    text
+}
+
+fn write_short(number: f64, out: &mut String) {
     let decimals = match number.abs() {
         size if size >= 100.0 => 0,
         size if size >= 10.0 => 1,
         size if size >= 0.005 => 2,
         _ => 4,
     };
-    let mut text = String::new();
     // Writing to a String can't fail.
-    let _ = write!(text, "{number:.decimals$}");
+    let _ = write!(out, "{number:.decimals$}");
     if decimals > 0 {
-        text.truncate(text.trim_end_matches('0').trim_end_matches('.').len());
+        out.truncate(out.trim_end_matches('0').trim_end_matches('.').len());
     }
-    text
 }
 
 #[cfg(test)]
@@ -262,7 +266,7 @@ mod tests {
     fn numbers_sizes_and_times_read_well() {
         let say = |value: Value| {
             let mut text = String::new();
-            write_value(&value, Language::English, &mut text);
+            value.write(Language::English, &mut text);
             text
         };
         assert_eq!(say(Value::Number(3_817_402_511)), "3\u{a0}817\u{a0}402\u{a0}511");

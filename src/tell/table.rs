@@ -1,5 +1,7 @@
 //! The columns of the table of connections; the ending, which comes last, is none of them.
 
+use std::fmt::{Display, Write as _};
+
 use super::{Listed, safe};
 use crate::capture::Elapsed;
 use crate::flow::Pair;
@@ -11,7 +13,7 @@ pub struct Column {
     /// Key of its title in the catalog.
     pub title: &'static str,
     /// What stands in it.
-    cell: fn(&Listed, Language) -> String,
+    write: fn(&Listed, Language, &mut String),
     /// Its least width.
     pub width: usize,
     /// Where in the column its text stands.
@@ -41,42 +43,41 @@ impl Column {
 
     /// The columns before the ending.
     pub const ALL: [Self; 12] = [
-        column("column.number", "number", 4, Side::Right, 0, |row, _| row.connection.to_string()),
-        column("column.client", "client", 15, Side::Left, 0, |row, _| row.opened.client.to_string()),
-        column("column.server", "server", 14, Side::Left, 0, |row, _| row.opened.server.to_string()),
-        column("column.speaks", "number", 6, Side::Rest, 80, |row, language| {
-            safe(&row.speaks.tell(language)).into_owned()
+        column("column.number", "number", 4, Side::Right, 0, |row, _, out| write(row.connection, out)),
+        column("column.client", "client", 15, Side::Left, 0, |row, _, out| write(row.opened.client, out)),
+        column("column.server", "server", 14, Side::Left, 0, |row, _, out| write(row.opened.server, out)),
+        column("column.speaks", "number", 6, Side::Rest, 80, |row, language, out| {
+            out.push_str(&safe(&row.speaks.tell(language)));
         }),
-        column("column.duration", "duration", 9, Side::Right, 60, |row, language| {
-            value(row.duration, language)
+        column("column.duration", "duration", 9, Side::Right, 60, |row, language, out| {
+            Value::Time(row.duration).write(language, out);
         }),
-        column("column.frames.to-server", "frames", 7, Side::Right, 100, |row, _| {
-            frames(row, row.frames.to_server)
+        column("column.frames.to-server", "frames", 7, Side::Right, 100, |row, _, out| {
+            frames(row, row.frames.to_server, out);
         }),
-        column("column.frames.to-client", "frames", 7, Side::Right, 100, |row, _| {
-            frames(row, row.frames.to_client)
+        column("column.frames.to-client", "frames", 7, Side::Right, 100, |row, _, out| {
+            frames(row, row.frames.to_client, out);
         }),
-        column("column.bytes.to-server", "bytes", 9, Side::Right, 120, |row, language| {
-            value(Value::Bytes(row.bytes.to_server), language)
+        column("column.bytes.to-server", "bytes", 9, Side::Right, 120, |row, language, out| {
+            Value::Bytes(row.bytes.to_server).write(language, out);
         }),
-        column("column.bytes.to-client", "bytes", 9, Side::Right, 120, |row, language| {
-            value(Value::Bytes(row.bytes.to_client), language)
+        column("column.bytes.to-client", "bytes", 9, Side::Right, 120, |row, language, out| {
+            Value::Bytes(row.bytes.to_client).write(language, out);
         }),
-        column("column.round-trip", "rtt", 8, Side::Right, 140, |row, language| {
-            time(row.round_trip, language)
+        column("column.round-trip", "rtt", 8, Side::Right, 140, |row, language, out| {
+            time(row.round_trip, language, out);
         }),
-        column("column.retransmissions", "retransmissions", 7, Side::Right, 140, |row, _| {
-            resent(row.retransmissions)
+        column("column.retransmissions", "retransmissions", 7, Side::Right, 140, |row, _, out| {
+            resent(row.retransmissions, out);
         }),
-        column("column.silence", "silence", 10, Side::Right, 160, |row, language| {
-            time(row.longest_silence, language)
+        column("column.silence", "silence", 10, Side::Right, 160, |row, language, out| {
+            time(row.longest_silence, language, out);
         }),
     ];
 
-    /// What stands in the column in the row of a connection, safe to show.
-    #[must_use]
-    pub fn cell(&self, row: &Listed, language: Language) -> String {
-        (self.cell)(row, language)
+    /// Writes what stands in the column in the row of a connection, safe to show.
+    pub fn write(&self, row: &Listed, language: Language, out: &mut String) {
+        (self.write)(row, language, out);
     }
 }
 
@@ -86,30 +87,34 @@ const fn column(
     width: usize,
     side: Side,
     from: usize,
-    cell: fn(&Listed, Language) -> String,
+    write: fn(&Listed, Language, &mut String),
 ) -> Column {
-    Column { title, cell, width, side, from, sort }
+    Column { title, write, width, side, from, sort }
 }
 
 /// What stands where there is nothing to say.
 const NONE: &str = "–";
 
-fn value(value: impl Into<Value>, language: Language) -> String {
-    value.into().tell(language)
+fn write(shown: impl Display, out: &mut String) {
+    // Writing to a String can't fail.
+    let _ = write!(out, "{shown}");
 }
 
-fn time(time: Option<Elapsed>, language: Language) -> String {
-    time.map_or(NONE.to_owned(), |time| value(time, language))
+fn time(time: Option<Elapsed>, language: Language, out: &mut String) {
+    match time {
+        Some(time) => Value::Time(time).write(language, out),
+        None => out.push_str(NONE),
+    }
 }
 
 /// Frames of one direction; none at all where WebSocket is not spoken.
-fn frames(row: &Listed, frames: u64) -> String {
-    if row.frames == Pair::default() { NONE.to_owned() } else { frames.to_string() }
+fn frames(row: &Listed, frames: u64, out: &mut String) {
+    if row.frames == Pair::default() { out.push_str(NONE) } else { write(frames, out) }
 }
 
-fn resent(again: Pair<u64>) -> String {
-    match again.to_server + again.to_client {
-        0 => NONE.to_owned(),
-        _ => format!("{}→ {}←", again.to_server, again.to_client),
+fn resent(again: Pair<u64>, out: &mut String) {
+    if again == Pair::default() {
+        return out.push_str(NONE);
     }
+    write(format_args!("{}→ {}←", again.to_server, again.to_client), out);
 }

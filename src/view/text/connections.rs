@@ -1,7 +1,5 @@
 //! A line for every connection, with its ending; then the capture, summed up.
 
-use std::borrow::Cow;
-
 use super::{Page, Printer};
 use crate::flow::{ConnectionId, LoneSyn};
 use crate::session::{Event, EventKind};
@@ -42,8 +40,9 @@ impl Connections {
         let ending = summary.ending();
         self.tally.add(summary, &ending);
         let listed = Listed::ended(summary, &ending);
-        let cells = Column::ALL.each_ref().map(|column| column.cell(&listed, page.language));
-        let lines = lines(page, &cells, &page.tell(&listed.ending)).into();
+        let language = page.language;
+        let write = |column: &Column, cell: &mut String| column.write(&listed, language, cell);
+        let lines = lines(page, write, &page.tell(&listed.ending)).into();
         let layer = if listed.trouble { Layer::Trouble } else { Layer::Tcp };
         let row = Row { lines, layer };
         match &mut self.sorted {
@@ -65,9 +64,9 @@ impl Connections {
 
     fn print(&mut self, page: &mut Page<'_>, row: &Row) {
         if !std::mem::replace(&mut self.titled, true) {
-            let titles = Column::ALL.each_ref().map(|column| page.tell(&Sentence::new(column.title)));
-            let ending = page.tell(&Sentence::new(Column::ENDING_TITLE));
-            for line in lines(page, &titles, &ending) {
+            let title = |key| page.tell(&Sentence::new(key));
+            let write = |column: &Column, cell: &mut String| cell.push_str(&title(column.title));
+            for line in lines(page, write, &title(Column::ENDING_TITLE)) {
                 page.row(&line, None);
             }
         }
@@ -126,36 +125,35 @@ fn paragraph(page: &mut Page<'_>, sentences: &[Sentence]) {
     }
 }
 
+/// Bytes of a line, where nothing has to fit.
+const WIDTH: usize = 200;
 /// What a connection speaks, where nothing has to fit.
 const SPEAKS: usize = 24;
 /// Where a connection's second line begins.
 const INDENT: usize = 5;
 
-/// Cells and an ending in their columns: on one line, if the page has room for it.
-fn lines(page: &Page<'_>, cells: &[String; Column::ALL.len()], ending: &str) -> Vec<String> {
+/// Cells, which `write` writes, and an ending in their columns: on one line, if the page has room for it.
+fn lines(page: &Page<'_>, write: impl Fn(&Column, &mut String), ending: &str) -> Vec<String> {
     let room = page.room();
-    let shown: Vec<_> = Column::ALL
-        .iter()
-        .zip(cells)
-        .filter(|(column, _)| room.is_none_or(|room| room >= column.from))
-        .collect();
-    let taken: usize = shown.iter().map(|(column, _)| column.width + 1).sum();
+    let shown = || Column::ALL.iter().filter(|column| room.is_none_or(|room| room >= column.from));
+    let taken: usize = shown().map(|column| column.width + 1).sum();
     let rest = room.map_or(SPEAKS, |room| room.saturating_sub(taken + Column::ENDING_WIDTH).min(SPEAKS));
-    let mut line = String::with_capacity(room.unwrap_or(200));
+    let mut line = String::with_capacity(room.unwrap_or(WIDTH));
+    let mut cell = String::with_capacity(WIDTH);
     // Where the line ends, and where the present column does. A cell that is too long takes from those
     // behind it.
     let (mut at, mut end) = (0, 0);
-    for (column, cell) in &shown {
+    for column in shown() {
+        cell.clear();
+        write(column, &mut cell);
         let gap = usize::from(end > 0);
         let start = at + gap;
         let more = if column.side == Side::Rest { rest } else { 0 };
         end += column.width + more + usize::from(end > 0);
         let place = end.saturating_sub(start);
-        let cell = match column.side {
-            Side::Rest if room.is_some() && place < 2 => Cow::Borrowed(""),
-            Side::Rest if room.is_some() => Cow::Owned(cut(cell, place)),
-            _ => Cow::Borrowed(cell.as_str()),
-        };
+        if column.side == Side::Rest && room.is_some() {
+            cell = if place < 2 { String::new() } else { cut(&cell, place) };
+        }
         let own = width(&cell);
         let free = place.saturating_sub(own);
         let (before, behind) = if column.side == Side::Right { (gap + free, 0) } else { (gap, free) };
@@ -176,7 +174,12 @@ fn lines(page: &Page<'_>, cells: &[String; Column::ALL.len()], ending: &str) -> 
         return [line].into_iter().chain(wrap(ending, room).iter().map(indented)).collect();
     }
     // Long addresses: whatever fits on a line, one after another.
-    let all = shown.iter().map(|(_, cell)| cell.as_str()).chain([ending]).collect::<Vec<_>>().join(" ");
+    let mut all = String::new();
+    for column in shown() {
+        write(column, &mut all);
+        all.push(' ');
+    }
+    all.push_str(ending);
     let mut lines = wrap(&all, room).into_iter();
     let first = lines.next().unwrap_or_default();
     [first].into_iter().chain(lines.map(|line| indented(&line))).collect()

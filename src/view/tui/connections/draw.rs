@@ -179,7 +179,12 @@ impl Connections {
 /// What stands in a column; what is not known yet is not told as nothing.
 fn cell(row: &Listed, column: &Column, look: Look) -> String {
     let known = row.is_told() || !matches!(column.sort, "rtt" | "retransmissions" | "silence");
-    if known { column.cell(row, look.language) } else { look.say("screen.reading") }
+    if !known {
+        return look.say("screen.reading");
+    }
+    let mut cell = String::new();
+    column.write(row, look.language, &mut cell);
+    cell
 }
 
 /// An address cut to a width: its beginning and its end, which is the port.

@@ -119,7 +119,7 @@ impl Order {
 fn contains(row: &Listed, words: &[&str], language: Language) -> bool {
     let mut text = String::new();
     for column in &Column::ALL {
-        text.push_str(&column.cell(row, language));
+        column.write(row, language, &mut text);
         text.push(' ');
     }
     text.push_str(&row.ending.tell(language));
