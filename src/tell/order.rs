@@ -100,9 +100,13 @@ const BITS: ConnectionId = u64::BITS;
 impl Numbers {
     /// Adds a number that is higher than all before; others were added when they were new.
     fn insert_new(&mut self, number: ConnectionId) {
-        if number < self.new {
-            return;
+        if number >= self.new {
+            self.insert(number);
         }
+    }
+
+    #[cold]
+    fn insert(&mut self, number: ConnectionId) {
         self.new = number.saturating_add(1);
         if self.words.is_empty() {
             self.start = number - number % BITS;
