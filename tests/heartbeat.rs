@@ -20,7 +20,7 @@ struct Ended {
 
 impl Observer for Ended {
     fn observe(&mut self, event: &Event<'_>) {
-        self.ended.extend(self.summaries.observe(event).map(|summary| *summary));
+        self.ended.extend(self.summaries.observe(event));
     }
 }
 

@@ -24,7 +24,7 @@ struct Ended {
 
 impl Observer for Ended {
     fn observe(&mut self, event: &Event<'_>) {
-        self.ended.extend(self.open.observe(event).map(|summary| *summary));
+        self.ended.extend(self.open.observe(event));
     }
 }
 

@@ -230,7 +230,7 @@ struct Ended(Summaries, Vec<Summary>);
 
 impl Observer for Ended {
     fn observe(&mut self, event: &Event<'_>) {
-        self.1.extend(self.0.observe(event).map(|summary| *summary));
+        self.1.extend(self.0.observe(event));
     }
 }
 

@@ -30,7 +30,7 @@ impl Summaries {
     }
 
     /// Takes an event; returns the connection's summary when it has ended.
-    pub fn observe(&mut self, event: &Event<'_>) -> Option<Box<Summary>> {
+    pub fn observe(&mut self, event: &Event<'_>) -> Option<Summary> {
         if is_frequent(&event.kind) {
             self.tell(event);
             return None;
@@ -40,7 +40,7 @@ impl Summaries {
 
     /// Takes what happens now and then.
     #[cold]
-    fn turn(&mut self, event: &Event<'_>) -> Option<Box<Summary>> {
+    fn turn(&mut self, event: &Event<'_>) -> Option<Summary> {
         let at = event.at;
         match event.kind {
             EventKind::Tcp(TcpEvent::Opened(opened)) => {
@@ -50,7 +50,7 @@ impl Summaries {
             }
             EventKind::Tcp(TcpEvent::Ended(ending)) => {
                 self.proxies.answered(at.connection);
-                return Some(Box::new(self.open.remove(at.connection)?.close(at.connection, ending)));
+                return Some(self.open.remove(at.connection)?.close(at.connection, ending));
             }
             // The SYN of an attempt was no more than a segment when it came.
             EventKind::Tcp(TcpEvent::Attempt(syn)) => {

@@ -95,7 +95,7 @@ impl Stories {
         let draft = self.drafts.remove(&connection)?;
         self.lines -= draft.kept();
         let passage = self.summaries.passage(connection).copied();
-        Some(draft.finish(summary, passage))
+        Some(draft.finish(Box::new(summary), passage))
     }
 }
 

@@ -119,7 +119,7 @@ impl<'w> Json<'w> {
         self.ended.seen(connection);
         let ended = match self.rows {
             Rows::Story => self.stories.observe(event).map(|story| (story.weight(), Ended::Story(story))),
-            _ => self.summaries.observe(event).map(|summary| (1, Ended::Connection(summary))),
+            _ => self.summaries.observe(event).map(|summary| (1, Ended::Connection(Box::new(summary)))),
         };
         let Some((weight, ended)) = ended else { return };
         self.ended.ended(connection, ended, weight);

@@ -126,7 +126,7 @@ impl Observer for Teller {
         self.heads.observe(event);
         self.acks.observe(event);
         if let Some(summary) = self.summaries.observe(event) {
-            self.summary = Some(summary);
+            self.summary = Some(Box::new(summary));
         }
     }
 }
