@@ -1,6 +1,6 @@
 //! What all text outputs share: language, width, colour, and the writing of lines.
 
-use std::fmt::Display;
+use std::borrow::Cow;
 use std::io;
 
 use crossterm::style::{Attribute, Color, Stylize};
@@ -57,7 +57,7 @@ impl<'w> Page<'w> {
     /// Writes a row of a table: in bold as its title, else in the colour of a layer.
     pub fn row(&mut self, row: &str, layer: Option<Layer>) {
         let row = row.trim_end();
-        let row = if self.cut { cut(row, self.width) } else { row.to_owned() };
+        let row = if self.cut { Cow::Owned(cut(row, self.width)) } else { Cow::Borrowed(row) };
         match layer {
             Some(layer) => self.line(self.paint(&row, layer)),
             None => self.line(self.strong(&row)),
@@ -73,11 +73,12 @@ impl<'w> Page<'w> {
     }
 
     /// Writes a line. What it is made of is safe already.
-    pub fn line(&mut self, line: impl Display) {
+    pub fn line(&mut self, line: impl AsRef<str>) {
         self.blank = false;
+        let line = line.as_ref().trim_end();
         self.out.write(|out| {
-            let line = line.to_string();
-            writeln!(out, "{}", line.trim_end())
+            out.write_all(line.as_bytes())?;
+            out.write_all(b"\n")
         });
     }
 
