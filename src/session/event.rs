@@ -35,6 +35,14 @@ pub enum EventKind<'a> {
     Finding(&'a Finding),
 }
 
+impl EventKind<'_> {
+    /// Whether it may happen with each segment: no connection begins or ends with it.
+    #[must_use]
+    pub fn is_frequent(&self) -> bool {
+        matches!(self, Self::Tcp(TcpEvent::Segment(_) | TcpEvent::Data { .. }) | Self::WebSocket(_))
+    }
+}
+
 /// What a connection speaks above TCP.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Protocol {

@@ -31,7 +31,7 @@ impl Summaries {
 
     /// Takes an event; returns the connection's summary when it has ended.
     pub fn observe(&mut self, event: &Event<'_>) -> Option<Summary> {
-        if is_frequent(&event.kind) {
+        if event.kind.is_frequent() {
             self.tell(event);
             return None;
         }
@@ -94,11 +94,6 @@ impl Summaries {
             ledger.observe(event);
         }
     }
-}
-
-/// Whether it happens with each segment.
-fn is_frequent(kind: &EventKind<'_>) -> bool {
-    matches!(kind, EventKind::Tcp(TcpEvent::Segment(_) | TcpEvent::Data { .. }) | EventKind::WebSocket(_))
 }
 
 impl Ledger {

@@ -35,7 +35,16 @@ impl Connections {
         Self { summaries: Summaries::in_brief(), sorted, ended: InOrder::new(order), ..Self::default() }
     }
 
+    /// Takes what happens now and then.
     #[cold]
+    fn turn(&mut self, event: &Event<'_>, page: &mut Page<'_>) {
+        self.ended.seen(event.at.connection);
+        if let Some(summary) = self.summaries.observe(event) {
+            self.take(page, &summary);
+            self.release(page);
+        }
+    }
+
     fn take(&mut self, page: &mut Page<'_>, summary: &Summary) {
         let ending = summary.ending();
         self.tally.add(summary, &ending);
@@ -76,10 +85,11 @@ impl Connections {
 
 impl Printer for Connections {
     fn observe(&mut self, event: &Event<'_>, page: &mut Page<'_>) {
-        self.ended.seen(event.at.connection);
-        let Some(summary) = self.summaries.observe(event) else { return };
-        self.take(page, &summary);
-        self.release(page);
+        if event.kind.is_frequent() {
+            self.summaries.observe(event);
+        } else {
+            self.turn(event, page);
+        }
     }
 
     fn lone_syn(&mut self, lone: &LoneSyn<'_>, page: &mut Page<'_>) {
