@@ -7,7 +7,6 @@ use std::net::SocketAddr;
 use crate::flow::ConnectionId;
 use crate::limits;
 use crate::protocol::http::{RequestHead, Version};
-use crate::protocol::upgrade::is_upgrade_attempt;
 
 /// A request that a proxy passed on, seen on both of its sides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,9 +103,7 @@ const FORWARDED: [&str; 4] = ["X-Forwarded-For", "Forwarded", "Via", "X-Real-IP"
 impl Proxies {
     /// A request goes by.
     pub(super) fn asks(&mut self, hop: Hop, head: &RequestHead<'_>) {
-        let Some(key) = head.headers.get("sec-websocket-key").filter(|_| is_upgrade_attempt(head)) else {
-            return;
-        };
+        let Some(key) = head.headers.get("sec-websocket-key") else { return };
         let has = |(name, word): &(&str, Option<&str>)| match word {
             Some(word) => head.headers.has_token(name, word),
             None => head.headers.contains(name),
