@@ -19,7 +19,7 @@ pub enum Checksum {
 }
 
 /// The protocol number of TCP.
-const TCP: u8 = 6;
+const TCP: u16 = 6;
 /// Where the checksum lies in a TCP header.
 const FIELD: std::ops::Range<usize> = 16..18;
 
@@ -32,7 +32,7 @@ impl Segment<'_> {
     pub fn ip_checksum(&self) -> Checksum {
         match self.ipv4_header.get(IP_FIELD) {
             None | Some([0, 0]) => Checksum::Unknown,
-            Some(_) if fold(sum(self.ipv4_header)) == 0xffff => Checksum::Good,
+            Some(_) if is_nothing(sum(self.ipv4_header)) => Checksum::Good,
             Some(_) => Checksum::Bad,
         }
     }
@@ -46,43 +46,68 @@ impl Segment<'_> {
             && u16::try_from(self.header.len() + self.payload.len()).is_ok()
             && self.header.get(12).is_some_and(|byte| usize::from(byte >> 4) * 4 == self.header.len());
         let field = self.header.get(FIELD).and_then(|field| field.first_chunk());
-        let Some(field) = field.filter(|_| whole).map(|field| u16::from_be_bytes(*field)) else {
+        let Some(field) = field.filter(|_| whole).map(|field| u16::from_ne_bytes(*field)) else {
             return Checksum::Unknown;
         };
-        let length = (self.header.len() + self.payload.len()) as u64;
-        let pseudo = address(self.from.ip()) + address(self.to.ip()) + length + u64::from(TCP);
-        if field == 0 || field == fold(pseudo) {
+        let length = (self.header.len() + self.payload.len()) as u16;
+        let rest = [length, TCP].map(|word| u64::from(word.to_be()));
+        let pseudo = address(self.from.ip()) + address(self.to.ip()) + rest[0] + rest[1];
+        if field == 0 || is_nothing(pseudo + u64::from(!field)) {
             return Checksum::Unknown;
         }
         // The header has whole words, so that the payload begins on an even byte.
-        match fold(pseudo + sum(self.header) + sum(self.payload)) {
-            0xffff => Checksum::Good,
-            _ => Checksum::Bad,
-        }
+        if is_nothing(pseudo + sum(self.header) + sum(self.payload)) { Checksum::Good } else { Checksum::Bad }
     }
 }
 
 fn address(address: IpAddr) -> u64 {
     match address {
-        IpAddr::V4(address) => sum(&address.octets()),
+        IpAddr::V4(address) => u32::from_ne_bytes(address.octets()).into(),
         IpAddr::V6(address) => sum(&address.octets()),
     }
 }
 
-/// The words of `bytes` added up (RFC 1071), two at a time: the upper one is a multiple of the carry, and folds as
-/// the lower one does.
+/// The words of `bytes` added up (RFC 1071), two at a time: the upper one is a multiple of the carry, and counts as
+/// the lower one does. They are taken as the machine has them, which turns the bytes of the sum around and no more.
 fn sum(bytes: &[u8]) -> u64 {
     let (pairs, rest) = bytes.as_chunks::<4>();
-    let pairs: u64 = pairs.iter().map(|pair| u64::from(u32::from_be_bytes(*pair))).sum();
+    let pairs: u64 = pairs.iter().map(|pair| u64::from(u32::from_ne_bytes(*pair))).sum();
     let mut last = [0; 4];
     last.iter_mut().zip(rest).for_each(|(place, byte)| *place = *byte);
-    pairs + u64::from(u32::from_be_bytes(last))
+    pairs + u64::from(u32::from_ne_bytes(last))
 }
 
-/// A sum with its carries added in.
-fn fold(mut sum: u64) -> u16 {
-    while sum > 0xffff {
-        sum = (sum & 0xffff) + (sum >> 16);
+/// Whether a sum is none once its carries are added in: words and their complements cancel out.
+fn is_nothing(sum: u64) -> bool {
+    sum.is_multiple_of(0xffff)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The sum as RFC 1071 1 says it, word by word.
+    fn by_words(bytes: &[u8]) -> u16 {
+        bytes.chunks(2).fold(0, |sum: u16, word| {
+            let word = u16::from_be_bytes([word[0], word.get(1).copied().unwrap_or_default()]);
+            let (sum, carry) = sum.overflowing_add(word);
+            sum + u16::from(carry)
+        })
     }
-    sum as u16
+
+    proptest! {
+        #[test]
+        fn a_sum_is_that_of_its_words(bytes in prop::collection::vec(any::<u8>(), 0..100)) {
+            prop_assert!(is_nothing(sum(&bytes) + u64::from(!by_words(&bytes).to_be())));
+        }
+
+        #[test]
+        fn a_sum_is_nothing_with_its_complement_alone(bytes in prop::collection::vec(any::<u8>(), 1..100), other: u16) {
+            prop_assume!(!is_nothing(sum(&bytes)));
+            let field = !by_words(&bytes);
+            prop_assert_eq!(is_nothing(sum(&bytes) + u64::from(other.to_be())), other == field);
+        }
+    }
 }
