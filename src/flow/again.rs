@@ -41,7 +41,7 @@ impl Connections {
     ) {
         self.next_number = connection;
         if begins == Some(false) {
-            self.past.take(&Endpoints::of(segment.from, segment.to));
+            self.past.take(&self.key(Endpoints::of(segment.from, segment.to)));
         }
         let begins = if begins.is_some() { Begins::ForSure } else { Begins::AsItSeems };
         self.explained(sink, |connections, sink| connections.belong(segment, begins, sink));
@@ -59,23 +59,23 @@ impl Connections {
     }
 
     fn end_as(&mut self, ended: Ended, ends: (SocketAddr, SocketAddr), sink: &mut impl Sink) {
-        let endpoints = Endpoints::of(ends.0, ends.1);
+        let key = self.key(Endpoints::of(ends.0, ends.1));
         // What else it may have been follows from the connection itself.
         let left = match ended.how {
             HowEnded::Expired | HowEnded::Timeout => HowEnded::Expired,
             _ => HowEnded::Open,
         };
         let is = |connection: &Connection| connection.number() == ended.connection;
-        if let Some(old) = self.doubted.take_if(&endpoints, is) {
+        if let Some(old) = self.doubted.take_if(&key.endpoints, is) {
             return self.end_now(old, left, sink);
         }
-        let slot = self.open.find(&endpoints).filter(|slot| self.open.get(*slot).is_some_and(is));
+        let slot = self.open.find(&key).filter(|slot| self.open.get(*slot).is_some_and(is));
         if let Some(connection) = slot.and_then(|slot| self.open.remove(slot)) {
             return self.end_now(connection, left, sink);
         }
-        if let Some(attempt) = self.attempts.get(&endpoints).filter(|it| it.number == ended.connection) {
-            self.attempts.take(&endpoints);
-            self.end_attempt_now(endpoints, &attempt, left, sink);
+        if let Some(attempt) = self.attempts.get(&key).filter(|it| it.number == ended.connection) {
+            self.attempts.take(&key);
+            self.end_attempt_now(&key, &attempt, left, sink);
         }
     }
 }

@@ -9,7 +9,6 @@ use std::net::SocketAddr;
 
 use super::connection::Connection;
 use super::endpoints::Endpoints;
-use super::table::Slot;
 use super::{Connections, Sink};
 
 /// Packets for which what they need is fetched at once: enough to wait for memory together, and few enough that
@@ -33,26 +32,23 @@ impl Connections {
     #[must_use]
     #[inline]
     pub fn hash(&self, from: SocketAddr, to: SocketAddr) -> u64 {
-        self.open.hash(&Endpoints::of(from, to))
+        self.key(Endpoints::of(from, to)).hash
     }
 
     /// Segments between ends with these hashes come next. Nothing of what is told depends on it.
     pub fn foresee(&self, soon: &[u64], sink: &mut impl Sink) {
-        // Nothing stands in the last slot.
-        let mut slots = [Slot::MAX; PACKETS_FORESEEN];
-        for (place, hash) in slots.iter_mut().zip(soon) {
-            *place = self.open.guess(*hash).unwrap_or(Slot::MAX);
-        }
+        let mut slots = Vec::with_capacity(soon.len());
+        slots.extend(soon.iter().filter_map(|hash| self.open.guess(*hash)));
         let mut read = 0;
         if self.attempts.len() > HALF_OPEN_IN_CACHE {
             read = soon.iter().fold(0, |read, hash| read ^ self.attempts.touch(*hash));
         }
-        for slot in slots.iter().take(soon.len()) {
+        for slot in &slots {
             read ^= self.open.get(*slot).map_or(0, Connection::touch);
         }
         black_box(read);
-        for slot in slots.iter().take(soon.len()) {
-            if let Some(connection) = self.open.get(*slot) {
+        for slot in slots {
+            if let Some(connection) = self.open.get(slot) {
                 sink.foresee(connection.number());
             }
         }

@@ -3,6 +3,7 @@
 use super::attempt::{Again, Attempt};
 use super::connection::Connection;
 use super::endpoints::Endpoints;
+use super::key::Key;
 use super::past::Past;
 use super::roles::opened;
 use super::shared::Shared;
@@ -11,41 +12,35 @@ use super::{Connections, HowEnded, Sink, TcpEvent};
 
 impl Connections {
     /// A SYN that waits with these ends is a connection now, since something follows it.
-    pub(super) fn open_attempt(&mut self, endpoints: &Endpoints, sink: &mut impl Sink) -> Option<Slot> {
-        let attempt = self.attempts.take(endpoints)?;
-        let connection = open_again(&attempt, *endpoints, &mut self.shared, sink);
-        Some(self.insert(connection, sink))
+    pub(super) fn open_attempt(&mut self, key: &Key, sink: &mut impl Sink) -> Option<Slot> {
+        let attempt = self.attempts.take(key)?;
+        let connection = open_again(&attempt, key.endpoints, &mut self.shared, sink);
+        Some(self.insert(connection, key.hash, sink))
     }
 
     pub(super) fn make_room_for_attempt(&mut self, sink: &mut impl Sink) {
         while self.attempts.len() >= self.room.half_open.max(1) {
             let oldest = self.attempts.pop_if(|attempt| attempt.number, |_| true);
-            let Some((endpoints, attempt)) = oldest else { return };
+            let Some((key, attempt)) = oldest else { return };
             self.let_go.crowded += 1;
-            self.end_attempt(endpoints, &attempt, HowEnded::Expired, sink);
+            self.end_attempt(&key, &attempt, HowEnded::Expired, sink);
         }
     }
 
-    pub(super) fn end_attempt(
-        &mut self,
-        endpoints: Endpoints,
-        attempt: &Attempt,
-        left: HowEnded,
-        sink: &mut impl Sink,
-    ) {
-        self.end_doubted_by(&endpoints, sink);
-        self.end_attempt_now(endpoints, attempt, left, sink);
+    pub(super) fn end_attempt(&mut self, key: &Key, attempt: &Attempt, left: HowEnded, sink: &mut impl Sink) {
+        self.end_doubted_by(&key.endpoints, sink);
+        self.end_attempt_now(key, attempt, left, sink);
     }
 
     pub(super) fn end_attempt_now(
         &mut self,
-        endpoints: Endpoints,
+        key: &Key,
         attempt: &Attempt,
         left: HowEnded,
         sink: &mut impl Sink,
     ) {
-        sink.lone_syn(&attempt.ended(endpoints, left));
-        self.remember(&endpoints, Past::of_attempt(attempt, left == HowEnded::Expired));
+        sink.lone_syn(&attempt.ended(key.endpoints, left));
+        self.remember(key, Past::of_attempt(attempt, left == HowEnded::Expired));
     }
 }
 

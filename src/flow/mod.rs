@@ -22,6 +22,7 @@ mod half_open;
 mod handshake;
 mod history;
 mod holes;
+mod key;
 mod labels;
 mod lone;
 mod loss;
@@ -69,6 +70,7 @@ use clock::Clock;
 use connection::Connection;
 use doubt::{Doubted, Shown};
 use endpoints::Endpoints;
+use key::Key;
 use loss::{Explained, Losses};
 use past::Past;
 use queue::Queues;
@@ -148,6 +150,8 @@ pub struct Connections {
     held_bytes: usize,
     shared: Shared,
     let_go: LetGo,
+    /// The same as in all tables, so that one hash serves in each of them.
+    hasher: RandomState,
     /// What the capture lost, once it lost something.
     losses: Option<Box<Losses>>,
 }
@@ -162,7 +166,6 @@ impl Connections {
     /// An empty table with room for so many.
     #[must_use]
     pub fn new(room: Room) -> Self {
-        // The same for all, so that ends are looked ahead for with one hash.
         let hasher = RandomState::default();
         Self {
             open: Table::new(&hasher),
@@ -177,6 +180,7 @@ impl Connections {
             held_bytes: 0,
             shared: Shared::default(),
             let_go: LetGo::default(),
+            hasher,
             losses: None,
         }
     }
@@ -211,29 +215,41 @@ impl Connections {
 
     /// Tells `sink` what the segment does in the connection that it belongs to.
     fn belong(&mut self, segment: &Segment<'_>, begins: Begins, sink: &mut Explained<'_, impl Sink>) {
-        let endpoints = Endpoints::of(segment.from, segment.to);
-        let slot = self.open.find(&endpoints).or_else(|| self.open_attempt(&endpoints, sink));
-        match slot.and_then(|slot| Some((slot, self.open.get(slot)?.is_over_for(segment)))) {
+        let key = self.key(Endpoints::of(segment.from, segment.to));
+        let slot = self.open.find(&key).or_else(|| self.open_attempt(&key, sink));
+        let reused = match slot.and_then(|slot| Some((slot, self.open.get(slot)?.is_over_for(segment)))) {
             Some((slot, false)) => {
-                let goes_on = self.settle_doubt(slot, &endpoints, segment, sink);
+                let goes_on = self.settle_doubt(slot, &key.endpoints, segment, sink);
                 self.take_in(slot, segment, sink);
                 if let Some(at) = goes_on {
                     sink.tcp(at, TcpEvent::Anomaly(Anomaly::SynInside));
                 }
                 return;
             }
-            Some((slot, true)) => self.doubt(slot, sink),
+            Some((slot, true)) => {
+                self.doubt(slot, sink);
+                // By the one that is over.
+                true
+            }
             None => {
-                let past = self.past.get(&endpoints).filter(|_| begins == Begins::AsItSeems);
-                if let Some(owner) = past.and_then(|past| past.owner(segment, endpoints)) {
+                let past = self.past.get(&key);
+                let straggles = past.filter(|_| begins == Begins::AsItSeems);
+                if let Some(owner) = straggles.and_then(|past| past.owner(segment, key.endpoints)) {
                     if sink.wants_segments() {
                         Connection::past(&owner).take_straggler(segment, &mut self.shared, sink);
                     }
                     return;
                 }
+                past.is_some() || self.doubted.contains(&key.endpoints)
             }
-        }
-        self.begin(endpoints, segment, sink);
+        };
+        self.begin(&key, reused, segment, sink);
+    }
+
+    /// What the tables find a connection between these ends by.
+    #[inline]
+    fn key(&self, endpoints: Endpoints) -> Key {
+        Key::new(endpoints, &self.hasher)
     }
 
     /// The capture is over: ends every connection that is left, in the order of their numbers.
@@ -285,7 +301,7 @@ impl Connections {
                 self.held_bytes -= connection.held_bytes();
                 connection.go_on_with(&mut old, segment, &mut self.shared.recent, sink);
                 old.end(HowEnded::Open, &mut self.shared.recent, sink);
-                self.remember(&old.ends, Past::new(&old, false));
+                self.remember(&self.key(old.ends), Past::new(&old, false));
                 Some(at)
             }
             (old, Shown::Over) => {
@@ -305,25 +321,24 @@ impl Connections {
     fn end_now(&mut self, mut connection: Connection, left: HowEnded, sink: &mut impl Sink) {
         self.held_bytes -= connection.held_bytes();
         connection.end(left, &mut self.shared.recent, sink);
-        self.remember(&connection.ends, Past::new(&connection, left == HowEnded::Expired));
+        self.remember(&self.key(connection.ends), Past::new(&connection, left == HowEnded::Expired));
     }
 
-    /// The first packet of a connection.
-    fn begin(&mut self, endpoints: Endpoints, segment: &Segment<'_>, sink: &mut Explained<'_, impl Sink>) {
+    /// The first packet of a connection, whose ports may have been `reused`.
+    fn begin(&mut self, key: &Key, reused: bool, segment: &Segment<'_>, sink: &mut Explained<'_, impl Sink>) {
         let number = self.next_number;
         self.next_number += 1;
-        let reused = self.past.get(&endpoints).is_some() || self.doubted.contains(&endpoints);
-        if let Some(attempt) = Attempt::of(segment, number, reused) {
+        if let Some(attempt) = &Attempt::of(segment, number, reused) {
             if sink.wants_segments() {
                 attempt.begin(segment, &mut self.shared, sink);
             }
             self.make_room_for_attempt(sink);
-            self.attempts.push(&endpoints, attempt);
+            self.attempts.push(key, *attempt);
         } else {
             let opened = opened(segment, reused);
             let connection = Connection::new(number, opened);
             sink.tcp(connection.at(segment), TcpEvent::Opened(opened));
-            let slot = self.insert(connection, sink);
+            let slot = self.insert(connection, key.hash, sink);
             self.take_in(slot, segment, sink);
         }
     }
@@ -343,7 +358,7 @@ impl Connections {
         }
     }
 
-    fn insert(&mut self, connection: Connection, sink: &mut impl Sink) -> Slot {
+    fn insert(&mut self, connection: Connection, hash: u64, sink: &mut impl Sink) -> Slot {
         while self.open.len() >= self.room.open.max(1) {
             if let Some(slot) = self.next_closed(|_| true) {
                 self.end(slot, HowEnded::Open, sink);
@@ -352,7 +367,7 @@ impl Connections {
                 self.end(slot, HowEnded::Expired, sink);
             }
         }
-        self.open.insert(connection)
+        self.open.insert(connection, hash)
     }
 
     fn end(&mut self, slot: Slot, left: HowEnded, sink: &mut impl Sink) {
@@ -361,11 +376,11 @@ impl Connections {
         self.end_now(connection, left, sink);
     }
 
-    fn remember(&mut self, endpoints: &Endpoints, past: Past) {
-        self.past.take(endpoints);
+    fn remember(&mut self, key: &Key, past: Past) {
+        self.past.take(key);
         while self.past.len() >= self.room.past.max(1) {
             self.past.pop_if(Past::number, |_| true);
         }
-        self.past.push(endpoints, past);
+        self.past.push(key, past);
     }
 }

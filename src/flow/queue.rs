@@ -9,6 +9,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use foldhash::fast::RandomState;
 
 use super::endpoints::{Endpoints, Ends};
+use super::key::Key;
 use super::places::Places;
 
 /// Records of connections, a row for each IP version: IPv6 addresses are four times as long.
@@ -40,25 +41,25 @@ impl<V: Copy> Queues<V> {
     }
 
     #[inline]
-    pub(super) fn get(&self, endpoints: &Endpoints) -> Option<V> {
-        match endpoints {
-            Endpoints::V4(ends) => self.v4.get(ends),
-            Endpoints::V6(ends) => self.v6.get(ends),
+    pub(super) fn get(&self, key: &Key) -> Option<V> {
+        match &key.endpoints {
+            Endpoints::V4(ends) => self.v4.get(ends, key.hash),
+            Endpoints::V6(ends) => self.v6.get(ends, key.hash),
         }
     }
 
-    pub(super) fn take(&mut self, endpoints: &Endpoints) -> Option<V> {
-        match endpoints {
-            Endpoints::V4(ends) => self.v4.take(ends),
-            Endpoints::V6(ends) => self.v6.take(ends),
+    pub(super) fn take(&mut self, key: &Key) -> Option<V> {
+        match &key.endpoints {
+            Endpoints::V4(ends) => self.v4.take(ends, key.hash),
+            Endpoints::V6(ends) => self.v6.take(ends, key.hash),
         }
     }
 
     /// Adds a record; none may have these ends.
-    pub(super) fn push(&mut self, endpoints: &Endpoints, value: V) {
-        match endpoints {
-            Endpoints::V4(ends) => self.v4.push(*ends, value),
-            Endpoints::V6(ends) => self.v6.push(*ends, value),
+    pub(super) fn push(&mut self, key: &Key, value: V) {
+        match key.endpoints {
+            Endpoints::V4(ends) => self.v4.push(ends, key.hash, value),
+            Endpoints::V6(ends) => self.v6.push(ends, key.hash, value),
         }
     }
 
@@ -90,12 +91,8 @@ impl<V: Copy> Queues<V> {
         &mut self,
         age: impl Fn(&V) -> T,
         due: impl Fn(&V) -> bool,
-    ) -> Option<(Endpoints, V)> {
-        if self.oldest_is_v4(age) {
-            self.v4.pop_if(due).map(|(ends, value)| (Endpoints::V4(ends), value))
-        } else {
-            self.v6.pop_if(due).map(|(ends, value)| (Endpoints::V6(ends), value))
-        }
+    ) -> Option<(Key, V)> {
+        if self.oldest_is_v4(age) { self.v4.pop_if(due) } else { self.v6.pop_if(due) }
     }
 }
 
@@ -139,26 +136,21 @@ impl<A: Address, V: Copy> Queue<A, V> {
         self.places.len()
     }
 
-    fn hash(&self, ends: Ends<A>) -> u64 {
-        A::endpoints(ends).hashed_by(&self.hasher)
-    }
-
     #[inline]
-    fn get(&self, ends: &Ends<A>) -> Option<V> {
-        if self.len() == 0 { None } else { self.find(ends) }
+    fn get(&self, ends: &Ends<A>, hash: u64) -> Option<V> {
+        if self.len() == 0 { None } else { self.find(ends, hash) }
     }
 
     #[inline(never)]
-    fn find(&self, ends: &Ends<A>) -> Option<V> {
-        let place = self.places.find(self.hash(*ends), |place| self.is_at(place, ends))?;
+    fn find(&self, ends: &Ends<A>, hash: u64) -> Option<V> {
+        let place = self.places.find(hash, |place| self.is_at(place, ends))?;
         self.records.get(place.wrapping_sub(self.front) as usize).copied().flatten().map(|(_, value)| value)
     }
 
-    fn take(&mut self, ends: &Ends<A>) -> Option<V> {
+    fn take(&mut self, ends: &Ends<A>, hash: u64) -> Option<V> {
         if self.len() == 0 {
             return None;
         }
-        let hash = self.hash(*ends);
         let (records, front) = (&self.records, self.front);
         let place = self.places.take(hash, |place| is_at(records, front, place, ends))?;
         let (_, value) = self.records.get_mut(place.wrapping_sub(front) as usize)?.take()?;
@@ -166,10 +158,10 @@ impl<A: Address, V: Copy> Queue<A, V> {
         Some(value)
     }
 
-    fn push(&mut self, ends: Ends<A>, value: V) {
+    fn push(&mut self, ends: Ends<A>, hash: u64, value: V) {
         let place = self.front.wrapping_add(self.records.len() as u32);
         self.records.push_back(Some((ends, value)));
-        self.places.insert(self.hash(ends), place);
+        self.places.insert(hash, place);
     }
 
     /// The oldest record; the front is never vacant.
@@ -177,13 +169,14 @@ impl<A: Address, V: Copy> Queue<A, V> {
         self.records.front()?.as_ref().map(|(_, value)| value)
     }
 
-    fn pop_if(&mut self, due: impl Fn(&V) -> bool) -> Option<(Ends<A>, V)> {
+    fn pop_if(&mut self, due: impl Fn(&V) -> bool) -> Option<(Key, V)> {
         let (ends, value) = (*self.records.front()?)?;
         if !due(&value) {
             return None;
         }
-        self.take(&ends);
-        Some((ends, value))
+        let key = Key::new(A::endpoints(ends), &self.hasher);
+        self.take(&ends, key.hash);
+        Some((key, value))
     }
 
     /// All records, oldest first.
@@ -244,25 +237,27 @@ mod tests {
 
     use super::*;
 
-    fn ends(number: u32) -> Endpoints {
+    fn key(number: u32, hasher: &RandomState) -> Key {
         let client = if number.is_multiple_of(3) {
             SocketAddr::from((Ipv6Addr::from_bits(1 << 100 | u128::from(number)), 4000))
         } else {
             SocketAddr::from((Ipv4Addr::from_bits(number), 4000))
         };
         let server = if client.is_ipv4() { "10.0.0.1:80" } else { "[fd00::1]:80" };
-        Endpoints::of(client, server.parse().unwrap())
+        Key::new(Endpoints::of(client, server.parse().unwrap()), hasher)
     }
 
     #[test]
     fn records_are_found_taken_and_let_go_in_order() {
-        let mut queues = Queues::new(&RandomState::default());
-        (0..10_000_u32).for_each(|number| queues.push(&ends(number), number));
+        let hasher = RandomState::default();
+        let key = |number| key(number, &hasher);
+        let mut queues = Queues::new(&hasher);
+        (0..10_000_u32).for_each(|number| queues.push(&key(number), number));
         assert_eq!(queues.len(), 10_000);
         for number in (0..10_000).filter(|number| number % 7 != 0) {
-            assert_eq!(queues.get(&ends(number)), Some(number));
-            assert_eq!(queues.take(&ends(number)), Some(number));
-            assert_eq!((queues.get(&ends(number)), queues.take(&ends(number))), (None, None));
+            assert_eq!(queues.get(&key(number)), Some(number));
+            assert_eq!(queues.take(&key(number)), Some(number));
+            assert_eq!((queues.get(&key(number)), queues.take(&key(number))), (None, None));
         }
         let rest = std::iter::from_fn(|| queues.pop_if(|number| *number, |number| *number < 9_000));
         let rest: Vec<_> = rest.map(|(_, number)| number).collect();
@@ -272,23 +267,28 @@ mod tests {
 
     #[test]
     fn memory_is_given_back_when_most_were_answered() {
-        let mut queues = Queues::new(&RandomState::default());
-        (0..10_000_u32).for_each(|number| queues.push(&ends(number), number));
+        let hasher = RandomState::default();
+        let key = |number| key(number, &hasher);
+        let mut queues = Queues::new(&hasher);
+        (0..10_000_u32).for_each(|number| queues.push(&key(number), number));
         for number in 0..10_000 {
-            assert_eq!(queues.take(&ends(number)), Some(number));
+            assert_eq!(queues.take(&key(number)), Some(number));
         }
         assert!(queues.v4.records.capacity() <= 2 * FEW && queues.v4.places.room() <= 2 * FEW);
-        (0..100).for_each(|number| queues.push(&ends(number), number));
-        assert_eq!((0..100).filter_map(|number| queues.get(&ends(number))).count(), 100);
+        (0..100).for_each(|number| queues.push(&key(number), number));
+        assert_eq!((0..100).filter_map(|number| queues.get(&key(number))).count(), 100);
     }
 
     #[test]
     fn a_place_may_count_around() {
-        let mut queue = Queue::<Ipv4Addr, u32>::new(&RandomState::default());
+        let hasher = RandomState::default();
+        let mut queue = Queue::<Ipv4Addr, u32>::new(&hasher);
         queue.front = u32::MAX - 10;
         for number in 0..1000 {
-            let Endpoints::V4(ends) = ends(number * 3 + 1) else { unreachable!() };
-            queue.push(ends, number);
+            let Key { endpoints: Endpoints::V4(ends), hash } = key(number * 3 + 1, &hasher) else {
+                unreachable!()
+            };
+            queue.push(ends, hash, number);
             if number >= 20 {
                 assert_eq!(queue.pop_if(|_| true).map(|(_, oldest)| oldest), Some(number - 20));
             }

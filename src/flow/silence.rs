@@ -28,8 +28,8 @@ impl Connections {
             self.end(slot, HowEnded::Open, sink);
         }
         let is_due = |attempt: &Attempt| longer(attempt.time(), limits::UNANSWERED_SYN_MS);
-        while let Some((endpoints, attempt)) = self.attempts.pop_if(|attempt| attempt.number, is_due) {
-            self.end_attempt(endpoints, &attempt, HowEnded::Open, sink);
+        while let Some((key, attempt)) = self.attempts.pop_if(|attempt| attempt.number, is_due) {
+            self.end_attempt(&key, &attempt, HowEnded::Open, sink);
         }
         let idle = |(_, oldest): &(Slot, &Connection)| longer(oldest.latest(), limits::IDLE_CONNECTION_MS);
         while let Some((slot, oldest)) = self.open.oldest().filter(idle) {

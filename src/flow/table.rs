@@ -5,7 +5,7 @@ use hashbrown::HashTable;
 use slab::Slab;
 
 use super::connection::Connection;
-use super::endpoints::Endpoints;
+use super::key::Key;
 use super::recency::Recency;
 
 /// Where a connection stands in the table; another may stand there later.
@@ -31,16 +31,13 @@ impl Table {
         self.slots.len()
     }
 
-    pub(super) fn find(&self, endpoints: &Endpoints) -> Option<Slot> {
+    #[inline]
+    pub(super) fn find(&self, key: &Key) -> Option<Slot> {
         if self.index.is_empty() {
             return None;
         }
-        self.index.find(self.hash(endpoints), |slot| has(&self.slots, *slot, endpoints)).copied()
-    }
-
-    /// What a connection with these ends is found by.
-    pub(super) fn hash(&self, endpoints: &Endpoints) -> u64 {
-        endpoints.hashed_by(&self.hasher)
+        let is = |slot: &Slot| self.get(*slot).is_some_and(|known| known.ends == key.endpoints);
+        self.index.find(key.hash, is).copied()
     }
 
     /// Where a connection with this hash stands, if there is one; where there is none, it may be the place of
@@ -64,8 +61,8 @@ impl Table {
         Some(connection)
     }
 
-    pub(super) fn insert(&mut self, connection: Connection) -> Slot {
-        let hash = self.hash(&connection.ends);
+    /// Adds a connection whose ends have this hash.
+    pub(super) fn insert(&mut self, connection: Connection, hash: u64) -> Slot {
         let slot = self.slots.insert(connection) as Slot;
         let Self { slots, index, hasher, .. } = self;
         index.insert_unique(hash, slot, |slot| {
@@ -78,7 +75,7 @@ impl Table {
     pub(super) fn remove(&mut self, slot: Slot) -> Option<Connection> {
         let connection = self.slots.try_remove(slot as usize)?;
         self.recency.remove(slot);
-        let hash = self.hash(&connection.ends);
+        let hash = connection.ends.hashed_by(&self.hasher);
         if let Ok(entry) = self.index.find_entry(hash, |known| *known == slot) {
             entry.remove();
         }
@@ -98,8 +95,4 @@ impl Table {
         slots.sort_unstable();
         slots.into_iter().map(|(_, slot)| slot).collect()
     }
-}
-
-fn has(slots: &Slab<Connection>, slot: Slot, endpoints: &Endpoints) -> bool {
-    slots.get(slot as usize).is_some_and(|connection| connection.ends == *endpoints)
 }
