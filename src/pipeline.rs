@@ -34,8 +34,9 @@ pub fn run(source: &mut dyn Source, observer: &mut dyn Observer, settings: Setti
     let mut foresight = Foresight::default();
     while sink.sessions.observer().wants_more() {
         foresight.look(source, &connections, &mut sink);
-        let packet = match source.next_record() {
-            Ok(Some(Record::Packet(packet))) => packet,
+        let record = source.next_record();
+        let packet = match record {
+            Ok(Some(Record::Packet(ref packet))) => packet,
             Ok(Some(Record::Statistics(statistics))) => {
                 sink.sessions.observer().statistics(&statistics);
                 connections.pass(&statistics, report.packets, &mut sink);
@@ -49,8 +50,8 @@ pub fn run(source: &mut dyn Source, observer: &mut dyn Observer, settings: Setti
             }
         };
         report.packets += 1;
-        sink.sessions.observer().packet(&packet);
-        let taken = match &decoder.decode(&packet) {
+        sink.sessions.observer().packet(packet);
+        let taken = match &decoder.decode(packet) {
             Ok(segment) => {
                 connections.take(segment, &mut sink);
                 Ok(())

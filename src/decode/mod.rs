@@ -62,6 +62,7 @@ impl Decoder {
 
     /// The TCP segment in `packet`, or in the fragmented packet that it completes, or why there is
     /// none.
+    #[inline]
     pub fn decode<'a>(&'a mut self, packet: &Packet<'a>) -> Result<Segment<'a>, Undecoded> {
         self.pieces.clear();
         match decode(packet) {

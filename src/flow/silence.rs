@@ -12,16 +12,18 @@ const SHORTEST: i64 = Elapsed::from_millis(limits::CLOSED_LINGER_MS).0;
 
 impl Connections {
     /// Ends what has been silent for too long.
+    #[inline]
     pub(super) fn end_the_silent(&mut self, sink: &mut impl Sink) {
         let now = self.clock.now();
         if now.nanoseconds() > self.quiet_until {
             self.end_what_is_due(now, sink);
-            self.quiet_until = self.first_due();
         }
         // What the packet that comes now begins, or goes on with.
         self.quiet_until = self.quiet_until.min(self.clock.last().nanoseconds().saturating_add(SHORTEST));
     }
 
+    /// Ends what has been silent for too long now, and finds out how long the rest may be.
+    #[inline(never)]
     fn end_what_is_due(&mut self, now: Timestamp, sink: &mut impl Sink) {
         let longer = |since: Timestamp, limit: i64| now.nanoseconds() > due(since, limit);
         while let Some(slot) = self.next_closed(|closed| longer(closed, limits::CLOSED_LINGER_MS)) {
@@ -38,6 +40,7 @@ impl Connections {
             self.let_go.silent += u64::from(left == HowEnded::Expired);
             self.end(slot, left, sink);
         }
+        self.quiet_until = self.first_due();
     }
 
     /// The time after which the first of those is due that are asked for next.
