@@ -89,10 +89,11 @@ impl Foresight {
         } else if connections.are_many() {
             self.soon.clear();
             let shown = source.look_ahead(PACKETS_FORESEEN, &mut |link, bytes| {
-                let hash = ends(link, bytes).map(|(from, to)| connections.hash(from, to));
+                let Some((from, to)) = ends(link, bytes) else { return };
+                let hash = connections.hash(from, to);
                 // A packet and its answer need the same.
-                if hash.as_ref() != self.soon.last() {
-                    self.soon.extend(hash);
+                if self.soon.last() != Some(&hash) {
+                    self.soon.push(hash);
                 }
             });
             self.wait = shown.saturating_sub(1);

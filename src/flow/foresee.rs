@@ -9,6 +9,7 @@ use std::net::SocketAddr;
 
 use super::connection::Connection;
 use super::endpoints::Endpoints;
+use super::table::Slot;
 use super::{Connections, Sink};
 
 /// Packets for which what they need is fetched at once: enough to wait for memory together, and few enough that
@@ -32,21 +33,21 @@ impl Connections {
     #[must_use]
     #[inline]
     pub fn hash(&self, from: SocketAddr, to: SocketAddr) -> u64 {
-        self.key(Endpoints::of(from, to)).hash
+        Endpoints::of(from, to).hashed_by(&self.hasher)
     }
 
     /// Segments between ends with these hashes come next. Nothing of what is told depends on it.
     pub fn foresee(&self, soon: &[u64], sink: &mut impl Sink) {
+        if self.attempts.len() > HALF_OPEN_IN_CACHE {
+            black_box(soon.iter().fold(0, |read, hash| read ^ self.attempts.touch(*hash)));
+        }
+        if self.open.len() <= CONNECTIONS_IN_CACHE {
+            return;
+        }
         let mut slots = Vec::with_capacity(soon.len());
         slots.extend(soon.iter().filter_map(|hash| self.open.guess(*hash)));
-        let mut read = 0;
-        if self.attempts.len() > HALF_OPEN_IN_CACHE {
-            read = soon.iter().fold(0, |read, hash| read ^ self.attempts.touch(*hash));
-        }
-        for slot in &slots {
-            read ^= self.open.get(*slot).map_or(0, Connection::touch);
-        }
-        black_box(read);
+        let touch = |slot: &Slot| self.open.get(*slot).map_or(0, Connection::touch);
+        black_box(slots.iter().fold(0, |read, slot| read ^ touch(slot)));
         for slot in slots {
             if let Some(connection) = self.open.get(slot) {
                 sink.foresee(connection.number());
