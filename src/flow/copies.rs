@@ -51,7 +51,7 @@ impl Copies {
         let print = fingerprint(connection, direction, segment);
         let set = self.0.get_mut(print as usize % SETS)?;
         let Some((_, time)) = set.iter_mut().find(|(known, _)| *known == print) else {
-            set.rotate_right(1);
+            set.copy_within(..WAYS - 1, 1);
             set[0] = (print, segment.time.nanoseconds());
             return None;
         };
@@ -86,13 +86,13 @@ fn fingerprint(connection: ConnectionId, direction: Direction, segment: &Segment
     let mut hasher = FixedState::default().build_hasher();
     hasher.write_u64(place);
     hasher.write_u64(identification << 32 | u64::from(segment.wire_payload_length));
-    // Words, since a hash of bytes is made for long ones.
-    let (words, rest) = segment.header.as_chunks();
-    for word in words {
-        hasher.write_u64(u64::from_ne_bytes(*word));
+    // Numbers, since a hash of bytes is made for long ones; a header has whole words of four.
+    let (pairs, rest) = segment.header.as_chunks();
+    for pair in pairs {
+        hasher.write_u64(u64::from_ne_bytes(*pair));
     }
-    for byte in rest {
-        hasher.write_u8(*byte);
+    for word in rest.as_chunks().0 {
+        hasher.write_u32(u32::from_ne_bytes(*word));
     }
     hasher.finish()
 }
