@@ -114,6 +114,7 @@ impl Places {
         }
     }
 
+    #[cold]
     fn grow(&mut self) {
         // By a quarter, since this costs little, and memory that nothing uses is lost.
         let larger = Self { len: self.len, ..Self::with_homes((self.homes / 4 * 5).max(FEWEST)) };
