@@ -87,7 +87,7 @@ impl Attempt {
             window_scale: 0,
             digits: segment.time.digits(),
             has: Has(0),
-            from_low: is_low(segment.from, segment.to),
+            from_low: is_low(&segment.from, &segment.to),
         };
         attempt.has.0 |= if segment.ip_id.is_some() { Has::IDENTIFICATION } else { 0 };
         attempt.has.0 |= if reused { Has::REUSED_PORTS } else { 0 };
@@ -308,7 +308,7 @@ pub(super) mod tests {
             let segment = syn(options, from, to);
             let attempt = Attempt::of(&segment, 5, true).unwrap();
             assert_eq!((attempt.number, attempt.reuses_ports()), (5, true));
-            attempt.again(Endpoints::of(segment.from, segment.to), |again| {
+            attempt.again(Endpoints::of(&segment.from, &segment.to), |again| {
                 let told = |s: &Segment<'_>| {
                     let o = &s.options;
                     let options =

@@ -76,11 +76,11 @@ pub(super) struct End {
 
 impl Connection {
     pub(super) fn new(id: ConnectionId, opened: Opened) -> Self {
-        let ends = Endpoints::of(opened.client, opened.server);
+        let ends = Endpoints::of(&opened.client, &opened.server);
         Self {
             id,
             ends,
-            client_is_low: is_low(opened.client, opened.server),
+            client_is_low: is_low(&opened.client, &opened.server),
             roles: opened.roles,
             reused: opened.reused,
             digits: 0,
@@ -169,7 +169,7 @@ impl Connection {
 
     /// Which way `segment` travels.
     pub(super) fn direction(&self, segment: &Segment<'_>) -> Direction {
-        if is_low(segment.from, segment.to) == self.client_is_low {
+        if is_low(&segment.from, &segment.to) == self.client_is_low {
             Direction::ToServer
         } else {
             Direction::ToClient

@@ -21,9 +21,9 @@ pub(super) struct Ends<A> {
 
 impl Endpoints {
     #[inline]
-    pub(super) fn of(one: SocketAddr, other: SocketAddr) -> Self {
+    pub(super) fn of(one: &SocketAddr, other: &SocketAddr) -> Self {
         if let (SocketAddr::V4(one), SocketAddr::V4(other)) = (one, other) {
-            let [one, other] = [one, other].map(number);
+            let [one, other] = [*one, *other].map(number);
             let ends = [one.min(other), one.max(other)];
             let addresses = ends.map(|end| Ipv4Addr::from_bits((end >> 16) as u32));
             return Self::V4(Ends { addresses, ports: ends.map(|end| end as u16) });
@@ -32,7 +32,7 @@ impl Endpoints {
     }
 
     #[inline(never)]
-    fn v6(one: SocketAddr, other: SocketAddr) -> Self {
+    fn v6(one: &SocketAddr, other: &SocketAddr) -> Self {
         let (low, high) = if is_low(one, other) { (one, other) } else { (other, one) };
         let addresses = [mapped(low.ip()), mapped(high.ip())];
         Self::V6(Ends { addresses, ports: [low.port(), high.port()] })
@@ -73,15 +73,15 @@ impl Ends<Ipv6Addr> {
 
 /// Whether `end` is the lower one of two ends; each is, where they are the same.
 #[inline]
-pub(super) fn is_low(end: SocketAddr, other: SocketAddr) -> bool {
+pub(super) fn is_low(end: &SocketAddr, other: &SocketAddr) -> bool {
     match (end, other) {
-        (SocketAddr::V4(end), SocketAddr::V4(other)) => number(end) <= number(other),
+        (SocketAddr::V4(end), SocketAddr::V4(other)) => number(*end) <= number(*other),
         (end, other) => is_low_v6(end, other),
     }
 }
 
 #[inline(never)]
-fn is_low_v6(end: SocketAddr, other: SocketAddr) -> bool {
+fn is_low_v6(end: &SocketAddr, other: &SocketAddr) -> bool {
     let [end, other] = [end, other].map(|end| (mapped(end.ip()).to_bits(), end.port()));
     end <= other
 }
@@ -107,11 +107,12 @@ mod tests {
     fn both_directions_have_the_same_key() {
         for [one, other] in [["10.0.0.2:80", "10.0.0.1:4000"], ["[fd00::2]:80", "[fd00::2]:4000"]] {
             let (one, other) = (one.parse().unwrap(), other.parse().unwrap());
-            assert_eq!(Endpoints::of(one, other), Endpoints::of(other, one));
+            assert_eq!(Endpoints::of(&one, &other), Endpoints::of(&other, &one));
             let mut sorted = [one, other];
             sorted.sort();
-            assert_eq!(Endpoints::of(one, other).addresses(), sorted);
-            assert_eq!((is_low(sorted[0], sorted[1]), is_low(sorted[1], sorted[0])), (true, false));
+            assert_eq!(Endpoints::of(&one, &other).addresses(), sorted);
+            let [low, high] = &sorted;
+            assert_eq!((is_low(low, high), is_low(high, low)), (true, false));
         }
     }
 }

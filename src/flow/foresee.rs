@@ -33,7 +33,7 @@ impl Connections {
     #[must_use]
     #[inline]
     pub fn hash(&self, from: SocketAddr, to: SocketAddr) -> u64 {
-        Endpoints::of(from, to).hashed_by(&self.hasher)
+        Endpoints::of(&from, &to).hashed_by(&self.hasher)
     }
 
     /// Segments between ends with these hashes come next. Nothing of what is told depends on it.

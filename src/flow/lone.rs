@@ -119,7 +119,7 @@ mod tests {
         for (syn, reused, left) in syns().iter().flat_map(|syn| {
             [(false, HowEnded::Open), (true, HowEnded::Expired)].map(|(reused, left)| (syn, reused, left))
         }) {
-            let endpoints = Endpoints::of(syn.from, syn.to);
+            let endpoints = Endpoints::of(&syn.from, &syn.to);
             let (mut shared, mut as_connection) = (Shared::default(), Told::default());
             let opened = roles::opened(syn, reused);
             let new = || Connection::new(5, opened);

@@ -244,7 +244,7 @@ mod tests {
             SocketAddr::from((Ipv4Addr::from_bits(number), 4000))
         };
         let server = if client.is_ipv4() { "10.0.0.1:80" } else { "[fd00::1]:80" };
-        Key::new(Endpoints::of(client, server.parse().unwrap()), hasher)
+        Key::new(Endpoints::of(&client, &server.parse().unwrap()), hasher)
     }
 
     #[test]
