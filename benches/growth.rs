@@ -44,9 +44,10 @@ struct Promise {
     memory: Option<f64>,
 }
 
-const PROMISES: [Promise; 8] = [
+const PROMISES: [Promise; 9] = [
     // What is remembered of half a million connections that have ended is all that may grow.
     promise(Curve::Packets, "packets", (Rows::Connections, true), 1.3, Some(2.5)),
+    promise(Curve::Bulk, "MiB of long messages", (Rows::Connections, false), 1.5, Some(1.3)),
     promise(Curve::Open, "connections open at once", (Rows::Connections, true), 2.0, None),
     promise(Curve::HalfOpen, "half-open connections", (Rows::Connections, false), 1.6, None),
     promise(Curve::Hole, "MiB behind a hole", (Rows::Frames, false), 1.5, None),

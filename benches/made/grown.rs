@@ -22,6 +22,8 @@ const BEHIND: u64 = 256;
 pub(crate) enum Curve {
     /// Packets of a capture: two hundred chats at any time.
     Packets,
+    /// Megabytes of long messages, on some dozens of connections.
+    Bulk,
     /// Connections that are open at once, of as many in all.
     Open,
     /// SYNs that nobody answers.
@@ -39,8 +41,9 @@ pub(crate) enum Curve {
 }
 
 impl Curve {
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::Packets,
+        Self::Bulk,
         Self::Open,
         Self::HalfOpen,
         Self::Hole,
@@ -55,6 +58,8 @@ impl Curve {
         match (self, full) {
             (Self::Packets, false) => [200_000, 400_000, 800_000],
             (Self::Packets, true) => [1_000_000, 5_000_000, 30_000_000],
+            (Self::Bulk, false) => [16, 64, 256],
+            (Self::Bulk, true) => [100, 300, 1000],
             (Self::Open, false) => [1000, 5000, 25_000],
             (Self::Open, true) => [1000, 30_000, 1_000_000],
             // As in full the first point is beyond the caches: within them a SYN costs half.
@@ -76,6 +81,12 @@ impl Curve {
                 let chats = Shape::Chat.packets();
                 let copies = point.div_ceil(chats.len() as u64);
                 Copies::new(chats, copies, 1)
+            }
+            Self::Bulk => {
+                // Slowly enough that those that have ended are few.
+                let messages = apart(Shape::Bulk.packets(), 5_000_000);
+                let bytes: usize = messages.iter().map(|packet| packet.payload.len()).sum();
+                Copies::new(messages, (point << 20).div_ceil(bytes as u64), 10)
             }
             Self::Open => Copies::new(words(), self.points(full)[2], point),
             Self::HalfOpen => Copies::new(talk().client_syn().packets.clone(), point, 1),
