@@ -2,9 +2,12 @@
 
 mod support;
 
+use std::cell::Cell;
+use std::net::Ipv4Addr;
+
 use support::*;
-use wiretale::capture::{Aside, CaptureError, CaptureFile, Packet, Record, Source};
-use wiretale::flow::{CONNECTIONS_IN_CACHE, ConnectionId};
+use wiretale::capture::{Aside, CaptureError, CaptureFile, LinkType, Packet, Record, Source};
+use wiretale::flow::{CONNECTIONS_IN_CACHE, ConnectionId, HALF_OPEN_IN_CACHE, PACKETS_FORESEEN};
 use wiretale::pipeline::{self, Settings};
 use wiretale::session::{Event, Observer};
 
@@ -83,4 +86,46 @@ fn what_is_foreseen_comes_and_changes_nothing() {
             assert!(ahead.foreseen.len() > 1_000, "{format:?}: {}", ahead.foreseen.len());
         }
     }
+}
+
+/// A capture that counts the packets that were looked ahead for.
+struct Counted<'c>(CaptureFile, &'c Cell<usize>);
+
+impl Source for Counted<'_> {
+    fn next_record(&mut self) -> Result<Option<Record<'_>>, CaptureError> {
+        self.0.next_record()
+    }
+
+    fn next_packet(&mut self) -> Result<Option<Packet<'_>>, CaptureError> {
+        self.0.next_packet()
+    }
+
+    fn look_ahead(&self, most: usize, show: &mut dyn FnMut(LinkType, &[u8])) -> usize {
+        let shown = self.0.look_ahead(most, show);
+        self.1.set(self.1.get() + shown);
+        shown
+    }
+
+    fn aside(&self) -> &Aside {
+        self.0.aside()
+    }
+}
+
+#[test]
+fn half_open_connections_are_foreseen_once_there_are_many() {
+    let syn = Conversation::new("10.0.0.1:50000", "192.0.2.1:80").client_syn().packets[0].clone();
+    let flood: Vec<_> = (0..HALF_OPEN_IN_CACHE as u32 + 1000)
+        .map(|number| {
+            let from = (Ipv4Addr::from_bits(0x0a00_0000 | number), 50_000).into();
+            let time = syn.time + u64::from(number) * 1000;
+            TestPacket { time, from, ..syn.clone() }.to_raw()
+        })
+        .collect();
+    let capture = write_capture(FileFormat::ALL[0], &flood);
+    let looked = Cell::new(0);
+    let counted = told(Counted(source(&capture).expect("a capture"), &looked));
+    let blind = told(Blind(source(&capture).expect("a capture")));
+    assert!(counted.events == blind.events);
+    // A look begins behind the packet with which there are more; what is left is less than a look.
+    assert!((1000 - PACKETS_FORESEEN..1000).contains(&looked.get()), "{}", looked.get());
 }

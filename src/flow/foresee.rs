@@ -20,7 +20,7 @@ pub const PACKETS_FORESEEN: usize = 32;
 pub const CONNECTIONS_IN_CACHE: usize = 500;
 
 /// The index of so many half-open ones stays there, too.
-const HALF_OPEN_IN_CACHE: usize = 50_000;
+pub const HALF_OPEN_IN_CACHE: usize = 50_000;
 
 impl Connections {
     /// Whether there are more than fit into the cache, so that looking ahead pays.

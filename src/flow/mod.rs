@@ -53,7 +53,7 @@ pub use direction::{Direction, Pair};
 pub use event::{
     At, Before, ConnectionId, Established, HowEnded, Opened, Roles, SegmentFacts, TcpEnding, TcpEvent,
 };
-pub use foresee::{CONNECTIONS_IN_CACHE, PACKETS_FORESEEN};
+pub use foresee::{CONNECTIONS_IN_CACHE, HALF_OPEN_IN_CACHE, PACKETS_FORESEEN};
 pub use labels::{Label, Labels};
 pub use lone::LoneSyn;
 pub use loss::Loss;
