@@ -87,6 +87,7 @@
 //! ```
 
 pub mod limits;
+mod slots;
 pub mod capture;
 pub mod decode;
 pub mod flow;

@@ -9,8 +9,8 @@ use std::net::SocketAddr;
 
 use super::connection::Connection;
 use super::endpoints::Endpoints;
-use super::table::Slot;
 use super::{Connections, Sink};
+use crate::slots::Slot;
 
 /// Packets for which what they need is fetched at once: enough to wait for memory together, and few enough that
 /// all of it is still in the cache when they come.

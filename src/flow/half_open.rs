@@ -7,8 +7,8 @@ use super::key::Key;
 use super::past::Past;
 use super::roles::opened;
 use super::shared::Shared;
-use super::table::Slot;
 use super::{Connections, HowEnded, Sink, TcpEvent};
+use crate::slots::Slot;
 
 impl Connections {
     /// A SYN that waits with these ends is a connection now, since something follows it.

@@ -64,6 +64,7 @@ pub use state::{State, StateChange};
 use crate::capture::Timestamp;
 use crate::decode::Segment;
 use crate::limits;
+use crate::slots::Slot;
 use again::Begins;
 use attempt::Attempt;
 use clock::Clock;
@@ -76,7 +77,7 @@ use past::Past;
 use queue::Queues;
 use roles::opened;
 use shared::Shared;
-use table::{Slot, Table};
+use table::Table;
 
 /// Takes what the flow stage says.
 pub trait Sink {

@@ -2,10 +2,10 @@
 
 use super::attempt::Attempt;
 use super::connection::Connection;
-use super::table::Slot;
 use super::{Connections, HowEnded, Sink};
 use crate::capture::{Elapsed, Timestamp};
 use crate::limits;
+use crate::slots::Slot;
 
 /// Nothing is ended sooner than so long after its last packet.
 const SHORTEST: i64 = Elapsed::from_millis(limits::CLOSED_LINGER_MS).0;

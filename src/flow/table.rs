@@ -1,21 +1,18 @@
 //! The connections that are open: found by their ends, and in the order of their last packets.
 
 use foldhash::fast::RandomState;
-use hashbrown::HashTable;
-use slab::Slab;
 
 use super::connection::Connection;
 use super::key::Key;
+use super::places::Places;
 use super::recency::Recency;
-
-/// Where a connection stands in the table; another may stand there later.
-pub(super) type Slot = u32;
+use crate::slots::{Slot, Slots};
 
 /// Open connections.
 #[derive(Debug)]
 pub(super) struct Table {
-    slots: Slab<Connection>,
-    index: HashTable<Slot>,
+    slots: Slots<Connection>,
+    index: Places,
     recency: Recency,
     hasher: RandomState,
 }
@@ -24,7 +21,7 @@ impl Table {
     /// No connections yet; they are found by what `hasher` makes of their ends.
     pub(super) fn new(hasher: &RandomState) -> Self {
         let hasher = hasher.clone();
-        Self { slots: Slab::new(), index: HashTable::new(), recency: Recency::default(), hasher }
+        Self { slots: Slots::default(), index: Places::new(), recency: Recency::default(), hasher }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -33,52 +30,43 @@ impl Table {
 
     #[inline]
     pub(super) fn find(&self, key: &Key) -> Option<Slot> {
-        if self.index.is_empty() {
-            return None;
-        }
-        let is = |slot: &Slot| self.get(*slot).is_some_and(|known| known.ends == key.endpoints);
-        self.index.find(key.hash, is).copied()
+        self.index.find(key.hash, |slot| self.get(slot).is_some_and(|known| known.ends == key.endpoints))
     }
 
     /// Where a connection with this hash stands, if there is one; where there is none, it may be the place of
     /// another one.
     pub(super) fn guess(&self, hash: u64) -> Option<Slot> {
-        self.index.find(hash, |_| true).copied()
+        self.index.find(hash, |_| true)
     }
 
     pub(super) fn get(&self, slot: Slot) -> Option<&Connection> {
-        self.slots.get(slot as usize)
+        self.slots.get(slot)
     }
 
     pub(super) fn get_mut(&mut self, slot: Slot) -> Option<&mut Connection> {
-        self.slots.get_mut(slot as usize)
+        self.slots.get_mut(slot)
     }
 
     /// A connection that has a packet.
     pub(super) fn touch(&mut self, slot: Slot) -> Option<&mut Connection> {
-        let connection = self.slots.get_mut(slot as usize)?;
+        let connection = self.slots.get_mut(slot)?;
         self.recency.touch(slot);
         Some(connection)
     }
 
     /// Adds a connection whose ends have this hash.
     pub(super) fn insert(&mut self, connection: Connection, hash: u64) -> Slot {
-        let slot = self.slots.insert(connection) as Slot;
-        let Self { slots, index, hasher, .. } = self;
-        index.insert_unique(hash, slot, |slot| {
-            slots.get(*slot as usize).map_or(0, |known| known.ends.hashed_by(hasher))
-        });
+        let slot = self.slots.insert(connection);
+        self.index.insert(hash, slot);
         self.recency.add(slot);
         slot
     }
 
     pub(super) fn remove(&mut self, slot: Slot) -> Option<Connection> {
-        let connection = self.slots.try_remove(slot as usize)?;
+        let connection = self.slots.take(slot)?;
         self.recency.remove(slot);
         let hash = connection.ends.hashed_by(&self.hasher);
-        if let Ok(entry) = self.index.find_entry(hash, |known| *known == slot) {
-            entry.remove();
-        }
+        self.index.take(hash, |known| known == slot);
         Some(connection)
     }
 
@@ -91,7 +79,7 @@ impl Table {
     /// All slots in the order of their connections' numbers.
     pub(super) fn in_order(&self) -> Vec<Slot> {
         let mut slots: Vec<_> =
-            self.slots.iter().map(|(slot, connection)| (connection.number(), slot as Slot)).collect();
+            self.slots.iter().map(|(slot, connection)| (connection.number(), slot)).collect();
         slots.sort_unstable();
         slots.into_iter().map(|(_, slot)| slot).collect()
     }

@@ -2,9 +2,8 @@
 
 use std::collections::VecDeque;
 
-use slab::Slab;
-
 use crate::flow::ConnectionId;
+use crate::slots::{Slot, Slots};
 
 /// Things by the number of their connection.
 ///
@@ -12,26 +11,26 @@ use crate::flow::ConnectionId;
 /// a place with one look at little memory, where a hash table would miss the cache each time.
 #[derive(Debug)]
 pub(crate) struct Numbered<T> {
-    things: Slab<T>,
+    things: Slots<T>,
     /// The pages of all numbers between the lowest and the highest that something is kept of.
     pages: VecDeque<Option<Box<Page>>>,
     /// Which page is the first.
     first: ConnectionId,
     /// The connection that was asked for last, and its place.
-    last: Option<(ConnectionId, u32)>,
+    last: Option<(ConnectionId, Slot)>,
 }
 
 /// The places of some connections with consecutive numbers.
 #[derive(Debug)]
 struct Page {
-    places: [u32; Self::NUMBERS as usize],
+    places: [Slot; Self::NUMBERS as usize],
     used: usize,
 }
 
 impl Page {
     const NUMBERS: ConnectionId = 256;
     /// The place of a connection of which nothing is kept.
-    const NOWHERE: u32 = u32::MAX;
+    const NOWHERE: Slot = Slot::MAX;
 }
 
 impl Default for Page {
@@ -42,7 +41,7 @@ impl Default for Page {
 
 impl<T> Default for Numbered<T> {
     fn default() -> Self {
-        Self { things: Slab::new(), pages: VecDeque::new(), first: 0, last: None }
+        Self { things: Slots::default(), pages: VecDeque::new(), first: 0, last: None }
     }
 }
 
@@ -51,7 +50,7 @@ impl<T> Numbered<T> {
     #[inline]
     pub(crate) fn get_mut(&mut self, connection: ConnectionId) -> Option<&mut T> {
         let place = self.find(connection)?;
-        self.things.get_mut(place as usize)
+        self.things.get_mut(place)
     }
 
     /// What is kept of a connection, or something new.
@@ -72,7 +71,7 @@ impl<T> Numbered<T> {
             *kept = thing;
             return;
         }
-        let place = self.things.insert(thing) as u32;
+        let place = self.things.insert(thing);
         let page = self.page(connection);
         page.used += 1;
         if let Some(entry) = page.places.get_mut((connection % Page::NUMBERS) as usize) {
@@ -93,16 +92,16 @@ impl<T> Numbered<T> {
         if page.used == 0 {
             self.let_go(connection / Page::NUMBERS);
         }
-        self.things.try_remove(place as usize)
+        self.things.take(place)
     }
 
     /// What is kept of a connection, for a glance.
     pub(crate) fn get(&self, connection: ConnectionId) -> Option<&T> {
-        self.things.get(self.place(connection)? as usize)
+        self.things.get(self.place(connection)?)
     }
 
     #[inline]
-    fn find(&mut self, connection: ConnectionId) -> Option<u32> {
+    fn find(&mut self, connection: ConnectionId) -> Option<Slot> {
         if let Some((last, place)) = self.last
             && last == connection
         {
@@ -113,7 +112,7 @@ impl<T> Numbered<T> {
         Some(place)
     }
 
-    fn place(&self, connection: ConnectionId) -> Option<u32> {
+    fn place(&self, connection: ConnectionId) -> Option<Slot> {
         let page = (connection / Page::NUMBERS).checked_sub(self.first)?;
         let page = self.pages.get(page as usize)?.as_deref()?;
         let place = *page.places.get((connection % Page::NUMBERS) as usize)?;
