@@ -87,6 +87,7 @@
 //! ```
 
 pub mod limits;
+mod prefetch;
 mod slots;
 pub mod capture;
 pub mod decode;

@@ -73,32 +73,44 @@ pub fn run(source: &mut dyn Source, observer: &mut dyn Observer, settings: Setti
     report
 }
 
-/// Fetches from memory what the next packets need, a few dozen packets at a time.
+/// Has what the next packets need fetched from memory.
 #[derive(Default)]
 struct Foresight {
-    /// Whose packets come: their [`Connections::hash`].
+    /// Whose packets come: the [`Connections::hash`] of each, or [`Foresight::NOBODY`].
     soon: Vec<u64>,
-    /// Packets until it looks again.
-    wait: usize,
+    /// Those before it have come.
+    next: usize,
 }
 
 impl Foresight {
+    /// Packets without ends; a connection whose hash is the same is not foreseen.
+    const NOBODY: u64 = 0;
+    /// So many packets are looked at in one go.
+    const AT_ONCE: usize = 32;
+
     fn look(&mut self, source: &dyn Source, connections: &Connections, sink: &mut impl Sink) {
-        if self.wait > 0 {
-            self.wait -= 1;
-        } else if connections.are_many() {
-            self.soon.clear();
-            let shown = source.look_ahead(PACKETS_FORESEEN, &mut |link, bytes| {
-                let Some((from, to)) = ends(link, bytes) else { return };
-                let hash = connections.hash(from, to);
-                // A packet and its answer need the same.
-                if self.soon.last() != Some(&hash) {
-                    self.soon.push(hash);
-                }
-            });
-            self.wait = shown.saturating_sub(1);
-            connections.foresee(&self.soon, sink);
+        if !connections.are_many() {
+            return;
         }
+        if self.soon.len() <= self.next + PACKETS_FORESEEN {
+            self.read(source, connections);
+        }
+        let coming = |packets: usize| {
+            let hash = *self.soon.get(self.next + packets)?;
+            let before = *self.soon.get(self.next + packets - 1)?;
+            // A packet and its answer need the same.
+            (hash != before && hash != Self::NOBODY).then_some(hash)
+        };
+        connections.foresee(coming, sink);
+        self.next += 1;
+    }
+
+    fn read(&mut self, source: &dyn Source, connections: &Connections) {
+        self.soon.drain(..self.next.min(self.soon.len()));
+        self.next = 0;
+        source.look_ahead(self.soon.len(), Self::AT_ONCE, &mut |link, bytes| {
+            self.soon.push(ends(link, bytes).map_or(Self::NOBODY, |(from, to)| connections.hash(from, to)));
+        });
     }
 }
 

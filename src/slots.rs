@@ -1,5 +1,7 @@
 //! Things in numbered slots, where each stays until it is taken out.
 
+use crate::prefetch::prefetch;
+
 /// Where a thing stands; another may stand there later.
 pub(crate) type Slot = u32;
 
@@ -29,6 +31,14 @@ impl<T> Slots<T> {
     #[inline]
     pub(crate) fn get_mut(&mut self, slot: Slot) -> Option<&mut T> {
         self.slots.get_mut(slot as usize)?.as_mut()
+    }
+
+    /// Begins to fetch what stands in a slot, without looking whether there is anything.
+    #[inline]
+    pub(crate) fn prefetch(&self, slot: Slot) {
+        if let Some(place) = self.slots.get(slot as usize) {
+            prefetch(place);
+        }
     }
 
     pub(crate) fn insert(&mut self, thing: T) -> Slot {
@@ -63,6 +73,7 @@ mod tests {
         let mut slots = Slots::default();
         let [first, second] = ["a", "b"].map(|thing| slots.insert(thing));
         assert_eq!((slots.take(first), slots.take(first), slots.len()), (Some("a"), None, 1));
+        slots.prefetch(first);
         assert_eq!((slots.get(first), slots.get(second)), (None, Some(&"b")));
         assert_eq!(slots.insert("c"), first);
         assert_eq!(slots.iter().collect::<Vec<_>>(), [(first, &"c"), (second, &"b")]);

@@ -302,19 +302,20 @@ impl Source for CaptureFile {
         }
     }
 
-    fn look_ahead(&self, most: usize, show: &mut dyn FnMut(LinkType, &[u8])) -> usize {
+    fn look_ahead(&self, passed: usize, most: usize, show: &mut dyn FnMut(LinkType, &[u8])) {
         let mut rest = self.buffer.available();
-        for shown in 0..most {
+        for number in 0..passed + most {
             let next = match &self.format {
                 Some(Format::Pcap(reader)) => reader.look_ahead(rest),
                 Some(Format::Pcapng(reader)) => reader.look_ahead(rest),
                 None => None,
             };
-            let Some((link, bytes, behind)) = next else { return shown };
-            show(link, bytes);
+            let Some((link, bytes, behind)) = next else { return };
+            if number >= passed {
+                show(link, bytes);
+            }
             rest = behind;
         }
-        most
     }
 
     fn aside(&self) -> &Aside {

@@ -104,13 +104,10 @@ pub trait Source {
     /// As [`Source::next_record`].
     fn next_packet(&mut self) -> Result<Option<Packet<'_>>, CaptureError>;
 
-    /// Shows the bytes of up to `most` packets that come next and are there already, for whoever can prepare for
-    /// them. Nothing is taken, waited for or judged; a source that can't look ahead shows none.
-    ///
-    /// Returns how many were shown.
-    fn look_ahead(&self, _most: usize, _show: &mut dyn FnMut(LinkType, &[u8])) -> usize {
-        0
-    }
+    /// Shows the bytes of up to `most` packets that come after the next `passed` and are there already, for
+    /// whoever can prepare for them. Nothing is taken, waited for or judged; a source that can't look ahead shows
+    /// none.
+    fn look_ahead(&self, _passed: usize, _most: usize, _show: &mut dyn FnMut(LinkType, &[u8])) {}
 
     /// What the capture holds besides packets, as far as it has been read.
     fn aside(&self) -> &Aside;

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use crate::capture::{Elapsed, Moment};
 use crate::decode::{Flags, Segment, SeqNumber};
 use crate::limits;
+use crate::prefetch::prefetch;
 
 /// How a segment acknowledges data of the peer that nothing acknowledged before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,9 +84,11 @@ pub(super) struct Queue {
 pub(super) type Spare = Option<Box<Queue>>;
 
 impl Outstanding {
-    /// Reads what the next acknowledgement is compared with.
-    pub(super) fn touch(&self) -> u64 {
-        self.first().map_or(0, |first| first.packet)
+    /// Begins to fetch the segments that wait, as far as they don't stand here.
+    pub(super) fn prefetch(&self) {
+        if let Some(first) = self.queue.as_ref().and_then(|queue| queue.waiting.front()) {
+            prefetch(first);
+        }
     }
 
     /// Notes a segment with payload of this direction.

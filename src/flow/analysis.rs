@@ -80,12 +80,6 @@ fn known(number: SeqNumber) -> Option<SeqNumber> {
 }
 
 impl Analysis {
-    pub(super) fn touch(&self) -> u64 {
-        let Pair { to_server, to_client } = &self.sides;
-        u64::from(to_server.next.0 ^ to_client.next.0)
-            ^ self.syn.map_or(0, |syn| syn.nanoseconds().cast_unsigned())
-    }
-
     /// The shift count of a direction's windows; 0 where it is not known.
     pub(super) fn shift(&self, direction: Direction) -> u8 {
         self.sides[direction].scale.shift()

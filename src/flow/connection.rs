@@ -120,21 +120,11 @@ impl Connection {
         self.take(segment, shared, &mut SegmentsOnly(sink));
     }
 
-    /// Reads something of each of its parts, so that all of it is in the processor's cache.
-    pub(super) fn touch(&self) -> u64 {
-        let [streams, outstanding, traces, habits] = Direction::BOTH
-            .map(|direction| {
-                [
-                    self.streams[direction].touch(),
-                    self.outstanding[direction].touch(),
-                    self.traces[direction].touch(),
-                    self.habits[direction].touch(),
-                ]
-            })
-            .into_iter()
-            .fold([0; 4], |sum, next| [0, 1, 2, 3].map(|part| sum[part] ^ next[part]));
-        let states = u64::from(self.closed) ^ self.last_packet ^ self.analysis.touch() ^ self.guard.touch();
-        streams ^ outstanding ^ traces ^ habits ^ states
+    /// Begins to fetch what it points at and segments change.
+    pub(super) fn prefetch_parts(&self) {
+        for direction in Direction::BOTH {
+            self.outstanding[direction].prefetch();
+        }
     }
 
     pub(super) fn number(&self) -> ConnectionId {

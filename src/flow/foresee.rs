@@ -1,20 +1,23 @@
-//! What comes soon is fetched into the processor's cache beforehand, for many packets at once.
+//! What comes soon is fetched into the processor's cache beforehand, while packets before it are taken in.
 //!
 //! Of tens of thousands of connections, hardly one is in the cache when its next packet comes, and waiting
-//! for memory takes longer than the work. What several packets need can be waited for together: a processor
-//! fetches many places at once where none depends on another.
+//! for memory takes longer than the work. So a connection is fetched in steps, each some packets before it is
+//! needed: what tells where it stands, itself, and what is known once it is there.
 
-use std::hint::black_box;
 use std::net::SocketAddr;
 
-use super::connection::Connection;
 use super::endpoints::Endpoints;
 use super::{Connections, Sink};
-use crate::slots::Slot;
 
-/// Packets for which what they need is fetched at once: enough to wait for memory together, and few enough that
-/// all of it is still in the cache when they come.
-pub const PACKETS_FORESEEN: usize = 32;
+/// So many packets ahead, [`Connections::foresee`] asks what comes: where it is found is fetched. A few packets take
+/// longer than memory does; with more, what was fetched is gone again from the nearest cache.
+pub const PACKETS_FORESEEN: usize = 6;
+
+/// So many packets ahead, the connection itself is.
+const CONNECTION: usize = 4;
+
+/// And so many, what it points at, and what others keep of it.
+const PARTS: usize = 2;
 
 /// So many open connections stay in the cache anyway, with one or two kilobytes for each.
 pub const CONNECTIONS_IN_CACHE: usize = 500;
@@ -36,22 +39,28 @@ impl Connections {
         Endpoints::of(&from, &to).hashed_by(&self.hasher)
     }
 
-    /// Segments between ends with these hashes come next. Nothing of what is told depends on it.
-    pub fn foresee(&self, soon: &[u64], sink: &mut impl Sink) {
-        if self.attempts.len() > HALF_OPEN_IN_CACHE {
-            black_box(soon.iter().fold(0, |read, hash| read ^ self.attempts.touch(*hash)));
+    /// Begins to fetch what soon is needed. `coming` says between which ends the segment goes that comes so many
+    /// packets after the next: their [`Connections::hash`]. Nothing of what is told depends on it.
+    pub fn foresee(&self, coming: impl Fn(usize) -> Option<u64>, sink: &mut impl Sink) {
+        let many = self.open.len() > CONNECTIONS_IN_CACHE;
+        if let Some(hash) = coming(PACKETS_FORESEEN) {
+            if self.attempts.len() > HALF_OPEN_IN_CACHE {
+                self.attempts.prefetch(hash);
+            }
+            if many {
+                self.open.prefetch_search(hash);
+            }
         }
-        if self.open.len() <= CONNECTIONS_IN_CACHE {
+        if !many {
             return;
         }
-        let mut slots = Vec::with_capacity(soon.len());
-        slots.extend(soon.iter().filter_map(|hash| self.open.guess(*hash)));
-        let touch = |slot: &Slot| self.open.get(*slot).map_or(0, Connection::touch);
-        black_box(slots.iter().fold(0, |read, slot| read ^ touch(slot)));
-        for slot in slots {
-            if let Some(connection) = self.open.get(slot) {
-                sink.foresee(connection.number());
-            }
+        if let Some(slot) = coming(CONNECTION).and_then(|hash| self.open.guess(hash)) {
+            self.open.prefetch(slot);
+        }
+        let found = coming(PARTS).and_then(|hash| self.open.guess(hash));
+        if let Some(connection) = found.and_then(|slot| self.open.get(slot)) {
+            connection.prefetch_parts();
+            sink.foresee(connection.number());
         }
     }
 }

@@ -85,10 +85,6 @@ struct Told(u8);
 const CHECKED_SEGMENTS: u8 = 3;
 
 impl Guard {
-    pub(super) fn touch(&self) -> u64 {
-        u64::from(self.sides.to_server.widest ^ self.sides.to_client.widest)
-    }
-
     /// Whether a remark is made for the first time.
     pub(super) fn is_first(&mut self, direction: Direction, once: Once) -> bool {
         let told = &mut self.sides[direction].told;

@@ -110,10 +110,6 @@ pub(super) struct Habits {
 }
 
 impl Habits {
-    pub(super) fn touch(&self) -> u64 {
-        u64::from(self.segments ^ u32::from(self.fin.is_some()))
-    }
-
     /// Takes the sender's next segment. Of a FIN it remembers how it compares, for when its turn comes.
     pub(super) fn take(&mut self, segment: &Segment<'_>) {
         if segment.flags.has(Flags::RST) {

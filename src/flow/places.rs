@@ -4,6 +4,8 @@
 //! or as little behind that as there is room. So a search touches one cache line as a rule, also in vain;
 //! and a table that grows is gone through from its front to its back, which costs no cache misses.
 
+use crate::prefetch::prefetch;
+
 /// Hashes and places, each in half of an entry; vacant where there is none.
 #[derive(Debug)]
 pub(super) struct Places {
@@ -42,9 +44,11 @@ impl Places {
         self.homes / 4 * 3
     }
 
-    /// Reads the entry with which the search for a hash begins.
-    pub(super) fn touch(&self, hash: u64) -> u64 {
-        self.entries.get(self.home(key(hash))).copied().unwrap_or_default()
+    /// Begins to fetch the entry with which the search for a hash begins.
+    pub(super) fn prefetch(&self, hash: u64) {
+        if let Some(entry) = self.entries.get(self.home(key(hash))) {
+            prefetch(entry);
+        }
     }
 
     /// The place of a hash that `is` the wanted one.

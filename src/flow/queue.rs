@@ -31,9 +31,10 @@ impl<V: Copy> Queues<V> {
         std::mem::replace(self, none)
     }
 
-    /// Reads where a record with this hash would be found, so that it is in the processor's cache.
-    pub(super) fn touch(&self, hash: u64) -> u64 {
-        self.v4.places.touch(hash) ^ self.v6.places.touch(hash)
+    /// Begins to fetch where a record with this hash would be found.
+    pub(super) fn prefetch(&self, hash: u64) {
+        self.v4.places.prefetch(hash);
+        self.v6.places.prefetch(hash);
     }
 
     pub(super) fn len(&self) -> usize {

@@ -68,10 +68,6 @@ impl Default for Stream {
 impl Stream {
     const ENDLESS: u64 = u64::MAX;
 
-    pub(super) fn touch(&self) -> u64 {
-        self.position ^ u64::from(self.holes.is_some())
-    }
-
     /// Says where the stream begins, if nothing did before.
     pub(super) fn anchor(&mut self, first: SeqNumber) {
         self.next.get_or_insert(first);

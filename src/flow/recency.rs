@@ -1,5 +1,7 @@
 //! Which slot was not used for the longest time: a list through all slots, kept in order by every use.
 
+use crate::prefetch::prefetch;
+
 /// Slots in the order of their last use.
 #[derive(Debug, Default)]
 pub(super) struct Recency {
@@ -52,6 +54,13 @@ impl Recency {
         match self.newest.replace(slot) {
             Some(before) => self.change(before, |links| links.newer = Neighbour(slot)),
             None => self.oldest = Some(slot),
+        }
+    }
+
+    /// A slot will be used again.
+    pub(super) fn prefetch(&self, slot: u32) {
+        if let Some(links) = self.links.get(slot as usize) {
+            prefetch(links);
         }
     }
 

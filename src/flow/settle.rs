@@ -203,10 +203,6 @@ pub(super) fn settle(
 }
 
 impl Trace {
-    pub(super) fn touch(&self) -> u64 {
-        u64::from(self.copies) ^ u64::from(self.sacked.is_some())
-    }
-
     fn count_copy(&mut self) {
         self.copies = self.copies.saturating_add(1);
     }

@@ -39,8 +39,19 @@ impl Table {
         self.index.find(hash, |_| true)
     }
 
+    /// Begins to fetch what the search for a connection with this hash reads first.
+    pub(super) fn prefetch_search(&self, hash: u64) {
+        self.index.prefetch(hash);
+    }
+
     pub(super) fn get(&self, slot: Slot) -> Option<&Connection> {
         self.slots.get(slot)
+    }
+
+    /// Begins to fetch the connection that stands there.
+    pub(super) fn prefetch(&self, slot: Slot) {
+        self.slots.prefetch(slot);
+        self.recency.prefetch(slot);
     }
 
     pub(super) fn get_mut(&mut self, slot: Slot) -> Option<&mut Connection> {

@@ -58,8 +58,8 @@ impl Source for Gated<'_> {
         Ok(packet)
     }
 
-    fn look_ahead(&self, most: usize, show: &mut dyn FnMut(LinkType, &[u8])) -> usize {
-        self.source.look_ahead(most, show)
+    fn look_ahead(&self, passed: usize, most: usize, show: &mut dyn FnMut(LinkType, &[u8])) {
+        self.source.look_ahead(passed, most, show);
     }
 
     fn aside(&self) -> &Aside {

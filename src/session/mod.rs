@@ -32,8 +32,6 @@ pub use event::{
 
 pub(crate) use numbered::Numbered;
 
-use std::hint::black_box;
-
 use crate::decode::Flags;
 use crate::flow::{At, ConnectionId, LoneSyn, Sink, TcpEvent};
 use crate::limits;
@@ -217,7 +215,7 @@ impl Sink for Sessions<'_> {
     }
 
     fn foresee(&mut self, connection: ConnectionId) {
-        black_box(self.phases.get(connection).map_or(0, Phase::kept));
+        self.phases.prefetch(connection);
         self.observer.foresee(connection);
     }
 

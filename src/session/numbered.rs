@@ -100,6 +100,13 @@ impl<T> Numbered<T> {
         self.things.get(self.place(connection)?)
     }
 
+    /// Begins to fetch what is kept of a connection.
+    pub(crate) fn prefetch(&self, connection: ConnectionId) {
+        if let Some(place) = self.place(connection) {
+            self.things.prefetch(place);
+        }
+    }
+
     #[inline]
     fn find(&mut self, connection: ConnectionId) -> Option<Slot> {
         if let Some((last, place)) = self.last

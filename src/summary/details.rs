@@ -3,7 +3,7 @@
 use super::counts::Count;
 use super::overhead::Account;
 use super::{Acknowledgements, States};
-use crate::flow::{At, Direction, Pair, TcpEvent};
+use crate::flow::{At, Pair, TcpEvent};
 use crate::session::{Event, EventKind, Frame, HttpEvent, WebSocketEvent};
 
 /// What a line in a table does not show, and no verdict needs.
@@ -17,13 +17,6 @@ pub(super) struct Details {
 }
 
 impl Details {
-    /// Reads something of each part that segments and frames change, as [`Ledger::touch`](super::ledger::Ledger).
-    pub(super) fn touch(&self) -> u64 {
-        let habits = Direction::BOTH.map(|direction| self.acknowledgements.sides[direction].segments);
-        let costs = Direction::BOTH.map(|direction| self.account.headers(direction));
-        costs[0] ^ costs[1] ^ u64::from(habits[0] ^ habits[1] ^ self.states.more)
-    }
-
     pub(super) fn observe(&mut self, event: &Event<'_>) {
         let at = event.at;
         match &event.kind {

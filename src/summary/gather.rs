@@ -1,13 +1,12 @@
 //! Gathers the facts of every open connection from its events.
 
-use std::hint::black_box;
-
 use super::ledger::Ledger;
 use super::proxy::{Hop, Passage, Proxies};
 use super::{OpeningHandshake, Rare, Summary, Suspect};
 use crate::capture::Elapsed;
 use crate::flow::{At, ConnectionId, Label, Origin, SegmentFacts, TcpEvent};
 use crate::limits;
+use crate::prefetch::prefetch;
 use crate::protocol::frame::Opcode;
 use crate::protocol::http::Headers;
 use crate::session::{Event, EventKind, Frame, HttpEvent, Numbered, TlsEvent, WebSocketEvent};
@@ -72,9 +71,14 @@ impl Summaries {
         None
     }
 
-    /// Something will soon happen on a connection: fetches what is kept of it from memory.
+    /// Something will soon happen on a connection: begins to fetch what is kept of it from memory.
     pub fn foresee(&self, connection: ConnectionId) {
-        black_box(self.open.get(connection).map_or(0, Ledger::touch));
+        self.open.prefetch(connection);
+        if !self.in_brief
+            && let Some(details) = self.open.get(connection).and_then(|ledger| ledger.details.as_deref())
+        {
+            prefetch(details);
+        }
     }
 
     /// How a proxy passed on the request of a connection to become a WebSocket, where both of its sides

@@ -93,15 +93,6 @@ impl Ledger {
         }
     }
 
-    /// Reads something of each part that segments and frames change, so that all of it is in the processor's
-    /// cache.
-    pub(super) fn touch(&self) -> u64 {
-        let odd = u64::from(self.rare.is_some());
-        let details = self.details.as_deref().map_or(0, Details::touch);
-        let counts = self.packets.to_server ^ self.frames.to_client ^ self.last_at.cast_unsigned();
-        counts ^ odd ^ details ^ self.heartbeat.touch() ^ self.trail.touch()
-    }
-
     /// The addresses of client and server.
     pub(super) fn ends(&self) -> [SocketAddr; 2] {
         self.ends.addresses()

@@ -87,11 +87,6 @@ impl Account {
         side.add(if reset { Count::Other } else { Count::Retransmitted }, payload);
     }
 
-    /// Bytes of IP and TCP headers.
-    pub(super) fn headers(&self, direction: Direction) -> u64 {
-        self.sides[direction].get(Count::IpTcp)
-    }
-
     /// It is known now what is spoken.
     pub(super) fn speaks(&mut self, protocol: Protocol) {
         self.sealed = protocol == Protocol::Tls;

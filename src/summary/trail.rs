@@ -157,12 +157,6 @@ impl Trail {
         self.records.as_deref()
     }
 
-    /// Reads something of each part that segments and frames change.
-    pub(super) fn touch(&self) -> u64 {
-        let spots = self.first.is_some() ^ self.data.to_client.is_some() ^ self.tries.is_some();
-        u64::from(self.window.to_server ^ self.unread.to_client) ^ u64::from(spots)
-    }
-
     /// A segment goes by; `heartbeat` is as it was before.
     pub(super) fn segment(&mut self, at: At, facts: &SegmentFacts<'_>, heartbeat: &Heartbeat) {
         let Some(spot) = Spot::of(at) else { return };

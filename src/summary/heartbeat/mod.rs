@@ -70,13 +70,6 @@ impl Heartbeat {
         self.http.heard(headers);
     }
 
-    /// Reads something of each part that segments and frames change.
-    pub(super) fn touch(&self) -> u64 {
-        let pauses = self.silences.longest().is_some() ^ self.data.longest().is_some();
-        let rest = self.before.is_some() ^ self.spoke.to_client.is_some() ^ self.ending;
-        u64::from(pauses ^ rest)
-    }
-
     /// A segment goes by.
     pub(super) fn segment(&mut self, at: At, facts: &SegmentFacts<'_>) {
         let mark = Mark::from(at);
