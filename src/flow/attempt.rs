@@ -162,7 +162,7 @@ impl Attempt {
     pub(super) fn begin(&self, syn: &Segment<'_>, shared: &mut Shared, sink: &mut impl Sink) {
         let at = self.at();
         // It is the first packet of its connection, which others may be copies of.
-        shared.copies.find((at.connection, at.direction), syn, (false, false));
+        shared.copies.note((at.connection, at.direction), syn);
         sink.tcp(at, TcpEvent::Segment(&lone::facts(syn, self.reuses_ports())));
     }
 

@@ -13,9 +13,14 @@ use crate::decode::{Flags, Segment};
 use crate::limits;
 
 /// The last packets of all connections, by their fingerprints: as many sets as there may be, of a
-/// processor's cache line each, newest first.
+/// processor's cache line each.
 #[derive(Debug)]
-pub(super) struct Copies(Vec<[(u64, i64); WAYS]>);
+pub(super) struct Copies {
+    sets: Vec<[(u64, i64); WAYS]>,
+    /// How many packets each set has taken, and around: where the next one goes. What is only remembered does
+    /// not wait for its set to come from memory.
+    taken: Vec<u8>,
+}
 
 /// So many packets whose fingerprints begin alike are remembered.
 const WAYS: usize = 4;
@@ -30,7 +35,7 @@ const SAME_TICK: Elapsed = Elapsed::from_millis(1);
 
 impl Default for Copies {
     fn default() -> Self {
-        Self(vec![[(0, 0); WAYS]; SETS])
+        Self { sets: vec![[(0, 0); WAYS]; SETS], taken: vec![0; SETS] }
     }
 }
 
@@ -40,7 +45,7 @@ impl Copies {
     /// something of a bare ACK where there were `many` copies in the connection.
     pub(super) fn find(
         &mut self,
-        (connection, direction): (ConnectionId, Direction),
+        of: (ConnectionId, Direction),
         segment: &Segment<'_>,
         (differ, many): (bool, bool),
     ) -> Option<Evidence> {
@@ -48,11 +53,10 @@ impl Copies {
         if segment.header.is_empty() {
             return None;
         }
-        let print = fingerprint(connection, direction, segment);
-        let set = self.0.get_mut(print as usize % SETS)?;
+        let print = fingerprint(of, segment);
+        let set = self.sets.get_mut(print as usize % SETS)?;
         let Some((_, time)) = set.iter_mut().find(|(known, _)| *known == print) else {
-            set.copy_within(..WAYS - 1, 1);
-            set[0] = (print, segment.time.nanoseconds());
+            self.put(print, segment);
             return None;
         };
         let evidence = judge(segment, segment.time.since(Timestamp::new(*time, 9)), differ, many);
@@ -60,6 +64,21 @@ impl Copies {
             *time = segment.time.nanoseconds();
         }
         evidence
+    }
+
+    /// Remembers a segment that can't have been captured before.
+    pub(super) fn note(&mut self, of: (ConnectionId, Direction), segment: &Segment<'_>) {
+        if !segment.header.is_empty() {
+            self.put(fingerprint(of, segment), segment);
+        }
+    }
+
+    /// In place of the oldest of its set.
+    fn put(&mut self, print: u64, segment: &Segment<'_>) {
+        let at = print as usize % SETS;
+        let (Some(set), Some(taken)) = (self.sets.get_mut(at), self.taken.get_mut(at)) else { return };
+        set[usize::from(*taken) % WAYS] = (print, segment.time.nanoseconds());
+        *taken = taken.wrapping_add(1);
     }
 }
 
@@ -80,7 +99,7 @@ fn judge(segment: &Segment<'_>, since: Elapsed, differ: bool, many: bool) -> Opt
 
 /// Everything that two packets of one sender have in common only if they are the same: the checksum
 /// in the header stands for the payload.
-fn fingerprint(connection: ConnectionId, direction: Direction, segment: &Segment<'_>) -> u64 {
+fn fingerprint((connection, direction): (ConnectionId, Direction), segment: &Segment<'_>) -> u64 {
     let place = (u64::from(connection) << 1) | u64::from(direction == Direction::ToServer);
     let identification = segment.ip_id.map_or(0, |identification| 1 << 16 | u64::from(identification));
     let mut hasher = FixedState::default().build_hasher();

@@ -172,15 +172,19 @@ pub(super) fn settle(
     let many = are_captured_twice(traces);
     let (own, peer) = traces.split_mut(direction);
     let differ = own.identifications.differ;
-    if let Some(by) = shared.copies.find((connection, direction), segment, (differ, many)) {
+    let late = labels.has(Label::Retransmission) || labels.has(Label::OutOfOrder);
+    let probe = labels.has(Label::KeepAlive) || labels.has(Label::ZeroWindowProbe);
+    let carries = segment.sequence_length() > 0 && !probe && !segment.flags.has(Flags::RST);
+    if carries && !late {
+        // What continues its sender's stream comes for the first time.
+        shared.copies.note((connection, direction), segment);
+    } else if let Some(by) = shared.copies.find((connection, direction), segment, (differ, many)) {
         own.count_copy();
         return Some(Settled { packet: segment.packet, verdict: Verdict::DuplicateCapture, by });
     }
     let history = &mut shared.history;
-    let late = labels.has(Label::Retransmission) || labels.has(Label::OutOfOrder);
-    let probe = labels.has(Label::KeepAlive) || labels.has(Label::ZeroWindowProbe);
     let mut settled = None;
-    if segment.sequence_length() > 0 && !probe && !segment.flags.has(Flags::RST) {
+    if carries {
         let mut sent = Sent::new(segment, late);
         if late {
             settled = own.judge(history, &sent, peer.sacked.as_deref());
