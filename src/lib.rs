@@ -40,7 +40,8 @@
 //! - [`pipeline`]: joins the stages, and is the one place that knows them all. It also tells one
 //!   connection again, out of packets that are read back.
 //!   Where more connections are open than fit into the processor's cache, it looks some packets ahead, so that what
-//!   they need is fetched from memory together.
+//!   they need comes from memory while those before them are taken in (`prefetch`; what is kept of connections
+//!   stands in `slots`, which can be fetched without a look at them).
 //! - [`replay`]: a capture as the terminal interface uses it, read once and read back wherever one
 //!   looks. The reading can wait. Of what has no end, the index keeps the newest: [`tell::Newest`].
 //!
