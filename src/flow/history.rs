@@ -65,11 +65,18 @@ impl Sent {
     }
 }
 
+impl Place {
+    /// Whether a segment stood there once.
+    pub(super) fn is_known(self) -> bool {
+        self.0 != 0
+    }
+}
+
 impl History {
     /// Notes the next segment of a direction, whose latest one before it is `latest`.
     pub(super) fn note(&mut self, latest: &mut Place, mut sent: Sent) {
         self.noted += 1;
-        let distance = if latest.0 == 0 { 0 } else { self.noted - latest.0 };
+        let distance = if latest.is_known() { self.noted - latest.0 } else { 0 };
         sent.back = u32::try_from(distance).unwrap_or(0);
         *latest = Place(self.noted);
         match self.ring.get_mut(index(*latest)) {
@@ -80,7 +87,7 @@ impl History {
 
     /// The segment at a place, if it has not been overwritten.
     pub(super) fn get(&self, place: Place) -> Option<&Sent> {
-        let there = place.0 > 0 && self.noted - place.0 < limits::MAX_REMEMBERED_SEGMENTS_IN_ALL as u64;
+        let there = place.is_known() && self.noted - place.0 < limits::MAX_REMEMBERED_SEGMENTS_IN_ALL as u64;
         self.ring.get(index(place)).filter(|_| there)
     }
 

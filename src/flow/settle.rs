@@ -175,8 +175,9 @@ pub(super) fn settle(
     let late = labels.has(Label::Retransmission) || labels.has(Label::OutOfOrder);
     let probe = labels.has(Label::KeepAlive) || labels.has(Label::ZeroWindowProbe);
     let carries = segment.sequence_length() > 0 && !probe && !segment.flags.has(Flags::RST);
-    if carries && !late {
-        // What continues its sender's stream comes for the first time.
+    if carries && !late && own.latest.is_known() {
+        // What continues its sender's stream comes for the first time. Of what comes after the end, nothing says
+        // whether it does.
         shared.copies.note((connection, direction), segment);
     } else if let Some(by) = shared.copies.find((connection, direction), segment, (differ, many)) {
         own.count_copy();

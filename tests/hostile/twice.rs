@@ -82,3 +82,18 @@ fn a_dead_peer_is_counted_once_for_each_attempt() {
     }
     assert_eq!(endings(&to_capture(&packets)), ["open"], "one attempt, seen four times");
 }
+
+#[test]
+fn what_comes_after_the_end_may_be_a_copy_too() {
+    let mut packets = stamped(CLIENT, SERVER);
+    let end = packets.last().map_or(0, |packet| packet.time);
+    // Its connection is only remembered by then.
+    let late =
+        packets.iter().rfind(|packet| packet.from == SERVER.parse().unwrap() && !packet.payload.is_empty());
+    let mut late = TestPacket { time: end + 30_000_000_000, ..late.expect("data of the server").clone() };
+    late.ip.identification = Some(999);
+    packets.extend(twice(&[late]));
+    let rows = rows_of(&to_capture(&packets), Rows::Packets);
+    let last: Vec<_> = rows.iter().rev().take(2).map(|row| row.text("settled.as")).collect();
+    assert_eq!(last, [Some("duplicate_capture"), Some("retransmission")]);
+}
