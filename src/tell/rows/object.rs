@@ -16,11 +16,15 @@ pub(super) use name;
 
 /// The members of a JSON object, behind its bracket or behind other members and a comma. Their names are made with
 /// [`name!`].
+///
+/// Whatever takes it is inlined, so that whether a comma comes first is known when it is compiled, and with it how
+/// much is copied.
 pub(super) struct Members<'l> {
     line: &'l mut Vec<u8>,
     any: bool,
 }
 
+#[expect(clippy::inline_always, reason = "only so is it known how much is copied")]
 impl<'l> Members<'l> {
     pub(super) fn new(line: &'l mut Vec<u8>) -> Self {
         Self { line, any: false }
@@ -32,7 +36,7 @@ impl<'l> Members<'l> {
     }
 
     /// A name; the value follows.
-    #[inline]
+    #[inline(always)]
     fn name(&mut self, name: &'static str) -> &mut Vec<u8> {
         let name = if self.any { name } else { name.get(1..).unwrap_or_default() };
         self.any = true;
@@ -40,23 +44,30 @@ impl<'l> Members<'l> {
         self.line
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn number(&mut self, name: &'static str, number: impl Into<u64>) {
         digits(self.name(name), number.into());
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn flag(&mut self, name: &'static str, flag: bool) {
-        self.name(name).extend_from_slice(if flag { b"true" } else { b"false" });
+        let line = self.name(name);
+        // Each of a length that is known beforehand.
+        if flag {
+            line.extend_from_slice(b"true");
+        } else {
+            line.extend_from_slice(b"false");
+        }
     }
 
+    #[inline(always)]
     pub(super) fn fraction(&mut self, name: &'static str, number: f64) {
         // Writing to memory can't fail.
         let _ = serde_json::to_writer(self.name(name), &number);
     }
 
     /// A word of ours, in which nothing has to be escaped.
-    #[inline]
+    #[inline(always)]
     pub(super) fn word(&mut self, name: &'static str, word: &str) {
         let line = self.name(name);
         line.push(b'"');
@@ -65,48 +76,63 @@ impl<'l> Members<'l> {
     }
 
     /// Seconds since 1970 with all digits that were captured.
+    #[inline(always)]
     pub(super) fn time(&mut self, name: &'static str, time: Timestamp) {
-        const SECOND: u64 = 1_000_000_000;
-        let line = self.name(name);
-        line.extend_from_slice(if time.nanoseconds() < 0 { b"\"-" } else { b"\"" });
-        let magnitude = time.nanoseconds().unsigned_abs();
-        digits(line, magnitude / SECOND);
-        let shown = u32::from(time.digits().min(9));
-        if shown > 0 {
-            let point = line.len();
-            // A one before them keeps their zeros, and gives its place to the point.
-            digits(line, 10_u64.pow(shown) + magnitude % SECOND / 10_u64.pow(9 - shown));
-            if let Some(one) = line.get_mut(point) {
-                *one = b'.';
-            }
-        }
-        line.push(b'"');
+        quoted_time(self.name(name), time);
     }
 
     /// Any text: what acts on a terminal is escaped, too, where JSON asks that of C0 only.
+    #[inline(always)]
     pub(super) fn text(&mut self, name: &'static str, text: &str) {
-        let line = self.name(name);
-        line.push(b'"');
-        escape(line, text);
-        line.push(b'"');
+        quoted_text(self.name(name), text);
     }
 
+    #[inline(always)]
     pub(super) fn base64(&mut self, name: &'static str, bytes: &[u8]) {
-        let line = self.name(name);
-        line.push(b'"');
-        let before = line.len();
-        line.resize(before + bytes.len().div_ceil(3) * 4, 0);
-        let place = line.get_mut(before..).unwrap_or_default();
-        let written = STANDARD.encode_slice(bytes, place).unwrap_or_default();
-        line.truncate(before + written);
-        line.push(b'"');
+        quoted_base64(self.name(name), bytes);
     }
 }
 
 /// A number in decimal digits.
 #[inline]
 fn digits(line: &mut Vec<u8>, number: u64) {
-    line.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
+    match number {
+        0..10 => line.push(b'0' + number as u8),
+        _ => line.extend_from_slice(itoa::Buffer::new().format(number).as_bytes()),
+    }
+}
+
+fn quoted_time(line: &mut Vec<u8>, time: Timestamp) {
+    const SECOND: u64 = 1_000_000_000;
+    line.extend_from_slice(if time.nanoseconds() < 0 { b"\"-" } else { b"\"" });
+    let magnitude = time.nanoseconds().unsigned_abs();
+    digits(line, magnitude / SECOND);
+    let shown = u32::from(time.digits().min(9));
+    if shown > 0 {
+        let point = line.len();
+        // A one before them keeps their zeros, and gives its place to the point.
+        digits(line, 10_u64.pow(shown) + magnitude % SECOND / 10_u64.pow(9 - shown));
+        if let Some(one) = line.get_mut(point) {
+            *one = b'.';
+        }
+    }
+    line.push(b'"');
+}
+
+fn quoted_text(line: &mut Vec<u8>, text: &str) {
+    line.push(b'"');
+    escape(line, text);
+    line.push(b'"');
+}
+
+fn quoted_base64(line: &mut Vec<u8>, bytes: &[u8]) {
+    line.push(b'"');
+    let before = line.len();
+    line.resize(before + bytes.len().div_ceil(3) * 4, 0);
+    let place = line.get_mut(before..).unwrap_or_default();
+    let written = STANDARD.encode_slice(bytes, place).unwrap_or_default();
+    line.truncate(before + written);
+    line.push(b'"');
 }
 
 /// Bytes that are looked at together: without branches it becomes a few instructions.
