@@ -105,6 +105,7 @@ impl Foresight {
         self.next += 1;
     }
 
+    #[inline(never)]
     fn read(&mut self, source: &dyn Source, connections: &Connections) {
         self.soon.drain(..self.next.min(self.soon.len()));
         self.next = 0;

@@ -71,6 +71,7 @@ impl Decoder {
         }
     }
 
+    #[cold]
     fn fragment(&mut self, packet: &Packet<'_>) -> Result<Segment<'_>, Undecoded> {
         let net = lax(packet)?.net.ok_or(Undecoded::Fragment)?;
         let Whole { bytes, wire_length, conflicting, pieces } =

@@ -105,15 +105,21 @@ impl Outstanding {
             self.acked.get_or_insert(segment.seq);
             self.alone = Some(waiting);
         } else if !self.is_empty() {
-            let queue = self.queue.get_or_insert_with(|| spare.take().unwrap_or_default());
-            queue.waiting.extend(self.alone.take());
-            queue.last_data = time;
-            if new {
-                if queue.waiting.len() >= limits::MAX_UNACKNOWLEDGED_SEGMENTS {
-                    queue.waiting.pop_front();
-                }
-                queue.waiting.push_back(waiting);
+            self.sent_behind(waiting, new, spare);
+        }
+    }
+
+    /// Notes a segment while others wait.
+    #[inline(never)]
+    fn sent_behind(&mut self, waiting: Waiting, new: bool, spare: &mut Spare) {
+        let queue = self.queue.get_or_insert_with(|| spare.take().unwrap_or_default());
+        queue.waiting.extend(self.alone.take());
+        queue.last_data = waiting.time;
+        if new {
+            if queue.waiting.len() >= limits::MAX_UNACKNOWLEDGED_SEGMENTS {
+                queue.waiting.pop_front();
             }
+            queue.waiting.push_back(waiting);
         }
     }
 
@@ -130,6 +136,7 @@ impl Outstanding {
     }
 
     /// The last packet that waits and that an acknowledgment number covers.
+    #[cold]
     pub(super) fn covered(&self, ack: SeqNumber) -> Option<u64> {
         let queued = self.queue.iter().flat_map(|queue| queue.waiting.iter().rev().copied());
         let covered = queued.chain(self.alone).find(|waiting| !waiting.end.after(ack));

@@ -120,9 +120,7 @@ impl Analysis {
             seen.count_duplicates(Labels::default());
             (Labels::default(), Before::default())
         } else {
-            let before =
-                before(seen.own, seen.peer, segment, (bases[direction], bases[direction.reverse()]), limit);
-            (seen.labels(), before)
+            seen.unusual((bases[direction], bases[direction.reverse()]))
         };
         seen.remember(told.0);
         if segment.flags.has(Flags::SYN) {
@@ -133,6 +131,7 @@ impl Analysis {
     }
 
     /// From the last SYN to the first ACK that is no SYN-ACK.
+    #[inline]
     fn time_handshake(&mut self, segment: &Segment<'_>) {
         match (segment.flags.has(Flags::SYN), segment.flags.has(Flags::ACK)) {
             (true, false) => self.syn = Some(Moment::from(segment.time)),
@@ -177,6 +176,13 @@ struct Seen<'a> {
 }
 
 impl Seen<'_> {
+    /// The labels of a segment that is not just what comes next, and what it was compared with.
+    #[cold]
+    fn unusual(&mut self, bases: (SeqNumber, SeqNumber)) -> (Labels, Before) {
+        let before = before(self.own, self.peer, self.segment, bases, self.limit);
+        (self.labels(), before)
+    }
+
     fn labels(&mut self) -> Labels {
         let mut labels = Labels::default();
         // One byte at the expected place while the peer's window is zero (RFC 9293 3.8.6.1).

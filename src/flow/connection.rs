@@ -204,6 +204,7 @@ impl Connection {
     }
 
     /// Takes a segment that may do anything. Returns whether it closed the connection.
+    #[inline(never)]
     fn take_any(&mut self, segment: &Segment<'_>, at: At, shared: &mut Shared, sink: &mut impl Sink) -> bool {
         let direction = at.direction;
         if self.is_tried_again(segment) {

@@ -43,6 +43,7 @@ impl Copies {
     /// What proves that the segment was captured before, if it was; remembers it else. A sender's
     /// identifications say something where they `differ` from packet to packet; a header alone says
     /// something of a bare ACK where there were `many` copies in the connection.
+    #[inline(never)]
     pub(super) fn find(
         &mut self,
         of: (ConnectionId, Direction),

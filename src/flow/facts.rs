@@ -78,7 +78,14 @@ impl Connection {
         }
         match odd.anomaly {
             Some(anomaly) => sink.tcp(at, TcpEvent::Anomaly(anomaly)),
-            None => self.remark(segment, facts, odd.checksums, at, sink),
+            None if facts.is_copy()
+                || segment.conflicting_fragments
+                || segment.flags.has(Flags::URG)
+                || odd.checksums.is_some() =>
+            {
+                self.remark(segment, facts, odd.checksums, at, sink);
+            }
+            None => {}
         }
         if let Some(established) = established {
             sink.tcp(at, TcpEvent::Established(established));
@@ -86,6 +93,7 @@ impl Connection {
     }
 
     /// Says what is unusual in a segment that is taken nevertheless.
+    #[cold]
     fn remark(
         &mut self,
         segment: &Segment<'_>,

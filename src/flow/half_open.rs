@@ -14,8 +14,13 @@ impl Connections {
     /// A SYN that waits with these ends is a connection now, since something follows it.
     pub(super) fn open_attempt(&mut self, key: &Key, sink: &mut impl Sink) -> Option<Slot> {
         let attempt = self.attempts.take(key)?;
-        let connection = open_again(&attempt, key.endpoints, &mut self.shared, sink);
-        Some(self.insert(connection, key.hash, sink))
+        Some(self.open_again(&attempt, key, sink))
+    }
+
+    #[inline(never)]
+    fn open_again(&mut self, attempt: &Attempt, key: &Key, sink: &mut impl Sink) -> Slot {
+        let connection = open_again(attempt, key.endpoints, &mut self.shared, sink);
+        self.insert(connection, key.hash, sink)
     }
 
     pub(super) fn make_room_for_attempt(&mut self, sink: &mut impl Sink) {

@@ -171,16 +171,23 @@ pub(super) struct Explained<'l, S> {
 impl<S: Sink> Explained<'_, S> {
     /// Tells a connection of what was lost since its last packet.
     pub(super) fn lost_since(&mut self, connection: &Connection, segment: &Segment<'_>) {
+        if self.losses.is_some() {
+            self.tell_lost(connection, segment);
+        }
+    }
+
+    #[cold]
+    fn tell_lost(&mut self, connection: &Connection, segment: &Segment<'_>) {
         let losses = self.losses.as_deref();
         if let Some(loss) = losses.and_then(|losses| losses.behind(connection.last().packet)) {
             self.sink.tcp(connection.at(segment), TcpEvent::Lost(loss));
         }
     }
-}
 
-impl<S: Sink> Sink for Explained<'_, S> {
-    fn tcp(&mut self, at: At, event: TcpEvent<'_>) {
-        let Some(losses) = &mut self.losses else { return self.sink.tcp(at, event) };
+    /// Tells an event, explained where that can be.
+    #[cold]
+    fn tell_explained(&mut self, at: At, event: TcpEvent<'_>) {
+        let Some(losses) = &mut self.losses else { return };
         match event {
             TcpEvent::Segment(facts) if facts.shows_hole() => {
                 let lost = losses.explain(at, facts);
@@ -195,6 +202,16 @@ impl<S: Sink> Sink for Explained<'_, S> {
                 self.sink.tcp(at, TcpEvent::Ended(ending));
             }
             event => self.sink.tcp(at, event),
+        }
+    }
+}
+
+impl<S: Sink> Sink for Explained<'_, S> {
+    fn tcp(&mut self, at: At, event: TcpEvent<'_>) {
+        if self.losses.is_some() {
+            self.tell_explained(at, event);
+        } else {
+            self.sink.tcp(at, event);
         }
     }
 

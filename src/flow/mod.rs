@@ -220,10 +220,10 @@ impl Connections {
         let slot = self.open.find(&key).or_else(|| self.open_attempt(&key, sink));
         let reused = match slot.and_then(|slot| Some((slot, self.open.get(slot)?.is_over_for(segment)))) {
             Some((slot, false)) => {
-                let goes_on = self.settle_doubt(slot, &key.endpoints, segment, sink);
-                self.take_in(slot, segment, sink);
-                if let Some(at) = goes_on {
-                    sink.tcp(at, TcpEvent::Anomaly(Anomaly::SynInside));
+                if self.doubted.contains(&key.endpoints) {
+                    self.take_in_doubt(slot, &key.endpoints, segment, sink);
+                } else {
+                    self.take_in(slot, segment, sink);
                 }
                 return;
             }
@@ -235,16 +235,31 @@ impl Connections {
             None => {
                 let past = self.past.get(&key);
                 let straggles = past.filter(|_| begins == Begins::AsItSeems);
-                if let Some(owner) = straggles.and_then(|past| past.owner(segment, key.endpoints)) {
-                    if sink.wants_segments() {
-                        Connection::past(&owner).take_straggler(segment, &mut self.shared, sink);
-                    }
+                if let Some(past) = straggles
+                    && self.straggles(past, &key.endpoints, segment, sink)
+                {
                     return;
                 }
                 past.is_some() || self.doubted.contains(&key.endpoints)
             }
         };
         self.begin(&key, reused, segment, sink);
+    }
+
+    /// Tells of a segment of a connection that is past; whether it is one.
+    #[cold]
+    fn straggles(
+        &mut self,
+        past: Past,
+        endpoints: &Endpoints,
+        segment: &Segment<'_>,
+        sink: &mut Explained<'_, impl Sink>,
+    ) -> bool {
+        let Some(owner) = past.owner(segment, *endpoints) else { return false };
+        if sink.wants_segments() {
+            Connection::past(&owner).take_straggler(segment, &mut self.shared, sink);
+        }
+        true
     }
 
     /// What the tables find a connection between these ends by.
@@ -279,10 +294,27 @@ impl Connections {
     }
 
     /// A SYN comes that another connection would begin with: this one is over, or goes on after all.
+    #[cold]
     fn doubt(&mut self, slot: Slot, sink: &mut impl Sink) {
         let Some(connection) = self.open.remove(slot) else { return };
         if let Some(over) = self.doubted.insert(connection) {
             self.end_now(over, HowEnded::Open, sink);
+        }
+    }
+
+    /// Takes a segment while there is doubt about what came before it.
+    #[cold]
+    fn take_in_doubt(
+        &mut self,
+        slot: Slot,
+        endpoints: &Endpoints,
+        segment: &Segment<'_>,
+        sink: &mut Explained<'_, impl Sink>,
+    ) {
+        let goes_on = self.settle_doubt(slot, endpoints, segment, sink);
+        self.take_in(slot, segment, sink);
+        if let Some(at) = goes_on {
+            sink.tcp(at, TcpEvent::Anomaly(Anomaly::SynInside));
         }
     }
 
@@ -295,7 +327,7 @@ impl Connections {
         segment: &Segment<'_>,
         sink: &mut impl Sink,
     ) -> Option<At> {
-        let connection = self.open.get_mut(slot).filter(|_| self.doubted.contains(endpoints))?;
+        let connection = self.open.get_mut(slot)?;
         match self.doubted.shown(endpoints, connection, segment)? {
             (mut old, Shown::GoesOn) => {
                 let at = connection.at(segment);
@@ -319,6 +351,7 @@ impl Connections {
         }
     }
 
+    #[inline(never)]
     fn end_now(&mut self, mut connection: Connection, left: HowEnded, sink: &mut impl Sink) {
         self.held_bytes -= connection.held_bytes();
         connection.end(left, &mut self.shared.recent, sink);
@@ -326,6 +359,7 @@ impl Connections {
     }
 
     /// The first packet of a connection, whose ports may have been `reused`.
+    #[inline(never)]
     fn begin(&mut self, key: &Key, reused: bool, segment: &Segment<'_>, sink: &mut Explained<'_, impl Sink>) {
         let number = self.next_number;
         self.next_number += 1;
@@ -353,10 +387,17 @@ impl Connections {
         }
         self.held_bytes = self.held_bytes - held + connection.held_bytes();
         if self.held_bytes > limits::MAX_HELD_BYTES_IN_ALL {
-            self.held_bytes -= connection.held_bytes();
-            connection.give_up_holes(&mut self.shared.recent, sink);
-            self.held_bytes += connection.held_bytes();
+            self.give_up_holes(slot, sink);
         }
+    }
+
+    /// There is no room for all that is held behind holes: that of one connection goes.
+    #[cold]
+    fn give_up_holes(&mut self, slot: Slot, sink: &mut impl Sink) {
+        let Some(connection) = self.open.get_mut(slot) else { return };
+        self.held_bytes -= connection.held_bytes();
+        connection.give_up_holes(&mut self.shared.recent, sink);
+        self.held_bytes += connection.held_bytes();
     }
 
     fn insert(&mut self, connection: Connection, hash: u64, sink: &mut impl Sink) -> Slot {

@@ -141,6 +141,7 @@ impl Habits {
     }
 
     /// How a RST or FIN compares, where there is enough to compare with.
+    #[cold]
     pub(super) fn compare(&self, segment: &Segment<'_>) -> Option<Origin> {
         (self.segments >= SEGMENTS_TO_COMPARE).then(|| Origin {
             segments: self.segments,

@@ -116,11 +116,29 @@ impl Stream {
         let ahead = payload.seq.distance_from(next);
         let distance = u64::from(ahead.unsigned_abs());
         let start = self.position + distance;
-        if ahead <= 0 {
+        if ahead == 0 && self.holes.is_none() {
+            // What comes next, as nearly everything does.
+            self.deliver(0, payload.bytes, payload.wire_length.into(), payload.brought, recent, out);
+        } else if ahead <= 0 {
             self.before_start(distance, payload, out);
             self.fill(distance, payload, recent, out);
             self.drain(Some(payload.brought), recent, out);
-        } else if start >= self.end {
+        } else {
+            self.take_ahead(start, distance, payload, recent, out);
+        }
+    }
+
+    /// Takes a payload that lies so far behind the position, at an offset of its own.
+    #[cold]
+    fn take_ahead(
+        &mut self,
+        start: u64,
+        distance: u64,
+        payload: &Payload<'_>,
+        recent: &mut Recent,
+        out: &mut impl FnMut(Brought, Piece<'_>),
+    ) {
+        if start >= self.end {
             let length = payload.wire_length;
             out(payload.brought, Piece::Anomaly(Anomaly::DataAfterFin { length }));
         } else if distance > limits::MAX_WINDOW {
@@ -147,9 +165,19 @@ impl Stream {
         out: &mut impl FnMut(Brought, Piece<'_>),
     ) {
         let beyond = self.next.is_some_and(|next| ack.after(next)) && !self.is_finished();
-        if self.holes.is_none() && !beyond {
-            return;
+        if self.holes.is_some() || beyond {
+            self.acknowledged_with_holes(ack, brought, recent, out);
         }
+    }
+
+    #[cold]
+    fn acknowledged_with_holes(
+        &mut self,
+        ack: SeqNumber,
+        brought: Brought,
+        recent: &mut Recent,
+        out: &mut impl FnMut(Brought, Piece<'_>),
+    ) {
         let acked = self.offset_of(ack).map_or(0, |offset| offset.min(self.end));
         let holes = self.holes.get_or_insert_default();
         holes.acked = holes.acked.max(acked);
@@ -179,9 +207,13 @@ impl Stream {
 
     /// Drops what lies behind the right edge of the peer's window, where that was in doubt.
     pub(super) fn drop_outside(&mut self, edge: SeqNumber, out: &mut impl FnMut(Brought, Piece<'_>)) {
-        if self.holes.as_ref().is_none_or(|holes| holes.doubtful == 0) {
-            return;
+        if self.holes.as_ref().is_some_and(|holes| holes.doubtful > 0) {
+            self.drop_doubtful(edge, out);
         }
+    }
+
+    #[cold]
+    fn drop_doubtful(&mut self, edge: SeqNumber, out: &mut impl FnMut(Brought, Piece<'_>)) {
         let edge = self.offset_of(edge);
         let (Some(edge), Some(holes)) = (edge, &mut self.holes) else { return };
         let outside = holes.held.range(edge..).filter(|(_, held)| held.doubtful);
@@ -243,6 +275,7 @@ impl Stream {
         self.skip(offset.saturating_sub(self.position), false, brought, out);
     }
 
+    #[cold]
     fn skip(&mut self, length: u64, cut: bool, brought: Brought, out: &mut impl FnMut(Brought, Piece<'_>)) {
         if length > 0 {
             out(brought, Piece::Gap { offset: self.position, length, cut });
@@ -252,6 +285,7 @@ impl Stream {
 
     /// Says of a payload that starts before the first byte of the stream. A single byte there is that
     /// of a keep-alive probe.
+    #[cold]
     fn before_start(&self, known: u64, payload: &Payload<'_>, out: &mut impl FnMut(Brought, Piece<'_>)) {
         let length = known.saturating_sub(self.position).min(payload.wire_length.into());
         if length > 0 && payload.wire_length > 1 {
@@ -261,6 +295,7 @@ impl Stream {
 
     /// Takes a payload that starts `known` bytes before the position. Where it reaches into what is
     /// held, that came first and stands.
+    #[cold]
     fn fill(
         &mut self,
         known: u64,
@@ -306,6 +341,9 @@ impl Stream {
             out(brought, Piece::Data { offset: self.position, bytes: fresh });
             recent.note(&mut self.latest, self.position, fresh);
             self.advance(fresh.len() as u64);
+            if fresh.len() as u64 == wire_length {
+                return;
+            }
         }
         self.skip(new - fresh.len() as u64, true, brought, out);
         // A keep-alive probe after the FIN has the number of the FIN.
@@ -315,6 +353,7 @@ impl Stream {
     }
 
     /// Compares what comes again with what was delivered. A single byte is that of a probe.
+    #[cold]
     fn compare_delivered(
         &self,
         known: u64,
@@ -366,6 +405,7 @@ impl Stream {
     }
 
     /// Delivers what is held and no longer behind a hole. `filled` is the packet that filled it.
+    #[cold]
     fn drain(
         &mut self,
         filled: Option<Brought>,

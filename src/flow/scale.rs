@@ -18,6 +18,7 @@ impl Scale {
 }
 
 /// Windows are scaled only if both SYNs offer it (RFC 7323 2.2).
+#[cold]
 pub(super) fn agree(own: &mut Scale, peer: &mut Scale, syn: &Segment<'_>) {
     let answer = syn.flags.has(Flags::ACK);
     if let Some(shift) = syn.options.window_scale() {

@@ -133,6 +133,11 @@ impl Blocks {
         if segment.options.are_usual() {
             return None;
         }
+        Self::find(segment)
+    }
+
+    #[cold]
+    fn find(segment: &Segment<'_>) -> Option<Self> {
         let mut found = segment.options.sack_blocks().peekable();
         found.peek()?;
         let mut blocks = Self::default();
@@ -213,6 +218,7 @@ impl Trace {
     }
 
     /// What is proved of a segment that came late; `sacked` is what the receiver has.
+    #[cold]
     fn judge(&self, history: &History, late: &Sent, sacked: Option<&Blocks>) -> Option<Settled> {
         let same = |sent: &Sent| (sent.start, sent.end) == (late.start, late.end);
         let copy = history.find(self.latest, same).and_then(|place| history.get(place));

@@ -33,12 +33,12 @@ pub use event::{
 pub(crate) use numbered::Numbered;
 
 use crate::decode::Flags;
-use crate::flow::{At, ConnectionId, LoneSyn, Sink, TcpEvent};
+use crate::flow::{At, ConnectionId, LoneSyn, SegmentFacts, Sink, TcpEvent};
 use crate::limits;
 use crate::protocol::deflate::Inflaters;
 use origin::{Origin, Origins};
 use out::Out;
-use phase::Phase;
+use phase::{Phase, Room};
 
 /// Turns what TCP does on every connection into what the connections say, and tells an observer of
 /// both.
@@ -114,26 +114,44 @@ impl<'o> Sessions<'o> {
             ack: self.ack,
         };
         act(phase, out);
-        let room = phase.room();
         // Mostly nothing is kept from one segment to the next.
-        if room == before {
-            return;
-        }
-        self.inflating = self.inflating - before.inflating + room.inflating;
-        if self.inflating > limits::MAX_INFLATING_BYTES_IN_ALL {
-            self.inflating -= phase.inflating();
-            phase.stop_inflating(out);
-            self.inflating += phase.inflating();
-        }
-        self.kept = self.kept - before.kept + phase.kept();
-        if self.kept > limits::MAX_KEPT_BYTES_IN_ALL {
-            self.kept -= phase.kept();
-            phase.give_up(out);
+        if phase.room() != before {
+            count_room(phase, before, (&mut self.inflating, &mut self.kept), out);
         }
     }
 }
 
+/// Counts what a session takes of all that may be inflating, and of all that may be kept; where that is too much, this
+/// one gives up what it has.
+#[inline(never)]
+fn count_room(
+    phase: &mut Phase,
+    before: Room,
+    (inflating, kept): (&mut usize, &mut usize),
+    out: &mut Out<'_>,
+) {
+    *inflating = *inflating - before.inflating + phase.inflating();
+    if *inflating > limits::MAX_INFLATING_BYTES_IN_ALL {
+        *inflating -= phase.inflating();
+        phase.stop_inflating(out);
+        *inflating += phase.inflating();
+    }
+    *kept = *kept - before.kept + phase.kept();
+    if *kept > limits::MAX_KEPT_BYTES_IN_ALL {
+        *kept -= phase.kept();
+        phase.give_up(out);
+    }
+}
+
 impl Sessions<'_> {
+    /// A segment with FIN.
+    #[cold]
+    fn fin(&mut self, at: At, facts: &SegmentFacts<'_>) {
+        if let Some(ack) = facts.ack.filter(|_| !facts.refused) {
+            self.with_session(at, |phase, out| phase.fin_acknowledges(ack, out.at.direction));
+        }
+    }
+
     /// Takes what happens now and then, and not with each segment.
     #[cold]
     fn turn(&mut self, at: At, event: TcpEvent<'_>) {
@@ -192,8 +210,8 @@ impl Sink for Sessions<'_> {
             TcpEvent::Segment(facts) => {
                 self.observer.observe(&Event { at, kind: EventKind::Tcp(event) });
                 self.ack = facts.ack;
-                if let Some(ack) = facts.ack.filter(|_| facts.flags.has(Flags::FIN) && !facts.refused) {
-                    self.with_session(at, |phase, out| phase.fin_acknowledges(ack, out.at.direction));
+                if facts.flags.has(Flags::FIN) {
+                    self.fin(at, facts);
                 }
             }
             TcpEvent::Data { offset, bytes } => {

@@ -106,7 +106,18 @@ impl Phase {
         }
     }
 
+    /// The next bytes of a direction.
+    #[inline]
     pub(super) fn data(&mut self, bytes: &[u8], out: &mut Out<'_>) {
+        match self {
+            Self::WebSocket(websocket) => websocket.data(bytes, out),
+            _ => self.other_data(bytes, out),
+        }
+    }
+
+    /// The next bytes of what is no WebSocket, or not yet.
+    #[inline(never)]
+    fn other_data(&mut self, bytes: &[u8], out: &mut Out<'_>) {
         match self {
             Self::Detect(detect) => {
                 if let Some((spoken, said)) = detect.data(bytes, out.at.direction) {

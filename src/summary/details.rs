@@ -17,6 +17,7 @@ pub(super) struct Details {
 }
 
 impl Details {
+    #[inline(never)]
     pub(super) fn observe(&mut self, event: &Event<'_>) {
         let at = event.at;
         match &event.kind {

@@ -182,6 +182,7 @@ impl Trail {
     }
 
     /// What only an end has: one begins, unless it has begun.
+    #[cold]
     fn begin_end(&mut self, heartbeat: &Heartbeat) -> &mut Late {
         self.late.get_or_insert_with(|| {
             let Pair { to_server, to_client } = &*heartbeat.websocket;
@@ -192,6 +193,7 @@ impl Trail {
     }
 
     /// A segment that ends a direction, or claims to end everything.
+    #[cold]
     fn end(&mut self, spot: Spot, by: Direction, facts: &SegmentFacts<'_>, heartbeat: &Heartbeat) {
         let (data, unread) = (self.data, self.unread);
         // A RST often has no window; what its sender said before counts.

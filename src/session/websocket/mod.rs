@@ -80,8 +80,14 @@ impl WebSocket {
             bytes = whole::whole(bytes, out);
         }
         if !bytes.is_empty() {
-            self.with_reader(out.at.direction, |reader| reader.data(bytes, agreed, out));
+            self.read(bytes, agreed, out);
         }
+    }
+
+    /// The next bytes of a direction, of what is not whole or not ordinary.
+    #[inline(never)]
+    fn read(&mut self, bytes: &[u8], agreed: Agreed, out: &mut Out<'_>) {
+        self.with_reader(out.at.direction, |reader| reader.data(bytes, agreed, out));
     }
 
     /// Bytes of a direction that the capture does not hold. Inside a payload they are stepped over.

@@ -71,6 +71,7 @@ impl Pinging {
         u64::from(newest.is_some_and(|ping| until.since(ping.time) < PATIENCE))
     }
 
+    #[inline(never)]
     pub(super) fn ping(&mut self, at: At, frame: &Frame<'_>) {
         self.pings += 1;
         if let Some(last) = self.last.replace(at.time) {
@@ -80,6 +81,7 @@ impl Pinging {
     }
 
     /// A Pong of the peer; returns whether it answers a Ping.
+    #[inline(never)]
     pub(super) fn pong(&mut self, at: At, frame: &Frame<'_>) -> bool {
         let Some(ping) = self.waiting.answered(frame) else { return false };
         self.pongs += 1;

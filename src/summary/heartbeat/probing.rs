@@ -70,6 +70,7 @@ impl Probing {
     }
 
     /// This side asks; `heard` is when it heard of the peer last.
+    #[cold]
     pub(super) fn probe(&mut self, time: Timestamp, heard: Option<Moment>, length: u32) {
         self.probes += 1;
         self.probe_bytes.get_or_insert(length);
@@ -83,6 +84,7 @@ impl Probing {
 
     /// The peer sent something: whatever it says shows that it is there, except that a RST answers
     /// no question.
+    #[cold]
     pub(super) fn peer_spoke(&mut self, reset: bool) {
         let waiting = std::mem::take(&mut self.unanswered_run).count;
         let answered = u64::from(waiting > 0 && !reset);
@@ -91,6 +93,7 @@ impl Probing {
     }
 
     /// This side resets the connection; `heard` is when it heard of the peer last.
+    #[cold]
     pub(super) fn reset(&mut self, time: Timestamp, heard: Option<Moment>) {
         let probes = self.unanswered_run.count;
         let long = self.unanswered_run.since_last(time).is_some_and(|waited| waited >= UNANSWERED_LONG);
