@@ -122,6 +122,7 @@ struct Chosen<'o> {
 }
 
 impl Sink for Chosen<'_> {
+    #[inline(always)]
     fn tcp(&mut self, at: At, event: TcpEvent<'_>) {
         if self.only.is_none_or(|only| only == at.connection) {
             self.sessions.tcp(at, event);

@@ -92,6 +92,7 @@ impl Outstanding {
     }
 
     /// Notes a segment with payload of this direction.
+    #[inline(always)]
     pub(super) fn sent(&mut self, segment: &Segment<'_>, spare: &mut Spare) {
         if segment.wire_payload_length == 0 {
             return;
@@ -127,6 +128,7 @@ impl Outstanding {
         self.alone.is_none() && self.queue.is_none()
     }
 
+    #[inline(always)]
     fn first(&self) -> Option<Waiting> {
         self.alone.or_else(|| self.queue.as_ref()?.waiting.front().copied())
     }
@@ -155,6 +157,7 @@ impl Outstanding {
     }
 
     /// What `segment`, which travels the other way, newly acknowledges of this direction.
+    #[inline(always)]
     pub(super) fn acknowledged_by(
         &mut self,
         segment: &Segment<'_>,

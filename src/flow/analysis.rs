@@ -107,6 +107,7 @@ impl Analysis {
 
     /// Labels `segment` and remembers it; says of what has a label, or is not plain, what it was compared with.
     /// Relative numbers count from `bases`.
+    #[inline(always)]
     pub(super) fn label(
         &mut self,
         direction: Direction,
@@ -200,6 +201,7 @@ impl Seen<'_> {
     }
 
     /// Whether it comes next, says something new, and nothing of it is odd: then no label fits.
+    #[inline(always)]
     fn is_usual(&self) -> bool {
         let (segment, peer) = (self.segment, &self.peer);
         let seen = known(peer.may_be_acked).is_some_and(|limit| !segment.ack.after(limit));
@@ -267,6 +269,7 @@ impl Seen<'_> {
         }
     }
 
+    #[inline(always)]
     fn fills_window(&self) -> bool {
         let limit = self.peer.scaled_window().map(|window| self.peer.last_ack.plus(window));
         self.length() > 0 && self.peer.scale != Scale::Unknown && limit == Some(self.end())
@@ -352,6 +355,7 @@ impl Seen<'_> {
         (Elapsed::ZERO..limit).contains(&Moment::from(self.segment.time).since(start))
     }
 
+    #[inline(always)]
     fn remember(&mut self, labels: Labels) {
         let (segment, end) = (self.segment, self.end());
         // The byte of a probe is sent again when there is room; it does not count.

@@ -148,6 +148,7 @@ impl Connection {
     }
 
     /// The place of one of its segments.
+    #[inline(always)]
     pub(super) fn at(&self, segment: &Segment<'_>) -> At {
         At {
             packet: segment.packet,
@@ -158,6 +159,7 @@ impl Connection {
     }
 
     /// Which way `segment` travels.
+    #[inline(always)]
     pub(super) fn direction(&self, segment: &Segment<'_>) -> Direction {
         if is_low(&segment.from, &segment.to) == self.client_is_low {
             Direction::ToServer
@@ -192,6 +194,7 @@ impl Connection {
     }
 
     /// Takes the connection's next segment. Returns whether it closed the connection.
+    #[inline(always)]
     pub(super) fn take(&mut self, segment: &Segment<'_>, shared: &mut Shared, sink: &mut impl Sink) -> bool {
         let at = self.at(segment);
         if self.is_steady && segment.flags.is_plain() {
@@ -226,7 +229,7 @@ impl Connection {
             !(is_refused || challenged || self.ended) && self.guard.has_to_check(segment, direction);
         let checksums = checked.then(|| self.guard.bad_checksums(segment, direction));
         if sink.wants_segments() {
-            let mut facts = self.facts(segment, direction, shared);
+            let mut facts = self.facts_of_any(segment, direction, shared);
             facts.refused = is_refused;
             if reused {
                 facts.labels.add(Label::ReusedPorts);
@@ -254,6 +257,7 @@ impl Connection {
     }
 
     /// Notes when its last packet came.
+    #[inline(always)]
     pub(super) fn note(&mut self, segment: &Segment<'_>) {
         let now = Moment::from(segment.time);
         if self.last_packet == 0 || self.latest.nanoseconds() < now.nanoseconds() {
@@ -361,6 +365,7 @@ impl Connection {
     }
 }
 
+#[inline(always)]
 pub(super) fn tell(
     id: ConnectionId,
     direction: Direction,

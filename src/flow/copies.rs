@@ -68,6 +68,7 @@ impl Copies {
     }
 
     /// Remembers a segment that can't have been captured before.
+    #[inline(always)]
     pub(super) fn note(&mut self, of: (ConnectionId, Direction), segment: &Segment<'_>) {
         if !segment.header.is_empty() {
             self.put(fingerprint(of, segment), segment);
@@ -75,6 +76,7 @@ impl Copies {
     }
 
     /// In place of the oldest of its set.
+    #[inline(always)]
     fn put(&mut self, print: u64, segment: &Segment<'_>) {
         let at = print as usize % SETS;
         let (Some(set), Some(taken)) = (self.sets.get_mut(at), self.taken.get_mut(at)) else { return };
@@ -100,6 +102,7 @@ fn judge(segment: &Segment<'_>, since: Elapsed, differ: bool, many: bool) -> Opt
 
 /// Everything that two packets of one sender have in common only if they are the same: the checksum
 /// in the header stands for the payload.
+#[inline(always)]
 fn fingerprint((connection, direction): (ConnectionId, Direction), segment: &Segment<'_>) -> u64 {
     let place = (u64::from(connection) << 1) | u64::from(direction == Direction::ToServer);
     let identification = segment.ip_id.map_or(0, |identification| 1 << 16 | u64::from(identification));

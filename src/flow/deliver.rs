@@ -63,6 +63,7 @@ impl Connection {
     }
 
     /// Delivers the payload of a segment that begins with the sequence number `first`.
+    #[inline(always)]
     pub(super) fn deliver_payload(
         &mut self,
         segment: &Segment<'_>,
@@ -85,6 +86,7 @@ impl Connection {
     }
 
     /// Tells the other direction's stream what a segment acknowledges.
+    #[inline(always)]
     pub(super) fn acknowledge(
         &mut self,
         segment: &Segment<'_>,
@@ -134,6 +136,7 @@ impl Connection {
         self.first_to_end.get_or_insert(direction);
     }
 
+    #[inline(always)]
     fn take_payload(
         &mut self,
         direction: Direction,

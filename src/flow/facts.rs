@@ -16,7 +16,19 @@ pub(super) struct Odd {
 }
 
 impl Connection {
+    /// The facts of a segment that is not on the short way.
+    #[inline(never)]
+    pub(super) fn facts_of_any<'a>(
+        &mut self,
+        segment: &Segment<'a>,
+        direction: Direction,
+        shared: &mut Shared,
+    ) -> SegmentFacts<'a> {
+        self.facts(segment, direction, shared)
+    }
+
     /// A segment's facts; remembers what those of later ones need.
+    #[inline(always)]
     pub(super) fn facts<'a>(
         &mut self,
         segment: &Segment<'a>,
@@ -61,6 +73,7 @@ impl Connection {
     }
 
     /// Tells of a segment, and what is unusual in it: an anomaly that was found, or others.
+    #[inline(always)]
     pub(super) fn tell_segment(
         &mut self,
         segment: &Segment<'_>,
@@ -76,16 +89,14 @@ impl Connection {
         if self.ended {
             return;
         }
-        match odd.anomaly {
-            Some(anomaly) => sink.tcp(at, TcpEvent::Anomaly(anomaly)),
-            None if facts.is_copy()
-                || segment.conflicting_fragments
-                || segment.flags.has(Flags::URG)
-                || odd.checksums.is_some() =>
-            {
-                self.remark(segment, facts, odd.checksums, at, sink);
-            }
-            None => {}
+        let may_be_remarked = segment.conflicting_fragments
+            || facts.is_copy()
+            || segment.flags.has(Flags::URG)
+            || odd.checksums.is_some();
+        if let Some(anomaly) = odd.anomaly {
+            sink.tcp(at, TcpEvent::Anomaly(anomaly));
+        } else if may_be_remarked {
+            self.remark(segment, facts, odd.checksums, at, sink);
         }
         if let Some(established) = established {
             sink.tcp(at, TcpEvent::Established(established));

@@ -174,6 +174,7 @@ impl Guard {
 
     /// Remembers a segment that was not refused; `shift` is the scale of its window, where it is
     /// known. Returns whether its acknowledgment number can be believed.
+    #[inline(always)]
     pub(super) fn note(&mut self, segment: &Segment<'_>, direction: Direction, shift: Option<u8>) -> bool {
         let (own, peer) = self.sides.split_mut(direction);
         if segment.flags.has(Flags::RST) {

@@ -40,6 +40,7 @@ const TIMESTAMP: u8 = 1;
 const IDENTIFICATION: u8 = 2;
 
 impl Sent {
+    #[inline(always)]
     pub(super) fn new(segment: &Segment<'_>, doubtful: bool) -> Self {
         let timestamp = segment.options.timestamps().map(|(value, _)| value);
         let has = |what, has: bool| if has { what } else { 0 };
@@ -74,6 +75,7 @@ impl Place {
 
 impl History {
     /// Notes the next segment of a direction, whose latest one before it is `latest`.
+    #[inline(always)]
     pub(super) fn note(&mut self, latest: &mut Place, mut sent: Sent) {
         self.noted += 1;
         let distance = if latest.is_known() { self.noted - latest.0 } else { 0 };

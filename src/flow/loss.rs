@@ -207,6 +207,7 @@ impl<S: Sink> Explained<'_, S> {
 }
 
 impl<S: Sink> Sink for Explained<'_, S> {
+    #[inline(always)]
     fn tcp(&mut self, at: At, event: TcpEvent<'_>) {
         if self.losses.is_some() {
             self.tell_explained(at, event);

@@ -111,6 +111,7 @@ pub(super) struct Habits {
 
 impl Habits {
     /// Takes the sender's next segment. Of a FIN it remembers how it compares, for when its turn comes.
+    #[inline(always)]
     pub(super) fn take(&mut self, segment: &Segment<'_>) {
         if segment.flags.has(Flags::RST) {
             return;

@@ -106,6 +106,7 @@ impl Stream {
     }
 
     /// Takes a segment's payload: delivers it, drops it, or holds it behind a hole.
+    #[inline(always)]
     pub(super) fn take(
         &mut self,
         payload: &Payload<'_>,
@@ -157,6 +158,7 @@ impl Stream {
 
     /// Notes that the peer acknowledged everything before `ack`; gives a hole up that the peer has
     /// acknowledged long enough ago.
+    #[inline(always)]
     pub(super) fn acknowledged(
         &mut self,
         ack: SeqNumber,
@@ -206,6 +208,7 @@ impl Stream {
     }
 
     /// Drops what lies behind the right edge of the peer's window, where that was in doubt.
+    #[inline(always)]
     pub(super) fn drop_outside(&mut self, edge: SeqNumber, out: &mut impl FnMut(Brought, Piece<'_>)) {
         if self.holes.as_ref().is_some_and(|holes| holes.doubtful > 0) {
             self.drop_doubtful(edge, out);
@@ -320,6 +323,7 @@ impl Stream {
 
     /// Delivers a payload that starts `known` bytes before the position; what was cut from it by a
     /// snap length is a gap.
+    #[inline(always)]
     fn deliver(
         &mut self,
         known: u64,

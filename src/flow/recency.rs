@@ -65,6 +65,7 @@ impl Recency {
     }
 
     /// A slot is used again.
+    #[inline(always)]
     pub(super) fn touch(&mut self, slot: u32) {
         if self.newest != Some(slot) {
             self.remove(slot);

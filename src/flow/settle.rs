@@ -101,6 +101,7 @@ pub(super) struct Identifications {
 }
 
 impl Identifications {
+    #[inline(always)]
     pub(super) fn note(&mut self, identification: u16) {
         if let Some(last) = self.last.replace(identification) {
             let step = identification.wrapping_sub(last);
@@ -167,6 +168,7 @@ pub(super) fn are_captured_twice(traces: &Pair<Trace>) -> bool {
 }
 
 /// Says what is proved by `segment`, of itself or of one that it reports, and remembers it.
+#[inline(always)]
 pub(super) fn settle(
     traces: &mut Pair<Trace>,
     shared: &mut Shared,

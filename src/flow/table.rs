@@ -59,6 +59,7 @@ impl Table {
     }
 
     /// A connection that has a packet.
+    #[inline(always)]
     pub(super) fn touch(&mut self, slot: Slot) -> Option<&mut Connection> {
         let connection = self.slots.get_mut(slot)?;
         self.recency.touch(slot);

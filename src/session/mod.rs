@@ -95,6 +95,7 @@ impl<'o> Sessions<'o> {
     }
 
     /// Lets the session of a connection act, if it has one.
+    #[inline(always)]
     fn with_session(&mut self, at: At, act: impl FnOnce(&mut Phase, &mut Out<'_>)) {
         let Some(phase) = self.phases.get_mut(at.connection) else {
             return;
@@ -205,6 +206,7 @@ impl Sessions<'_> {
 }
 
 impl Sink for Sessions<'_> {
+    #[inline(always)]
     fn tcp(&mut self, at: At, event: TcpEvent<'_>) {
         match event {
             TcpEvent::Segment(facts) => {

@@ -47,14 +47,14 @@ impl<T> Default for Numbered<T> {
 
 impl<T> Numbered<T> {
     /// What is kept of a connection.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn get_mut(&mut self, connection: ConnectionId) -> Option<&mut T> {
         let place = self.find(connection)?;
         self.things.get_mut(place)
     }
 
     /// What is kept of a connection, or something new.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn get_or_default(&mut self, connection: ConnectionId) -> Option<&mut T>
     where
         T: Default,

@@ -24,7 +24,6 @@ pub(super) struct Members<'l> {
     any: bool,
 }
 
-#[expect(clippy::inline_always, reason = "only so is it known how much is copied")]
 impl<'l> Members<'l> {
     pub(super) fn new(line: &'l mut Vec<u8>) -> Self {
         Self { line, any: false }
