@@ -16,8 +16,8 @@ pub const PACKETS_FORESEEN: usize = 6;
 /// So many packets ahead, the connection itself is.
 const CONNECTION: usize = 4;
 
-/// And so many, what it points at, and what others keep of it.
-const PARTS: usize = 2;
+/// And so many, what it points at. What others keep of it they fetch step by step, as more is foreseen.
+const PARTS: usize = 3;
 
 /// So many open connections stay in the cache anyway, with one or two kilobytes for each.
 pub const CONNECTIONS_IN_CACHE: usize = 500;

@@ -235,7 +235,7 @@ impl Sink for Sessions<'_> {
     }
 
     fn foresee(&mut self, connection: ConnectionId) {
-        self.phases.prefetch(connection);
+        self.phases.foresee(connection);
         self.observer.foresee(connection);
     }
 

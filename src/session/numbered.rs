@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use crate::flow::ConnectionId;
+use crate::prefetch::prefetch;
 use crate::slots::{Slot, Slots};
 
 /// Things by the number of their connection.
@@ -18,6 +19,8 @@ pub(crate) struct Numbered<T> {
     first: ConnectionId,
     /// The connection that was asked for last, and its place.
     last: Option<(ConnectionId, Slot)>,
+    /// The last two that were foreseen, the newest first.
+    foreseen: [Option<ConnectionId>; 2],
 }
 
 /// The places of some connections with consecutive numbers.
@@ -41,7 +44,7 @@ impl Default for Page {
 
 impl<T> Default for Numbered<T> {
     fn default() -> Self {
-        Self { things: Slots::default(), pages: VecDeque::new(), first: 0, last: None }
+        Self { things: Slots::default(), pages: VecDeque::new(), first: 0, last: None, foreseen: [None; 2] }
     }
 }
 
@@ -100,11 +103,18 @@ impl<T> Numbered<T> {
         self.things.get(self.place(connection)?)
     }
 
-    /// Begins to fetch what is kept of a connection.
-    pub(crate) fn prefetch(&self, connection: ConnectionId) {
-        if let Some(place) = self.place(connection) {
+    /// A connection will soon be asked for: begins to fetch where its thing stands, and the thing of the one that was
+    /// foreseen before it. Returns the one before that, whose thing has come by now.
+    pub(crate) fn foresee(&mut self, connection: ConnectionId) -> Option<ConnectionId> {
+        if let Some(entry) = self.entry(connection) {
+            prefetch(entry);
+        }
+        let [last, earlier] = self.foreseen;
+        if let Some(place) = last.and_then(|last| self.place(last)) {
             self.things.prefetch(place);
         }
+        self.foreseen = [Some(connection), last];
+        earlier
     }
 
     #[inline]
@@ -120,10 +130,14 @@ impl<T> Numbered<T> {
     }
 
     fn place(&self, connection: ConnectionId) -> Option<Slot> {
+        self.entry(connection).copied().filter(|place| *place != Page::NOWHERE)
+    }
+
+    /// Where the place of a connection is written.
+    #[inline]
+    fn entry(&self, connection: ConnectionId) -> Option<&Slot> {
         let page = (connection / Page::NUMBERS).checked_sub(self.first)?;
-        let page = self.pages.get(page as usize)?.as_deref()?;
-        let place = *page.places.get((connection % Page::NUMBERS) as usize)?;
-        (place != Page::NOWHERE).then_some(place)
+        self.pages.get(page as usize)?.as_deref()?.places.get((connection % Page::NUMBERS) as usize)
     }
 
     /// The page of a connection, which is there from now on.

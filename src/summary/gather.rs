@@ -72,12 +72,13 @@ impl Summaries {
     }
 
     /// Something will soon happen on a connection: begins to fetch what is kept of it from memory.
-    pub fn foresee(&self, connection: ConnectionId) {
-        self.open.prefetch(connection);
+    pub fn foresee(&mut self, connection: ConnectionId) {
+        let earlier = self.open.foresee(connection);
         if !self.in_brief
-            && let Some(details) = self.open.get(connection).and_then(|ledger| ledger.details.as_deref())
+            && let Some(ledger) = earlier.and_then(|earlier| self.open.get(earlier))
+            && let Some(details) = &ledger.details
         {
-            prefetch(details);
+            prefetch(&**details);
         }
     }
 

@@ -102,7 +102,7 @@ impl Printer for Connections {
         }
     }
 
-    fn foresee(&self, connection: ConnectionId) {
+    fn foresee(&mut self, connection: ConnectionId) {
         self.summaries.foresee(connection);
     }
 

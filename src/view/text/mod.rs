@@ -42,7 +42,7 @@ trait Printer {
     }
 
     /// Something will soon happen on a connection: what is kept of it may be fetched from memory.
-    fn foresee(&self, connection: ConnectionId) {
+    fn foresee(&mut self, connection: ConnectionId) {
         let _ = connection;
     }
 
