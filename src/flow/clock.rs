@@ -8,23 +8,25 @@ use crate::capture::Timestamp;
 /// one of the last two packets. Where times run backwards, nothing has been silent for long.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Clock {
-    last: Option<Timestamp>,
-    now: Timestamp,
+    /// Nanoseconds since 1970, like the next.
+    last: Option<i64>,
+    now: i64,
 }
 
 impl Clock {
     /// A packet comes with this time.
     pub(super) fn tick(&mut self, time: Timestamp) {
-        let last = self.last.replace(time).unwrap_or(time);
-        self.now = if last.nanoseconds() < time.nanoseconds() { last } else { time };
+        let time = time.nanoseconds();
+        self.now = self.last.replace(time).unwrap_or(time).min(time);
     }
 
-    pub(super) fn now(&self) -> Timestamp {
+    /// In nanoseconds since 1970.
+    pub(super) fn now(&self) -> i64 {
         self.now
     }
 
     /// The time of the last packet, right or wrong.
-    pub(super) fn last(&self) -> Timestamp {
+    pub(super) fn last(&self) -> i64 {
         self.last.unwrap_or(self.now)
     }
 }
@@ -38,7 +40,7 @@ mod tests {
         let mut clock = Clock::default();
         let told = |second: i64| {
             clock.tick(Timestamp::new(second, 9));
-            clock.now().nanoseconds()
+            clock.now()
         };
         let seconds = [10, 11, 9_000, 12, 13, 5, 14, 15, 900, 901];
         assert_eq!(seconds.map(told), [10, 10, 11, 12, 12, 5, 5, 14, 15, 900]);

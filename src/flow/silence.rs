@@ -15,17 +15,17 @@ impl Connections {
     #[inline]
     pub(super) fn end_the_silent(&mut self, sink: &mut impl Sink) {
         let now = self.clock.now();
-        if now.nanoseconds() > self.quiet_until {
+        if now > self.quiet_until {
             self.end_what_is_due(now, sink);
         }
         // What the packet that comes now begins, or goes on with.
-        self.quiet_until = self.quiet_until.min(self.clock.last().nanoseconds().saturating_add(SHORTEST));
+        self.quiet_until = self.quiet_until.min(self.clock.last().saturating_add(SHORTEST));
     }
 
     /// Ends what has been silent for too long now, and finds out how long the rest may be.
     #[inline(never)]
-    fn end_what_is_due(&mut self, now: Timestamp, sink: &mut impl Sink) {
-        let longer = |since: Timestamp, limit: i64| now.nanoseconds() > due(since, limit);
+    fn end_what_is_due(&mut self, now: i64, sink: &mut impl Sink) {
+        let longer = |since: Timestamp, limit: i64| now > due(since, limit);
         while let Some(slot) = self.next_closed(|closed| longer(closed, limits::CLOSED_LINGER_MS)) {
             self.end(slot, HowEnded::Open, sink);
         }
