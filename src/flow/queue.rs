@@ -66,12 +66,13 @@ impl<V: Copy> Queues<V> {
 
     /// All records, ordered by their `age`.
     pub(super) fn iter<T: Ord>(&self, age: impl Fn(&V) -> T) -> impl Iterator<Item = (Endpoints, &V)> {
-        let mut v4 = self.v4.iter().map(|(ends, value)| (Endpoints::V4(*ends), value)).peekable();
-        let mut v6 = self.v6.iter().map(|(ends, value)| (Endpoints::V6(*ends), value)).peekable();
-        std::iter::from_fn(move || match (v4.peek(), v6.peek()) {
-            (Some((_, one)), Some((_, other))) if age(other) < age(one) => v6.next(),
-            (Some(_), _) => v4.next(),
-            (None, _) => v6.next(),
+        let (mut v4, mut v6) = (self.v4.iter().peekable(), self.v6.iter().peekable());
+        std::iter::from_fn(move || {
+            if is_first(v4.peek().map(|(_, v4)| age(v4)), v6.peek().map(|(_, v6)| age(v6))) {
+                v4.next().map(|(ends, value)| (Endpoints::V4(*ends), value))
+            } else {
+                v6.next().map(|(ends, value)| (Endpoints::V6(*ends), value))
+            }
         })
     }
 
@@ -81,10 +82,7 @@ impl<V: Copy> Queues<V> {
     }
 
     fn oldest_is_v4<T: Ord>(&self, age: impl Fn(&V) -> T) -> bool {
-        match (self.v4.oldest().map(&age), self.v6.oldest().map(&age)) {
-            (Some(v4), Some(v6)) => v4 <= v6,
-            (v4, _) => v4.is_some(),
-        }
+        is_first(self.v4.oldest().map(&age), self.v6.oldest().map(&age))
     }
 
     /// Takes out the older of the two oldest records, as `age` orders them, if `due` says so of it.
@@ -94,6 +92,14 @@ impl<V: Copy> Queues<V> {
         due: impl Fn(&V) -> bool,
     ) -> Option<(Key, V)> {
         if self.oldest_is_v4(age) { self.v4.pop_if(due) } else { self.v6.pop_if(due) }
+    }
+}
+
+/// Whether one is there, and not behind the other.
+fn is_first<T: Ord>(one: Option<T>, other: Option<T>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => one <= other,
+        (one, _) => one.is_some(),
     }
 }
 
