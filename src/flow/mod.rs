@@ -277,19 +277,20 @@ impl Connections {
         for connection in self.doubted.drain() {
             self.end_now(connection, HowEnded::Open, sink);
         }
-        let attempts = self.attempts.take_all();
-        let mut attempts = attempts.iter(|attempt| attempt.number).peekable();
-        for slot in self.open.in_order() {
-            let number = self.open.get(slot).map_or(ConnectionId::MAX, Connection::number);
-            while let Some((endpoints, attempt)) = attempts.next_if(|(_, attempt)| attempt.number < number) {
-                sink.lone_syn(&attempt.ended(endpoints, HowEnded::Open));
+        let mut open = self.open.in_order().into_iter().peekable();
+        for (endpoints, attempt) in self.attempts.take_all().iter(|attempt| attempt.number) {
+            while let Some((_, slot)) = open.next_if(|(number, _)| *number < attempt.number) {
+                self.end_open(slot, sink);
             }
-            if let Some(mut connection) = self.open.remove(slot) {
-                connection.end(HowEnded::Open, &mut self.shared.recent, sink);
-            }
-        }
-        for (endpoints, attempt) in attempts {
             sink.lone_syn(&attempt.ended(endpoints, HowEnded::Open));
+        }
+        open.for_each(|(_, slot)| self.end_open(slot, sink));
+    }
+
+    /// The capture is over, and a connection is open.
+    fn end_open(&mut self, slot: Slot, sink: &mut impl Sink) {
+        if let Some(mut connection) = self.open.remove(slot) {
+            connection.end(HowEnded::Open, &mut self.shared.recent, sink);
         }
     }
 

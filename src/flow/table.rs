@@ -2,6 +2,7 @@
 
 use foldhash::fast::RandomState;
 
+use super::ConnectionId;
 use super::connection::Connection;
 use super::key::Key;
 use super::places::Places;
@@ -88,11 +89,11 @@ impl Table {
         Some((slot, self.get(slot)?))
     }
 
-    /// All slots in the order of their connections' numbers.
-    pub(super) fn in_order(&self) -> Vec<Slot> {
+    /// All slots with their connections' numbers, in the order of these.
+    pub(super) fn in_order(&self) -> Vec<(ConnectionId, Slot)> {
         let mut slots: Vec<_> =
             self.slots.iter().map(|(slot, connection)| (connection.number(), slot)).collect();
         slots.sort_unstable();
-        slots.into_iter().map(|(_, slot)| slot).collect()
+        slots
     }
 }
