@@ -4,7 +4,7 @@
 use std::net::SocketAddr;
 
 use super::connection::Connection;
-use super::endpoints::Endpoints;
+use super::key::Key;
 use super::{ConnectionId, Connections, HowEnded, Loss, Sink};
 use crate::decode::Segment;
 
@@ -41,7 +41,7 @@ impl Connections {
     ) {
         self.next_number = connection;
         if begins == Some(false) {
-            self.past.take(&self.key(Endpoints::of(&segment.from, &segment.to)));
+            self.past.take(&Key::of(&segment.from, &segment.to, &self.hasher));
         }
         let begins = if begins.is_some() { Begins::ForSure } else { Begins::AsItSeems };
         self.explained(sink, |connections, sink| connections.belong(segment, begins, sink));
@@ -59,7 +59,7 @@ impl Connections {
     }
 
     fn end_as(&mut self, ended: Ended, ends: (SocketAddr, SocketAddr), sink: &mut impl Sink) {
-        let key = self.key(Endpoints::of(&ends.0, &ends.1));
+        let key = Key::of(&ends.0, &ends.1, &self.hasher);
         // What else it may have been follows from the connection itself.
         let left = match ended.how {
             HowEnded::Expired | HowEnded::Timeout => HowEnded::Expired,

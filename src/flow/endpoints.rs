@@ -22,17 +22,12 @@ pub(super) struct Ends<A> {
 impl Endpoints {
     #[inline]
     pub(super) fn of(one: &SocketAddr, other: &SocketAddr) -> Self {
-        if let (SocketAddr::V4(one), SocketAddr::V4(other)) = (one, other) {
-            let [one, other] = [*one, *other].map(number);
-            let ends = [one.min(other), one.max(other)];
-            let addresses = ends.map(|end| Ipv4Addr::from_bits((end >> 16) as u32));
-            return Self::V4(Ends { addresses, ports: ends.map(|end| end as u16) });
-        }
-        Self::v6(one, other)
+        Ends::v4(one, other).map_or_else(|| Self::v6(one, other), Self::V4)
     }
 
+    /// Both ends, in the form of IPv6 whatever they are.
     #[inline(never)]
-    fn v6(one: &SocketAddr, other: &SocketAddr) -> Self {
+    pub(super) fn v6(one: &SocketAddr, other: &SocketAddr) -> Self {
         let (low, high) = if is_low(one, other) { (one, other) } else { (other, one) };
         let addresses = [mapped(low.ip()), mapped(high.ip())];
         Self::V6(Ends { addresses, ports: [low.port(), high.port()] })
@@ -61,6 +56,18 @@ impl Endpoints {
                 [(low, ports[0]).into(), (high, ports[1]).into()]
             }
         }
+    }
+}
+
+impl Ends<Ipv4Addr> {
+    /// Both ends, if both are of IPv4.
+    #[inline]
+    pub(super) fn v4(one: &SocketAddr, other: &SocketAddr) -> Option<Self> {
+        let (SocketAddr::V4(one), SocketAddr::V4(other)) = (one, other) else { return None };
+        let [one, other] = [*one, *other].map(number);
+        let ends = [one.min(other), one.max(other)];
+        let addresses = ends.map(|end| Ipv4Addr::from_bits((end >> 16) as u32));
+        Some(Self { addresses, ports: ends.map(|end| end as u16) })
     }
 }
 

@@ -216,7 +216,7 @@ impl Connections {
 
     /// Tells `sink` what the segment does in the connection that it belongs to.
     fn belong(&mut self, segment: &Segment<'_>, begins: Begins, sink: &mut Explained<'_, impl Sink>) {
-        let key = self.key(Endpoints::of(&segment.from, &segment.to));
+        let key = Key::of(&segment.from, &segment.to, &self.hasher);
         let slot = self.open.find(&key).or_else(|| self.open_attempt(&key, sink));
         let reused = match slot.and_then(|slot| Some((slot, self.open.get(slot)?.is_over_for(segment)))) {
             Some((slot, false)) => {
