@@ -209,15 +209,16 @@ impl Sink for Sessions<'_> {
     #[inline(always)]
     fn tcp(&mut self, at: At, event: TcpEvent<'_>) {
         match event {
+            // Made again, not copied: all of an event is much more than what it holds here.
             TcpEvent::Segment(facts) => {
-                self.observer.observe(&Event { at, kind: EventKind::Tcp(event) });
+                self.observer.observe(&Event { at, kind: EventKind::Tcp(TcpEvent::Segment(facts)) });
                 self.ack = facts.ack;
                 if facts.flags.has(Flags::FIN) {
                     self.fin(at, facts);
                 }
             }
             TcpEvent::Data { offset, bytes } => {
-                self.observer.observe(&Event { at, kind: EventKind::Tcp(event) });
+                self.observer.observe(&Event { at, kind: EventKind::Tcp(TcpEvent::Data { offset, bytes }) });
                 // With its first bytes a connection has a session.
                 self.phases.get_or_default(at.connection);
                 self.with_session(at, |phase, out| {
