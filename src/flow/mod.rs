@@ -69,7 +69,7 @@ use again::Begins;
 use attempt::Attempt;
 use clock::Clock;
 use connection::Connection;
-use doubt::{Doubted, Shown};
+use doubt::Doubted;
 use endpoints::Endpoints;
 use key::Key;
 use loss::{Explained, Losses};
@@ -291,64 +291,6 @@ impl Connections {
     fn end_open(&mut self, slot: Slot, sink: &mut impl Sink) {
         if let Some(mut connection) = self.open.remove(slot) {
             connection.end(HowEnded::Open, &mut self.shared.recent, sink);
-        }
-    }
-
-    /// A SYN comes that another connection would begin with: this one is over, or goes on after all.
-    #[cold]
-    fn doubt(&mut self, slot: Slot, sink: &mut impl Sink) {
-        let Some(connection) = self.open.remove(slot) else { return };
-        if let Some(over) = self.doubted.insert(connection) {
-            self.end_now(over, HowEnded::Open, sink);
-        }
-    }
-
-    /// Takes a segment while there is doubt about what came before it.
-    #[cold]
-    fn take_in_doubt(
-        &mut self,
-        slot: Slot,
-        endpoints: &Endpoints,
-        segment: &Segment<'_>,
-        sink: &mut Explained<'_, impl Sink>,
-    ) {
-        let goes_on = self.settle_doubt(slot, endpoints, segment, sink);
-        self.take_in(slot, segment, sink);
-        if let Some(at) = goes_on {
-            sink.tcp(at, TcpEvent::Anomaly(Anomaly::SynInside));
-        }
-    }
-
-    /// What follows the SYN shows whether it opened a connection. If it did not, the one before it goes
-    /// on under the new number, as in Wireshark, from the place that is returned.
-    fn settle_doubt(
-        &mut self,
-        slot: Slot,
-        endpoints: &Endpoints,
-        segment: &Segment<'_>,
-        sink: &mut impl Sink,
-    ) -> Option<At> {
-        let connection = self.open.get_mut(slot)?;
-        match self.doubted.shown(endpoints, connection, segment)? {
-            (mut old, Shown::GoesOn) => {
-                let at = connection.at(segment);
-                self.held_bytes -= connection.held_bytes();
-                connection.go_on_with(&mut old, segment, &mut self.shared.recent, sink);
-                old.end(HowEnded::Open, &mut self.shared.recent, sink);
-                self.remember(&self.key(old.ends), Past::new(&old, false));
-                Some(at)
-            }
-            (old, Shown::Over) => {
-                self.end_now(old, HowEnded::Open, sink);
-                None
-            }
-        }
-    }
-
-    /// The connection that the SYN opened ends: nothing showed that the one before it goes on.
-    fn end_doubted_by(&mut self, newer: &Endpoints, sink: &mut impl Sink) {
-        if let Some(old) = self.doubted.take(newer) {
-            self.end_now(old, HowEnded::Open, sink);
         }
     }
 
