@@ -89,6 +89,7 @@ impl Connection {
         if self.ended {
             return;
         }
+        // All that a remark can be about.
         let may_be_remarked = segment.conflicting_fragments
             || facts.is_copy()
             || segment.flags.has(Flags::URG)

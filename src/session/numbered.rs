@@ -197,6 +197,15 @@ mod tests {
         );
     }
 
+    #[test]
+    fn a_thing_has_come_when_two_more_were_foreseen() {
+        let mut numbered = Numbered::default();
+        numbered.insert(7, "kept");
+        // Also of connections of which nothing is kept.
+        let come = [7, ConnectionId::MAX, 300, 7].map(|connection| numbered.foresee(connection));
+        assert_eq!(come, [None, None, Some(7), Some(ConnectionId::MAX)]);
+    }
+
     proptest! {
         #[test]
         fn keeps_what_a_hash_table_keeps(steps in prop::collection::vec((0_u32..2000, 0_u8..4), 0..300)) {
